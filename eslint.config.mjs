@@ -1,0 +1,40 @@
+import { builtinModules } from 'node:module';
+import tseslint from 'typescript-eslint';
+
+const io = builtinModules.flatMap(name => [name, `node:${name}`]);
+const spawn = ['child_process', 'node:child_process'].map(name => ({ name, message: 'Only src/targets/process.ts starts processes.' }));
+const vscode = { name: 'vscode', message: 'Only src/views and src/extension.ts talk to VS Code.' };
+const layer = (files, { paths = [], group = [], ignores = [] }) => ({
+  files,
+  ignores,
+  rules: {
+    'no-restricted-imports': ['error', {
+      paths,
+      patterns: group.length ? [{ group, message: 'Layer order: core <- targets <- views <- extension.' }] : [],
+    }],
+  },
+});
+const above = ['**/views/**', '**/extension', '**/cli', '**/media/**'];
+const mutableModuleState = {
+  selector: 'Program > VariableDeclaration[kind="let"], Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]',
+  message: 'No mutable module state: keep it in an object that the composition root owns.',
+};
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'notes/', '.cache/'] },
+  tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', mutableModuleState],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-control-regex': 'off',
+    },
+  },
+  layer(['src/core/**'], { paths: [vscode, ...io], group: ['**/targets/**', ...above] }),
+  layer(['src/targets/**'], { paths: [vscode, ...spawn], group: above, ignores: ['src/targets/process.ts'] }),
+  layer(['src/targets/process.ts'], { paths: [vscode], group: above }),
+  layer(['src/views/**'], { paths: spawn, group: ['**/extension', '**/cli', '**/media/**'] }),
+  layer(['media/**'], { paths: [vscode, ...io], group: ['**/targets/**', '**/views/**', '**/extension', '**/cli'] }),
+  layer(['test/unit/**'], { paths: [vscode], group: ['**/views/**', '**/extension'] }),
+);

@@ -1,0 +1,85 @@
+import type { Diagnostic } from './diagnostic';
+import type { Message } from './message';
+
+export const targetIds = ['shell', 'docker', 'swarm', 'kubernetes', 'aws'] as const;
+export type TargetId = (typeof targetIds)[number];
+
+/** Where a course came from decides what may be written and which of two equal ids wins. */
+export type CourseOrigin = 'extension' | 'workspace' | 'pack';
+
+export interface Needs {
+  readonly tools: readonly string[];
+  readonly images: readonly string[];
+  readonly ports: readonly number[];
+  /** `none`: nothing is fetched. `images`: pulls only. `internet`: anything else from outside. */
+  readonly network: 'none' | 'images' | 'internet';
+}
+
+/** Front matter of a section. */
+export interface SectionMeta {
+  readonly title: string;
+  /** Lab id, e.g. `L1`; undefined for a section without a lab. Sections of one lab share terminal, folder and progress. */
+  readonly lab?: string;
+  /** Where the lab's blocks stand when they stand in another section's file (`lab-in`). */
+  readonly labIn?: string;
+  readonly minutes?: number;
+  readonly targets: readonly TargetId[];
+  readonly needs: Needs;
+}
+
+/** A section as the tree shows it: everything but its text. */
+export interface SectionEntry {
+  /** File name without `.md`; unique in the course. */
+  readonly id: string;
+  /** Relative to the course folder, with `/`. */
+  readonly file: string;
+  readonly meta: SectionMeta;
+}
+
+export interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly sections: readonly SectionEntry[];
+}
+
+export interface Course {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly format: number;
+  readonly language: string;
+  readonly parts: readonly Part[];
+  /** Set when the course may be read but not run, e.g. because its format is newer than ours. */
+  readonly readOnly?: Message;
+}
+
+export interface LoadedCourse {
+  /** Undefined only if `course.yaml` itself cannot be understood at all; the diagnostics say why. */
+  readonly course?: Course;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type FileProblem = 'missing' | 'outside' | 'notAFile' | 'tooLarge' | 'notText' | 'unreadable';
+export type FileText = { readonly text: string } | { readonly problem: FileProblem };
+
+/** The only way to a course's files. Every path is checked against the course folder after links are resolved. */
+export interface CourseFiles {
+  /** `path` is relative to the course folder, with `/`. Never throws. */
+  read(path: string): Promise<FileText>;
+}
+
+/** A course together with where it lies. */
+export interface OpenCourse {
+  readonly course: Course;
+  readonly origin: CourseOrigin;
+  /** Absolute path of the course folder. */
+  readonly root: string;
+  readonly files: CourseFiles;
+  /** Set when another course of the same id was passed over in favour of this one. */
+  readonly overrides?: CourseOrigin;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function sectionsOf(course: Course): readonly SectionEntry[] {
+  return course.parts.flatMap(part => part.sections);
+}

@@ -1,0 +1,175 @@
+import type { SectionMeta } from './course';
+import type { KeptOutput, Mark, RunState, StatementResult } from './run';
+
+/** Everything that crosses between the extension and its pages. Ids and hashes travel, command text never comes back. */
+
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}
+
+/** Already translated texts, by English template; the page fills `{0}` itself. */
+export type Strings = Readonly<Record<string, string>>;
+
+// ---------- note page ----------
+
+export interface StatementView {
+  readonly index: number;
+  /** Highlighted HTML, escaped by the host. */
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface RunView {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly marks: readonly Mark[];
+  readonly code?: number;
+  /** Translated. */
+  readonly reason?: string;
+  readonly statements: readonly StatementResult[];
+  readonly start: number;
+  readonly end?: number;
+  readonly output?: KeptOutput;
+  /** Translated: why there is no transcript. */
+  readonly noOutput?: string;
+  /** Set when the block's text is not what ran. */
+  readonly changed?: { readonly before: string };
+  /** Translated label of the block in front, while queued. */
+  readonly behind?: string;
+}
+
+export interface BlockView {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly hash: string;
+  readonly inline: boolean;
+  readonly target: string;
+  readonly background: boolean;
+  readonly tty: boolean;
+  readonly runnable: boolean;
+  readonly statements: readonly StatementView[];
+  readonly placeholders: readonly { readonly token: string; readonly label: string; readonly value?: string }[];
+  readonly sample?: string;
+  /** Translated: what is wrong with it or unusual about it. */
+  readonly warning?: string;
+  readonly run?: RunView;
+}
+
+export interface BannerView {
+  /** "Docker on this machine". */
+  readonly where: string;
+  /** "context default, Engine 28.2.2". */
+  readonly detail: string;
+  readonly state: 'known' | 'unknown' | 'differs';
+  /** A variable or alias that the student should see, one line each. */
+  readonly notes: readonly string[];
+}
+
+/** A strip above the text: one bold sentence, one line of detail, at most two buttons. */
+export interface StripView {
+  readonly id: string;
+  readonly tone: 'info' | 'warn' | 'locked';
+  readonly title: string;
+  readonly detail: string;
+  readonly actions: readonly { readonly id: string; readonly label: string; readonly primary: boolean }[];
+}
+
+export interface NoteView {
+  readonly courseId: string;
+  readonly sectionId: string;
+  readonly hash: string;
+  readonly title: string;
+  readonly meta: SectionMeta;
+  readonly html: string;
+  /** URI prefix for the course's images. */
+  readonly imageBase: string;
+  readonly toc: readonly { readonly id: string; readonly level: number; readonly text: string }[];
+  readonly blocks: readonly BlockView[];
+  readonly previous?: { readonly id: string; readonly title: string };
+  readonly next?: { readonly id: string; readonly title: string };
+  readonly banner?: BannerView;
+  readonly strips: readonly StripView[];
+  /** Translated reason why nothing runs here; undefined when it may. */
+  readonly locked?: string;
+  readonly progress?: { readonly done: number; readonly of: number };
+}
+
+export type ToNote =
+  | { readonly kind: 'note'; readonly seq: number; readonly note: NoteView }
+  | { readonly kind: 'block'; readonly seq: number; readonly block: BlockView }
+  /** More output of a running block; `offset` counts UTF-16 units since the run began. */
+  | { readonly kind: 'output'; readonly seq: number; readonly blockId: string; readonly runId: string; readonly text: string; readonly offset: number }
+  | { readonly kind: 'banner'; readonly seq: number; readonly banner: BannerView | undefined; readonly strips: readonly StripView[]; readonly locked: string | undefined }
+  | { readonly kind: 'reveal'; readonly seq: number; readonly blockId?: string; readonly heading?: string; readonly line?: number };
+
+export type FromNote =
+  /** Also sent when the page saw a gap in `seq`: the answer is a full `note`. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'run'; readonly section: string; readonly blockId: string; readonly hash: string; readonly values?: Readonly<Record<string, string>>; readonly from?: boolean }
+  | { readonly kind: 'stop'; readonly section: string; readonly blockId: string }
+  | { readonly kind: 'showTerminal'; readonly section: string; readonly blockId: string }
+  | { readonly kind: 'putInTerminal'; readonly section: string; readonly blockId: string; readonly hash: string; readonly values?: Readonly<Record<string, string>> }
+  | { readonly kind: 'copy'; readonly section: string; readonly blockId: string; readonly hash: string }
+  | { readonly kind: 'openSection'; readonly section: string; readonly to: string }
+  | { readonly kind: 'openLink'; readonly section: string; readonly href: string }
+  | { readonly kind: 'strip'; readonly section: string; readonly id: string; readonly action: string }
+  | { readonly kind: 'changeTarget'; readonly section: string }
+  | { readonly kind: 'scrolled'; readonly section: string; readonly line: number }
+  | { readonly kind: 'painted'; readonly section: string; readonly blockId: string; readonly runId: string; readonly state: string };
+
+// ---------- status panel ----------
+
+export type RowTone = 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale';
+export type RowAction = 'logs' | 'shell' | 'stop' | 'remove' | 'open' | 'start' | 'inspect';
+
+export interface RowView {
+  readonly uid: string;
+  readonly tone: RowTone;
+  readonly name: string;
+  /** Translated state: "running, healthy", "exited (1)", "restarting, 5 times in a minute". */
+  readonly state: string;
+  readonly detail: string;
+  /** The block that made it; `likely` when it is a guess, `evidence` translated. */
+  readonly block?: { readonly section: string; readonly id: string; readonly label: string; readonly likely: boolean; readonly evidence: string };
+  readonly created?: number;
+  /** Milliseconds since the epoch by the daemon's clock, of the event that last changed this row. */
+  readonly changed?: number;
+  readonly actions: readonly { readonly id: RowAction; readonly label: string; /** Shown as the tooltip: the command it stands for. */ readonly command?: string }[];
+  readonly standIn: boolean;
+}
+
+export interface GroupView {
+  readonly id: 'container' | 'endpoint' | 'network' | 'volume' | 'image';
+  readonly title: string;
+  readonly rows: readonly RowView[];
+}
+
+export interface StatusView {
+  /** Lab title; undefined when no lab is open. */
+  readonly lab?: string;
+  readonly phase: 'none' | 'idle' | 'connecting' | 'live' | 'stale' | 'down';
+  /** Translated: "Live", "Connecting", "Not connected". */
+  readonly link: string;
+  readonly where: string;
+  /** Milliseconds since the epoch of the last moment the rows were true; set while stale. */
+  readonly asOf?: number;
+  readonly cause?: { readonly title: string; readonly detail: string; readonly actions: readonly { readonly id: string; readonly label: string; readonly command?: string; readonly primary: boolean }[] };
+  readonly groups: readonly GroupView[];
+  /** Not of this lab: rows are sent only while the group is open. */
+  readonly others: { readonly summary: string; readonly count: number; readonly groups?: readonly GroupView[] };
+  readonly empty?: { readonly title: string; readonly detail: string; readonly goTo?: { readonly section: string; readonly id: string; readonly label: string } };
+}
+
+export type ToStatus =
+  | { readonly kind: 'status'; readonly seq: number; readonly status: StatusView }
+  /** Rows of groups already shown: changed and new ones, and uids that went. */
+  | { readonly kind: 'rows'; readonly seq: number; readonly others: boolean; readonly group: GroupView['id']; readonly upserts: readonly RowView[]; readonly removed: readonly string[] };
+
+export type FromStatus =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'action'; readonly uid: string; readonly action: RowAction }
+  | { readonly kind: 'revealBlock'; readonly section: string; readonly blockId: string }
+  | { readonly kind: 'remedy'; readonly id: string }
+  | { readonly kind: 'others'; readonly open: boolean }
+  /** For measuring: the row of this uid is on screen as of this state. */
+  | { readonly kind: 'painted'; readonly uid: string; readonly state: string };

@@ -1,0 +1,71 @@
+import type { SectionMeta, TargetId } from './course';
+import type { Diagnostic, Span } from './diagnostic';
+
+/** Options an author gives in the fence: ```` ```sh {name=web1 background tty confirm timeout=60s} ````. */
+export interface BlockOptions {
+  readonly name?: string;
+  readonly background: boolean;
+  /** The block is a conversation: it needs the real terminal and a person. */
+  readonly tty: boolean;
+  readonly confirm: boolean;
+  readonly timeoutSeconds?: number;
+  readonly target?: TargetId;
+  /** `false`: shown, never run. */
+  readonly run: boolean;
+  /** `continue`: go on after a failing statement. Default `stop`. */
+  readonly onError: 'stop' | 'continue';
+}
+
+/** A slot such as `<container id>` that the student fills before the block runs. */
+export interface Placeholder {
+  /** As it stands in the block: `<container id>`, `YOUR_BUCKET_NAME_HERE`. */
+  readonly token: string;
+  /** For people: `container id`. */
+  readonly label: string;
+  /** Offsets in `Block.text`, UTF-16 units; one for each place where the token stands. */
+  readonly at: readonly { readonly start: number; readonly end: number }[];
+}
+
+export interface Block {
+  /** Unique in the section: the author's name, else `block-<ordinal>`. */
+  readonly id: string;
+  /** 1-based place among the section's blocks: "block 3". */
+  readonly ordinal: number;
+  readonly kind: 'fence' | 'indented' | 'inline';
+  /** Commands only, LF, no prompts, no sample output, no trailing newline. */
+  readonly text: string;
+  /** Sample output that stood between the commands of a console transcript; never run. */
+  readonly sample?: string;
+  /** In the Markdown file; whole lines for fences and indented blocks. */
+  readonly span: Span;
+  /** Line in the file for each line of `text`. */
+  readonly lineMap: readonly number[];
+  readonly options: BlockOptions;
+  readonly target: TargetId;
+  readonly placeholders: readonly Placeholder[];
+  /** 64 hex digits: SHA-256 of text, interpreter and the options that change what runs. */
+  readonly hash: string;
+  /** Id of the heading above it, i.e. its step. */
+  readonly heading?: string;
+}
+
+export interface Heading {
+  /** Anchor, unique in the section. */
+  readonly id: string;
+  readonly level: number;
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface Section {
+  readonly id: string;
+  readonly file: string;
+  readonly meta: SectionMeta;
+  readonly headings: readonly Heading[];
+  readonly blocks: readonly Block[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** 64 hex digits, of the whole file. */
+  readonly hash: string;
+  /** The rendered body; `<div data-block="ID">` stands where a block goes. Not sanitised: the page does that. */
+  readonly html: string;
+}

@@ -1,0 +1,69 @@
+import type { Disposable } from './disposable';
+import type { Event } from './emitter';
+import type { Message } from './message';
+import type { Resource, TargetEvent } from './resource';
+
+export type LinkPhase = 'idle' | 'connecting' | 'live' | 'stale' | 'down';
+
+export type CauseCode =
+  | 'notInstalled' | 'notRunning' | 'noPermission' | 'contextMissing' | 'slow' | 'gone'
+  | 'versionRefused' | 'notSwarm' | 'notManager' | 'proxy' | 'sshContext' | 'unknown';
+
+/** Something the student can click. */
+export type Remedy =
+  | { readonly kind: 'retry'; readonly label: Message }
+  /** Put into the lab's terminal, not run. */
+  | { readonly kind: 'command'; readonly label: Message; readonly command: string }
+  | { readonly kind: 'link'; readonly label: Message; readonly url: string }
+  | { readonly kind: 'pickContext'; readonly label: Message };
+
+export interface Cause {
+  readonly code: CauseCode;
+  /** The fact, one sentence. */
+  readonly message: Message;
+  readonly detail?: Message;
+  readonly remedies: readonly Remedy[];
+}
+
+export interface EndpointView {
+  /** As people say it: "Docker on this machine", "context colima". */
+  readonly label: Message;
+  /** `unix:///var/run/docker.sock`, `ssh://…`; shown in the panel. */
+  readonly address: string;
+  /** What decided: `DOCKER_HOST`, `DOCKER_CONTEXT`, `currentContext`, `default`. */
+  readonly from: string;
+  readonly context?: string;
+  /** Engine version once known. */
+  readonly version?: string;
+}
+
+export interface LinkStatus {
+  readonly phase: LinkPhase;
+  /** Milliseconds since the epoch at which this phase began. */
+  readonly since: number;
+  readonly endpoint?: EndpointView;
+  readonly cause?: Cause;
+  /** When the next attempt comes, while stale or down. */
+  readonly retryAt?: number;
+  /** Until when the rows are known to have been true. */
+  readonly lastGood?: number;
+}
+
+export interface SourceChange {
+  readonly upserts: readonly Resource[];
+  /** Uids. */
+  readonly removed: readonly string[];
+}
+
+/** Live state of one endpoint, shared by all views. Contacts nothing until somebody holds it, nothing after the last lets go. */
+export interface Source extends Disposable {
+  readonly status: LinkStatus;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly onStatus: Event<LinkStatus>;
+  readonly onChange: Event<SourceChange>;
+  readonly onEvent: Event<TargetEvent>;
+  /** While at least one hold is out, the source is connected (or trying). */
+  hold(): Disposable;
+  /** Something suggests that now is a good moment to try again: focus, a docker block ended. */
+  wake(): void;
+}
