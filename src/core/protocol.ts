@@ -136,6 +136,18 @@ export interface RowView {
   readonly changed?: number;
   readonly actions: readonly { readonly id: RowAction; readonly label: string; /** Shown as the tooltip: the command it stands for. */ readonly command?: string }[];
   readonly standIn: boolean;
+  /** Endpoints: milliseconds since the epoch of the last probe. */
+  readonly checked?: number;
+  /** Translated: why the last action on this row failed. Stands under the row. */
+  readonly problem?: string;
+}
+
+/** Oldest first, so that rows keep their place and a new one comes last. Host and page order alike. */
+export function compareRows(a: RowView, b: RowView): number {
+  const byAge = (a.created ?? Infinity) - (b.created ?? Infinity);
+  if (byAge > 0 || byAge < 0) return byAge;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0;
 }
 
 export interface GroupView {
@@ -144,7 +156,8 @@ export interface GroupView {
   readonly rows: readonly RowView[];
 }
 
-export interface StatusView {
+/** Everything but the rows: small, and sent alone when only it changed. */
+export interface StatusHead {
   /** Lab title; undefined when no lab is open. */
   readonly lab?: string;
   readonly phase: 'none' | 'idle' | 'connecting' | 'live' | 'stale' | 'down';
@@ -154,14 +167,21 @@ export interface StatusView {
   /** Milliseconds since the epoch of the last moment the rows were true; set while stale. */
   readonly asOf?: number;
   readonly cause?: { readonly title: string; readonly detail: string; readonly actions: readonly { readonly id: string; readonly label: string; readonly command?: string; readonly primary: boolean }[] };
+  /** Not of this lab: "4 containers, 2 networks". */
+  readonly others: { readonly summary: string; readonly count: number };
+  readonly empty?: { readonly title: string; readonly detail: string; readonly goTo?: { readonly section: string; readonly id: string; readonly label: string } };
+}
+
+export interface StatusView extends StatusHead {
+  /** All kinds in the order they are shown, also those without rows. */
   readonly groups: readonly GroupView[];
   /** Not of this lab: rows are sent only while the group is open. */
-  readonly others: { readonly summary: string; readonly count: number; readonly groups?: readonly GroupView[] };
-  readonly empty?: { readonly title: string; readonly detail: string; readonly goTo?: { readonly section: string; readonly id: string; readonly label: string } };
+  readonly others: StatusHead['others'] & { readonly groups?: readonly GroupView[] };
 }
 
 export type ToStatus =
   | { readonly kind: 'status'; readonly seq: number; readonly status: StatusView }
+  | { readonly kind: 'head'; readonly seq: number; readonly head: StatusHead }
   /** Rows of groups already shown: changed and new ones, and uids that went. */
   | { readonly kind: 'rows'; readonly seq: number; readonly others: boolean; readonly group: GroupView['id']; readonly upserts: readonly RowView[]; readonly removed: readonly string[] };
 
