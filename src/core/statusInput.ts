@@ -1,0 +1,75 @@
+import type { Message } from './message';
+import type { Resource } from './resource';
+import type { LinkStatus } from './source';
+import type { RowAction } from './protocol';
+
+/** Turns a sentence into the user's language; the view layer supplies it. */
+export type Translate = (message: Message) => string;
+
+/** Which block made a resource, and how that is known. */
+export interface Made {
+  readonly labId: string;
+  readonly sectionId: string;
+  readonly blockId: string;
+  /** "id printed by the command", "named in the command". */
+  readonly message: Message;
+  /** A guess, and shown as one. */
+  readonly likely: boolean;
+}
+
+export type ProbeResult =
+  | { readonly kind: 'asking' }
+  /** An HTTP answer, whatever its status; `ms` until its first byte. */
+  | { readonly kind: 'http'; readonly status: number; readonly ms: number }
+  /** Something accepts connections but does not speak HTTP. */
+  | { readonly kind: 'tcp'; readonly ms: number }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'timeout'; readonly ms: number }
+  /** It may well answer where the daemon is, only not from this window. */
+  | { readonly kind: 'unreachable'; readonly reason: Message }
+  /** UDP, or a course that is not trusted yet. */
+  | { readonly kind: 'notProbed'; readonly reason: Message };
+
+/** A published port of one container, and whether somebody answers there. */
+export interface EndpointProbe {
+  /** `endpoint:<host ip>:<host port>/<protocol>`. */
+  readonly uid: string;
+  /** As it is shown and opened from this window: `localhost:8080`. */
+  readonly address: string;
+  /** Uid of the container that publishes it. */
+  readonly container: string;
+  readonly result: ProbeResult;
+  /** Milliseconds since the epoch of the result. */
+  readonly at?: number;
+  /** A browser can open it. */
+  readonly openable: boolean;
+}
+
+export interface LabRef {
+  readonly id: string;
+  readonly title: string;
+  /** Where a student who has made nothing yet begins. */
+  readonly firstBlock?: { readonly section: string; readonly id: string };
+}
+
+/** All that the panel shows, before it is put into words. */
+export interface StatusInput {
+  /** Undefined: no lab is open. */
+  readonly lab?: LabRef;
+  readonly link: LinkStatus;
+  /** By uid. An unchanged resource should be the same object as before: then its row costs nothing. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** By uid, of every lab. */
+  readonly made: ReadonlyMap<string, Made>;
+  readonly endpoints: readonly EndpointProbe[];
+  /** By uid: why the last action on it failed. */
+  readonly problems?: ReadonlyMap<string, Message>;
+  /** By uid: what was asked for and is not over yet, such as a stop. */
+  readonly pending?: ReadonlyMap<string, RowAction>;
+  /** By uid: milliseconds since the epoch, by the daemon's clock, of the last event. */
+  readonly changed?: ReadonlyMap<string, number>;
+  /** The block's number in its section; undefined when it is no longer there. */
+  ordinal(sectionId: string, blockId: string): number | undefined;
+  /** The command that an action stands for, as it will be typed; undefined where the action does not apply. */
+  command(resource: Resource, action: RowAction): string | undefined;
+}

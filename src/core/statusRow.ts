@@ -1,0 +1,145 @@
+import { msg, type Message } from './message';
+import type { RowAction, RowTone, RowView } from './protocol';
+import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, Resource, VolumeResource } from './resource';
+import type { Made, StatusInput, Translate } from './statusInput';
+import { containerWords, sizeWords } from './statusWords';
+
+/** What a row needs to know beside its resource. */
+export interface RowContext {
+  readonly translate: Translate;
+  readonly input: StatusInput;
+  /** Names of the containers in a network, on a volume or from an image. */
+  usersOf(resource: Resource): readonly string[];
+}
+
+/** One resource as a row. Without `made` it belongs to nobody here: then it is shown, never acted on. */
+export function rowOf(resource: Resource, made: Made | undefined, context: RowContext): RowView {
+  const { translate, input } = context;
+  const problem = input.problems?.get(resource.uid);
+  const pending = pendingWords(input.pending?.get(resource.uid));
+  return {
+    uid: resource.uid,
+    ...(pending ? { tone: 'running' as const, state: translate(pending) } : stateOf(resource, translate)),
+    name: nameOf(resource, translate),
+    detail: detailOf(resource, context),
+    block: made && blockOf(made, context),
+    created: resource.created,
+    changed: input.changed?.get(resource.uid),
+    actions: made && !pending ? actionsOf(resource, made, context) : [],
+    standIn: resource.standIn,
+    problem: problem && translate(problem),
+  };
+}
+
+export function blockOf(made: Made, { input, translate }: RowContext): RowView['block'] {
+  const ordinal = input.ordinal(made.sectionId, made.blockId);
+  return {
+    section: made.sectionId,
+    id: made.blockId,
+    label: ordinal === undefined ? made.blockId : translate(msg('block {0}', ordinal)),
+    likely: made.likely,
+    evidence: translate(made.message),
+  };
+}
+
+function stateOf(resource: Resource, translate: Translate): { tone: RowTone; state: string } {
+  switch (resource.kind) {
+    case 'container': {
+      const words = containerWords(resource);
+      return { tone: words.tone, state: translate(words.text) };
+    }
+    case 'network': return { tone: 'idle', state: translate(msg('{0}, {1}', resource.driver, resource.scope)) };
+    case 'volume': return { tone: 'idle', state: resource.driver };
+    case 'image': return { tone: 'idle', state: translate(sizeWords(resource.size)) };
+  }
+}
+
+function nameOf(resource: Resource, translate: Translate): string {
+  if (resource.kind === 'image') return resource.tags[0] ?? translate(msg('untagged {0}', resource.uid.replace(/^image:(sha256:)?/, '').slice(0, 12)));
+  // An anonymous volume is named by 64 hex digits: the first twelve are what Docker shows elsewhere.
+  return /^[0-9a-f]{64}$/.test(resource.name) ? resource.name.slice(0, 12) : resource.name;
+}
+
+function detailOf(resource: Resource, context: RowContext): string {
+  switch (resource.kind) {
+    case 'container': return containerDetail(resource, context.translate);
+    case 'network': return networkDetail(resource, context);
+    case 'volume': return volumeDetail(resource, context);
+    case 'image': return imageDetail(resource, context);
+  }
+}
+
+function containerDetail(container: ContainerResource, translate: Translate): string {
+  const named = container.volumes.filter(volume => !/^[0-9a-f]{64}$/.test(volume));
+  return joined([container.image, container.ports.map(portText).join(', '), named.length ? translate(msg('volume {0}', named.join(', '))) : '']);
+}
+
+/** `8080→80`, `127.0.0.1:53→53/udp`. */
+export function portText(port: PublishedPort): string {
+  const everywhere = port.hostIp === '' || port.hostIp === '0.0.0.0' || port.hostIp === '::';
+  return `${everywhere ? '' : `${port.hostIp}:`}${port.hostPort}→${port.containerPort}${port.protocol === 'tcp' ? '' : `/${port.protocol}`}`;
+}
+
+function networkDetail(network: NetworkResource, context: RowContext): string {
+  return joined([network.subnet ?? '', someNames(context.usersOf(network), context.translate)]);
+}
+
+function volumeDetail(volume: VolumeResource, context: RowContext): string {
+  return someNames(context.usersOf(volume), context.translate) || context.translate(msg('not used by a container'));
+}
+
+function imageDetail(image: ImageResource, context: RowContext): string {
+  const users = someNames(context.usersOf(image), context.translate);
+  return joined([image.tags.slice(1).join(', '), users ? context.translate(msg('used by {0}', users)) : context.translate(msg('no container from it'))]);
+}
+
+function someNames(names: readonly string[], translate: Translate): string {
+  if (names.length <= 4) return names.join(', ');
+  return translate(msg('{0} and {1} more', names.slice(0, 3).join(', '), names.length - 3));
+}
+
+const joined = (parts: readonly string[]): string => parts.filter(part => part !== '').join(' · ');
+
+const changing: ReadonlySet<RowAction> = new Set<RowAction>(['stop', 'start', 'remove']);
+
+function actionsOf(resource: Resource, made: Made, { input, translate }: RowContext): RowView['actions'] {
+  // A guess is good enough to look, not to change or to remove.
+  return candidates(resource)
+    .filter(id => !(made.likely && changing.has(id)))
+    .flatMap(id => {
+      const command = input.command(resource, id);
+      return command === undefined ? [] : [{ id, label: translate(actionLabel(id)), command }];
+    });
+}
+
+function candidates(resource: Resource): readonly RowAction[] {
+  if (resource.kind !== 'container') return ['inspect', 'remove'];
+  switch (resource.state) {
+    case 'running': case 'restarting': return ['logs', 'shell', 'stop', 'remove'];
+    case 'paused': return ['logs', 'stop', 'remove'];
+    case 'removing': return ['logs'];
+    case 'created': return ['start', 'remove'];
+    case 'exited': case 'dead': return ['logs', 'start', 'remove'];
+  }
+}
+
+function pendingWords(action: RowAction | undefined): Message | undefined {
+  switch (action) {
+    case 'stop': return msg('stopping');
+    case 'start': return msg('starting');
+    case 'remove': return msg('being removed');
+    default: return undefined;
+  }
+}
+
+export function actionLabel(action: RowAction): Message {
+  switch (action) {
+    case 'logs': return msg('Logs');
+    case 'shell': return msg('Shell');
+    case 'stop': return msg('Stop');
+    case 'start': return msg('Start');
+    case 'remove': return msg('Remove');
+    case 'open': return msg('Open');
+    case 'inspect': return msg('Inspect');
+  }
+}

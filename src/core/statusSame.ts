@@ -1,0 +1,28 @@
+import type { RowView } from './protocol';
+import type { Resource } from './resource';
+import type { Made } from './statusInput';
+import type { RowContext } from './statusRow';
+
+/** All that a row depends on beside its resource: when this and the resource are as before, so is the row. */
+export function rowKey(resource: Resource, made: Made | undefined, { input, usersOf }: RowContext): string {
+  const users = resource.kind === 'container' ? '' : usersOf(resource).join();
+  const problem = input.problems?.get(resource.uid);
+  const block = made ? `${made.sectionId}/${made.blockId}/${made.likely}/${made.message.text}/${input.ordinal(made.sectionId, made.blockId)}` : '';
+  return `${users}|${block}|${input.pending?.get(resource.uid) ?? ''}|${problem ? `${problem.text}${problem.args.join()}` : ''}`;
+}
+
+/** Looks the same on screen; the time of the last event alone is no reason to draw a row again. */
+export function sameRow(a: RowView, b: RowView): boolean {
+  return a.tone === b.tone && a.name === b.name && a.state === b.state && a.detail === b.detail && a.created === b.created
+    && a.standIn === b.standIn && a.checked === b.checked && a.problem === b.problem
+    && sameBlock(a.block, b.block) && sameActions(a.actions, b.actions);
+}
+
+function sameBlock(a: RowView['block'], b: RowView['block']): boolean {
+  if (!a || !b) return a === b;
+  return a.section === b.section && a.id === b.id && a.label === b.label && a.likely === b.likely && a.evidence === b.evidence;
+}
+
+function sameActions(a: RowView['actions'], b: RowView['actions']): boolean {
+  return a.length === b.length && a.every((action, index) => action.id === b[index]?.id && action.label === b[index]?.label && action.command === b[index]?.command);
+}

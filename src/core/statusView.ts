@@ -1,0 +1,113 @@
+import { msg, type Message } from './message';
+import { compareRows, type GroupView, type RowView, type StatusHead, type StatusView } from './protocol';
+import type { Resource, ResourceKind } from './resource';
+import { endpointRow } from './statusEndpoint';
+import { headOf } from './statusHead';
+import type { Made, StatusInput, Translate } from './statusInput';
+import { rowOf, type RowContext } from './statusRow';
+import { rowKey, sameRow } from './statusSame';
+import { usersIn } from './statusUsers';
+import { countWords } from './statusWords';
+
+const order: readonly GroupView['id'][] = ['container', 'endpoint', 'network', 'volume', 'image'];
+const kinds: readonly ResourceKind[] = ['container', 'network', 'volume', 'image'];
+
+interface Kept { readonly resource: Resource; readonly key: string; readonly row: RowView }
+type Buckets = Map<GroupView['id'], RowView[]>;
+
+/**
+ * Puts a status into words. It remembers the rows it made: a row whose resource has not changed is the same
+ * object again, so that one change among thousands is found by comparing references.
+ */
+export class StatusBuilder {
+  private kept = new Map<string, Kept>();
+  private keptEndpoints = new Map<string, RowView>();
+  private last: StatusView | undefined;
+
+  constructor(private readonly translate: Translate) {}
+
+  /** `open`: the rows that are not of this lab are wanted as well. */
+  build(input: StatusInput, open: boolean): StatusView {
+    const own: Buckets = new Map(order.map(id => [id, []]));
+    const others: Buckets = new Map(order.map(id => [id, []]));
+    const counts = new Map<ResourceKind, number>();
+    const context: RowContext = { translate: this.translate, input, usersOf: usersIn(input.resources) };
+    const kept = new Map<string, Kept>();
+    for (const resource of input.resources.values()) {
+      const made = ownMade(input, resource.uid);
+      if (!made) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
+      if (!made && !open) continue;
+      const entry = this.rowFor(resource, made, context);
+      kept.set(resource.uid, entry);
+      (made ? own : others).get(resource.kind)?.push(entry.row);
+    }
+    this.kept = kept;
+    this.addEndpoints(own, context);
+    const head = headOf(input, this.counts(own, counts), this.translate);
+    const view = { ...head, groups: this.groups(own, this.last?.groups), others: { ...head.others, groups: open ? this.groups(others, this.last?.others.groups) : undefined } };
+    this.last = view;
+    return view;
+  }
+
+  private rowFor(resource: Resource, made: Made | undefined, context: RowContext): Kept {
+    const before = this.kept.get(resource.uid);
+    const key = rowKey(resource, made, context);
+    if (before?.resource === resource && before.key === key) return before;
+    const row = rowOf(resource, made, context);
+    return { resource, key, row: before && sameRow(before.row, row) ? before.row : row };
+  }
+
+  private addEndpoints(own: Buckets, context: RowContext): void {
+    const kept = new Map<string, RowView>();
+    for (const probe of context.input.endpoints) {
+      const made = ownMade(context.input, probe.container);
+      if (!made) continue;
+      const row = endpointRow(probe, made, context);
+      const before = this.keptEndpoints.get(probe.uid);
+      kept.set(probe.uid, before && sameRow(before, row) ? before : row);
+    }
+    this.keptEndpoints = kept;
+    own.set('endpoint', [...kept.values()]);
+  }
+
+  private counts(own: Buckets, others: ReadonlyMap<ResourceKind, number>) {
+    const parts = kinds.flatMap(kind => {
+      const count = others.get(kind) ?? 0;
+      return count ? [this.translate(countWords(kind, count))] : [];
+    });
+    let total = 0;
+    for (const rows of own.values()) total += rows.length;
+    return { own: total, others: [...others.values()].reduce((sum, count) => sum + count, 0), summary: parts.join(', ') };
+  }
+
+  private groups(buckets: Buckets, before: readonly GroupView[] | undefined): readonly GroupView[] {
+    return order.map((id, index) => {
+      const rows = (buckets.get(id) ?? []).sort(compareRows);
+      const old = before?.[index];
+      return old && sameList(old.rows, rows) ? old : { id, title: this.translate(groupTitle(id)), rows };
+    });
+  }
+}
+
+function ownMade(input: StatusInput, uid: string): Made | undefined {
+  const made = input.made.get(uid);
+  return made && made.labId === input.lab?.id ? made : undefined;
+}
+
+function sameList(a: readonly RowView[], b: readonly RowView[]): boolean {
+  return a.length === b.length && a.every((row, index) => row === b[index]);
+}
+
+function groupTitle(id: GroupView['id']): Message {
+  switch (id) {
+    case 'container': return msg('Containers');
+    case 'endpoint': return msg('Endpoints');
+    case 'network': return msg('Networks');
+    case 'volume': return msg('Volumes');
+    case 'image': return msg('Images');
+  }
+}
+
+export function headPart({ lab, phase, link, where, asOf, cause, empty, others }: StatusView): StatusHead {
+  return { lab, phase, link, where, asOf, cause, empty, others: { summary: others.summary, count: others.count } };
+}

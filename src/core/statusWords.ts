@@ -1,0 +1,62 @@
+import { msg, type Message } from './message';
+import type { RowTone } from './protocol';
+import type { ContainerResource } from './resource';
+
+export interface Words {
+  readonly tone: RowTone;
+  readonly text: Message;
+}
+
+/** A container's state as a person would say it, and how it should look. */
+export function containerWords(container: ContainerResource): Words {
+  if (container.restartLoop) return { tone: 'fail', text: msg('restarting again and again, last exit code {0}', container.exitCode ?? '?') };
+  switch (container.state) {
+    case 'created': return { tone: 'idle', text: msg('created, never started') };
+    case 'running': return runningWords(container);
+    case 'paused': return { tone: 'wait', text: msg('paused') };
+    case 'restarting': return { tone: 'running', text: msg('restarting after exit code {0}', container.exitCode ?? '?') };
+    case 'removing': return { tone: 'running', text: msg('being removed') };
+    case 'exited': return exitedWords(container);
+    case 'dead': return { tone: 'fail', text: msg('dead: Docker could not remove it completely') };
+  }
+}
+
+function runningWords({ health }: ContainerResource): Words {
+  switch (health) {
+    case 'healthy': return { tone: 'pass', text: msg('running, healthy') };
+    case 'unhealthy': return { tone: 'fail', text: msg('running, unhealthy') };
+    case 'starting': return { tone: 'running', text: msg('running, first health check to come') };
+    case undefined: return { tone: 'pass', text: msg('running') };
+  }
+}
+
+function exitedWords({ exitCode, oomKilled }: ContainerResource): Words {
+  if (oomKilled) return { tone: 'fail', text: msg('killed: out of memory') };
+  switch (exitCode) {
+    case undefined: return { tone: 'idle', text: msg('exited') };
+    case 0: return { tone: 'idle', text: msg('exited (0), done') };
+    case 125: case 126: return { tone: 'fail', text: msg('exited ({0}), could not start', exitCode) };
+    case 127: return { tone: 'fail', text: msg('exited ({0}), command not found in it', exitCode) };
+    // `docker stop` and Ctrl+C end a container this way: that is no failure.
+    case 130: return { tone: 'idle', text: msg('exited ({0}), interrupted', exitCode) };
+    case 137: return { tone: 'idle', text: msg('exited ({0}), killed', exitCode) };
+    case 143: return { tone: 'idle', text: msg('exited ({0}), stopped', exitCode) };
+    default: return { tone: 'fail', text: msg('exited ({0})', exitCode) };
+  }
+}
+
+/** Decimal units, as the docker command prints them. */
+export function sizeWords(bytes: number): Message {
+  if (bytes >= 1e9) return msg('{0} GB', (bytes / 1e9).toFixed(2));
+  if (bytes >= 1e6) return msg('{0} MB', bytes >= 1e8 ? Math.round(bytes / 1e6) : (bytes / 1e6).toFixed(1));
+  return msg('{0} kB', Math.max(1, Math.round(bytes / 1e3)));
+}
+
+export function countWords(kind: 'container' | 'network' | 'volume' | 'image', count: number): Message {
+  switch (kind) {
+    case 'container': return count === 1 ? msg('1 container') : msg('{0} containers', count);
+    case 'network': return count === 1 ? msg('1 network') : msg('{0} networks', count);
+    case 'volume': return count === 1 ? msg('1 volume') : msg('{0} volumes', count);
+    case 'image': return count === 1 ? msg('1 image') : msg('{0} images', count);
+  }
+}
