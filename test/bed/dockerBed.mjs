@@ -1,0 +1,149 @@
+/**
+ * A real Docker daemon of the bed's own: own data, socket, bridge and address range, images from the bed's registry.
+ * It changes no firewall rule and no kernel setting, and nothing it starts can reach the outside.
+ *
+ * By hand: `node test/bed/dockerBed.mjs up --dir D` prints one line of JSON and runs until Ctrl+C.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { until } from './commands.mjs';
+import { endProcess, isAlive, startDaemonProcess } from './daemons.mjs';
+import { images as standIns } from './images/index.mjs';
+import { takeDown } from './leftovers.mjs';
+import { claimNetwork } from './networks.mjs';
+import { startRegistry } from './registry.mjs';
+
+/**
+ * @typedef {object} DockerBed
+ * @property {string} host `unix:///…/docker.sock`
+ * @property {string} socket path
+ * @property {string} registry `127.0.0.1:PORT`
+ * @property {Record<string, string>} env what a docker client needs to reach this daemon
+ * @property {number} pid of the daemon that runs now, or ran last
+ * @property {() => Promise<void>} killDaemon SIGKILL, as in a crash: the socket file stays
+ * @property {() => Promise<void>} startDaemon starts it again at the same socket; nothing if it runs
+ * @property {(images: readonly import('./images/layers.mjs').Image[]) => Promise<void>} offer puts more stand-ins in
+ * @property {() => Promise<void>} stop ends all of it and takes away what it made
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.dir the bed's own folder; at most 80 characters, because of the socket's path
+ * @param {import('./commands.mjs').Log} options.log
+ * @param {readonly import('./images/layers.mjs').Image[]} [options.images] stand-ins to offer; all by default
+ * @param {boolean} [options.keep] keep images, containers and volumes for the next start in `dir`
+ * @returns {Promise<DockerBed>}
+ */
+export async function startDockerBed({ dir: given, log, images = standIns, keep = false }) {
+  const dir = resolve(given);
+  if (dir.length > 80) throw new Error(`The bed's folder has too long a path for a socket: ${dir}`);
+  await mkdir(dir, { recursive: true });
+  await takeDown(dir, { keep });
+  try {
+    const registry = await startRegistry({ dir, log });
+    await registry.fill(images);
+    const engine = new Engine({ dir, registry: registry.address, network: await claimNetwork(dir) });
+    await engine.start();
+    log(`Docker answers at unix://${engine.socket}`);
+    return {
+      host: `unix://${engine.socket}`,
+      socket: engine.socket,
+      registry: registry.address,
+      env: { DOCKER_HOST: `unix://${engine.socket}` },
+      get pid() { return engine.pid; },
+      killDaemon: () => endProcess(engine.pid, { signal: 'SIGKILL' }),
+      startDaemon: () => engine.start(),
+      offer: more => registry.fill(more),
+      stop: () => takeDown(dir, { keep }),
+    };
+  } catch (error) {
+    await takeDown(dir, { keep });
+    throw error;
+  }
+}
+
+class Engine {
+  /** @param {{dir: string, registry: string, network: import('./networks.mjs').Network}} place */
+  constructor({ dir, registry, network }) {
+    this.dir = dir;
+    this.registry = registry;
+    this.network = network;
+    this.socket = join(dir, 'docker.sock');
+    this.pid = 0;
+  }
+
+  async start() {
+    if (this.pid && await isAlive(this.pid)) return;
+    // Its own file, so that /etc/docker/daemon.json of this machine has no say.
+    await writeFile(join(this.dir, 'engine.json'), '{}');
+    const daemon = await startDaemonProcess('dockerd', this.arguments(), {
+      dir: this.dir,
+      name: 'dockerd',
+      // Nothing listens on port 9: a name that the registry has not ends in the daemon's error, not on the internet.
+      env: { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1,localhost' },
+    });
+    await until(async () => {
+      if (!daemon.alive()) throw new Error(`dockerd ended at once: ${await lastLines(daemon.log)}`);
+      return answers(this.socket);
+    }, { what: `answer of dockerd at ${this.socket}`, timeoutMs: 60_000 });
+    this.pid = daemon.pid;
+  }
+
+  /** @returns {string[]} */
+  arguments() {
+    const { dir, registry, network: { bridge, pool } } = this;
+    return [
+      '--host', `unix://${this.socket}`,
+      '--config-file', join(dir, 'engine.json'),
+      '--data-root', join(dir, 'data'),
+      '--exec-root', join(dir, 'exec'),
+      '--pidfile', join(dir, 'engine.pid'),
+      '--containerd-namespace', bridge, '--containerd-plugins-namespace', `${bridge}-plugins`,
+      '--bridge', bridge, '--default-address-pool', pool,
+      // Published ports work through docker-proxy; the host's firewall and its own Docker stay as they are.
+      '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false',
+      '--registry-mirror', `http://${registry}`,
+    ];
+  }
+}
+
+/** @param {string} socketPath @returns {Promise<boolean>} */
+function answers(socketPath) {
+  return new Promise(settle => {
+    const asked = request({ socketPath, path: '/_ping', timeout: 2_000 }, answer => {
+      answer.resume();
+      settle(answer.statusCode === 200);
+    });
+    asked.once('timeout', () => asked.destroy());
+    asked.once('error', () => settle(false));
+    asked.end();
+  });
+}
+
+/** @param {string} path */
+async function lastLines(path) {
+  return (await readFile(path, 'utf8')).trim().split('\n').slice(-5).join('\n');
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const { positionals, values } = parseArgs({
+    args, allowPositionals: true, options: { dir: { type: 'string' }, keep: { type: 'boolean' } },
+  });
+  if (positionals[0] !== 'up' || !values.dir) throw new Error('Usage: node test/bed/dockerBed.mjs up --dir FOLDER [--keep]');
+  const bed = await startDockerBed({ dir: values.dir, log: line => console.error(line), keep: values.keep });
+  const { host, socket, registry, env, pid } = bed;
+  console.log(JSON.stringify({ host, socket, registry, env, pid }));
+  const awake = setInterval(() => undefined, 1 << 30); // the daemon alone does not keep this process
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.once(signal, () => {
+      clearInterval(awake);
+      void bed.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

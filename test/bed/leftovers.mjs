@@ -1,0 +1,52 @@
+/**
+ * Taking a bed down, whether its daemon still runs, was killed, or was left behind by a killed run.
+ */
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { attempt } from './commands.mjs';
+import { endByPidFile, endProcess, processesUnder } from './daemons.mjs';
+import { releaseNetwork } from './networks.mjs';
+
+/**
+ * Ends the processes of the bed in `dir`, and takes away its mounts, links and files. Only logs stay.
+ * @param {string} dir
+ * @param {{keep: boolean}} options `keep`: images, containers and volumes stay for the next start
+ */
+export async function takeDown(dir, { keep }) {
+  if (!keep) await killContainers(dir); // else the daemon would grant each of them ten seconds
+  await endByPidFile(join(dir, 'dockerd.pid'), 'dockerd', { timeoutMs: 25_000 });
+  await killContainers(dir);
+  for (const pid of await processesUnder(dir)) await endProcess(pid);
+  await endByPidFile(join(dir, 'registry.pid'), 'docker-registry');
+  const left = await unmountAll(dir);
+  if (left.length) throw new Error(`Still mounted, so nothing is removed: ${left.join(', ')}. Unmount it and start again.`);
+  await releaseNetwork(dir);
+  const own = ['exec', 'docker.sock', 'engine.pid', 'engine.json', 'links.json', 'registry.json', ...keep ? [] : ['data', 'registry']];
+  for (const name of own) await rm(join(dir, name), { recursive: true, force: true });
+}
+
+/** Kills the first process of each container of this daemon; the kernel ends the others with it. @param {string} dir */
+async function killContainers(dir) {
+  const runtime = join(dir, 'exec/runtime-runc');
+  for (const space of await readdir(runtime).catch(() => [])) {
+    for (const id of await readdir(join(runtime, space))) {
+      const state = await readFile(join(runtime, space, id, 'state.json'), 'utf8').then(JSON.parse, () => undefined);
+      const pid = state?.init_process_pid;
+      // The number may belong to somebody else by now; the control group tells.
+      if (!pid || !(await readFile(`/proc/${pid}/cgroup`, 'utf8').catch(() => '')).includes(id)) continue;
+      await endProcess(pid, { signal: 'SIGKILL' });
+    }
+  }
+}
+
+/** @param {string} dir @returns {Promise<string[]>} what could not be unmounted */
+async function unmountAll(dir) {
+  for (const path of (await mountsUnder(dir)).reverse()) await attempt('umount', [path]);
+  return mountsUnder(dir);
+}
+
+/** @param {string} dir @returns {Promise<string[]>} mount points inside `dir`, outermost first */
+export async function mountsUnder(dir) {
+  const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n');
+  return lines.map(line => line.split(' ')[4] ?? '').filter(path => path.startsWith(`${dir}/`));
+}
