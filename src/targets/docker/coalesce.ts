@@ -1,0 +1,61 @@
+import type { Disposable } from '../../core/disposable';
+import type { Clock } from './clock';
+
+export type Wanted = 'all' | readonly string[];
+
+const gapMs = 100;
+const fullGapMs = 250;
+const fewIds = 8;
+
+/**
+ * Turns marks into refreshes: the first at once, later ones 100 ms after the last began (250 ms between two full
+ * lists), never two at a time, and once more where something was marked meanwhile. Few ids are asked for by id.
+ */
+export class Coalescer implements Disposable {
+  private ids = new Set<string>();
+  private all = false;
+  private running = false;
+  private disposed = false;
+  private timer: Disposable | undefined;
+  private due = Number.POSITIVE_INFINITY;
+  private lastRun = Number.NEGATIVE_INFINITY;
+  private lastFull = Number.NEGATIVE_INFINITY;
+
+  /** `refresh` must not reject: what fails in it is its own affair. */
+  constructor(private readonly clock: Clock, private readonly refresh: (wanted: Wanted) => Promise<void>) {}
+
+  mark(id?: string): void {
+    if (id === undefined || this.ids.size >= fewIds) this.all = true;
+    else this.ids.add(id);
+    this.schedule();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.timer?.dispose();
+  }
+
+  private schedule(): void {
+    if (this.running || this.disposed) return;
+    const now = this.clock.now();
+    const at = Math.max(now, this.lastRun + gapMs, this.all ? this.lastFull + fullGapMs : now);
+    if (this.timer && this.due <= at && this.due > now) return;
+    this.timer?.dispose();
+    this.timer = undefined;
+    if (at <= now) return void this.run();
+    this.due = at;
+    this.timer = this.clock.after(at - now, () => { this.timer = undefined; this.schedule(); });
+  }
+
+  private async run(): Promise<void> {
+    const wanted: Wanted = this.all ? 'all' : [...this.ids];
+    this.ids = new Set();
+    this.all = false;
+    this.running = true;
+    this.lastRun = this.clock.now();
+    if (wanted === 'all') this.lastFull = this.lastRun;
+    await this.refresh(wanted);
+    this.running = false;
+    if (this.all || this.ids.size > 0) this.schedule();
+  }
+}

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Command, CommandResult, Runner, RunningCommand, RunOptions } from '../core/command';
+import { UserError } from '../core/errors';
+import { msg } from '../core/message';
+import { findExecutable } from './executable';
+
+type Env = Readonly<Record<string, string | undefined>>;
+const keepDefault = 32 * 1024 * 1024;
+const stderrTail = 16 * 1024;
+const killAfterMs = 2000;
+
+/** A copy without the editor's own variables: they would hand a child the editor's sockets and switches. */
+export function childEnv(env: Env, overlay: Env = {}): Record<string, string> {
+  const copy: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...env, ...overlay })) {
+    if (value !== undefined && !/^(VSCODE_|ELECTRON_)/i.test(name)) copy[name] = value;
+  }
+  return copy;
+}
+
+export function createRunner(base: Env): Runner {
+  return {
+    run: (command, options = {}) => {
+      const out = new Kept(options.maxBytes ?? keepDefault);
+      const running = start(base, command, chunk => out.add(chunk), options, out);
+      return running.done.then(result => ({ ...result, stdout: out.text() }));
+    },
+    stream: (command, onData, options = {}) => start(base, command, onData, options),
+  };
+}
+
+class Kept {
+  private readonly chunks: Uint8Array[] = [];
+  private size = 0;
+  constructor(private readonly max: number) {}
+  get full(): boolean { return this.size > this.max; }
+  add(chunk: Uint8Array): void {
+    this.size += chunk.length;
+    if (!this.full) this.chunks.push(chunk);
+  }
+  text(): string { return Buffer.concat(this.chunks).toString('utf8'); }
+}
+
+function start(base: Env, command: Command, onData: (chunk: Uint8Array) => void, options: RunOptions, cap?: Kept): RunningCommand {
+  const env = childEnv(options.env ?? base, command.env);
+  const file = findExecutable(command.file, env);
+  if (!file) return refused(notFound(command.file));
+  if (options.signal?.aborted) return refused(aborted(command.file));
+  const child = spawn(file, [...command.args], { env, cwd: command.cwd, shell: false, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ending = new Ending(child, command.file, options);
+  const errors = new Tail();
+  child.stdout?.on('data', (chunk: Uint8Array) => {
+    onData(chunk);
+    if (cap?.full) ending.end(new UserError('command.tooMuch', msg('{0} printed more than can be kept.', command.file)));
+  });
+  child.stderr?.on('data', (chunk: Buffer) => errors.add(chunk));
+  const done = new Promise<CommandResult>((resolve, reject) => {
+    child.on('error', error => { ending.settled(); reject(new UserError('command.notStarted', msg('{0} could not be started: {1}', command.file, error.message))); });
+    child.on('close', (code, signal) => {
+      ending.settled();
+      if (ending.reason) reject(ending.reason);
+      else resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), stdout: '', stderr: errors.text() });
+    });
+  });
+  return { done, kill: () => ending.end(aborted(command.file)) };
+}
+
+class Tail {
+  private kept = Buffer.alloc(0);
+  add(chunk: Buffer): void { this.kept = Buffer.concat([this.kept, chunk]).subarray(-stderrTail); }
+  text(): string { return this.kept.toString('utf8'); }
+}
+
+/** Why a process is being ended by us, and the two steps of doing it. */
+class Ending {
+  reason: UserError | undefined;
+  private readonly deadline: NodeJS.Timeout | undefined;
+  private force: NodeJS.Timeout | undefined;
+  private readonly onAbort: () => void;
+
+  constructor(private readonly child: ChildProcess, name: string, private readonly options: RunOptions) {
+    const { timeoutMs, signal } = options;
+    this.onAbort = () => this.end(aborted(name));
+    if (timeoutMs) this.deadline = setTimeout(() => this.end(timedOut(name, timeoutMs)), timeoutMs);
+    signal?.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  end(reason: UserError): void {
+    if (this.reason) return;
+    this.reason = reason;
+    this.child.kill('SIGTERM');
+    this.force = setTimeout(() => this.child.kill('SIGKILL'), killAfterMs);
+    // A grandchild may keep the pipes open for ever; `close` must come all the same.
+    this.child.once('exit', () => { this.child.stdout?.destroy(); this.child.stderr?.destroy(); });
+  }
+
+  settled(): void {
+    clearTimeout(this.deadline);
+    clearTimeout(this.force);
+    this.options.signal?.removeEventListener('abort', this.onAbort);
+  }
+}
+
+function refused(error: UserError): RunningCommand {
+  const done = Promise.reject<CommandResult>(error);
+  done.catch(() => undefined);
+  return { done, kill: () => undefined };
+}
+
+function notFound(name: string): UserError {
+  return new UserError('command.notFound', msg('The command {0} was not found.', name), msg('Install it, or start the editor from a terminal in which it is found.'));
+}
+function timedOut(name: string, ms: number): UserError {
+  return new UserError('command.timeout', msg('{0} gave no answer within {1} s.', name, Math.round(ms / 100) / 10));
+}
+function aborted(name: string): UserError {
+  return new UserError('command.aborted', msg('{0} was stopped.', name));
+}
