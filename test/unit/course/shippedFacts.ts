@@ -1,0 +1,40 @@
+/** For each shipped section: what it must teach, as patterns that its prose must match. */
+export const facts: Readonly<Record<string, readonly RegExp[]>> = {
+  'containers-introduction.md': [
+    /standard unit for software/, /everything that the program depends on/, /starts fast/, /behaves the same/,
+    /four things belong together/, /\*\*runtime\*\*/, /\*\*image\*\*/, /\*\*Dockerfile\*\*/, /\*\*Docker host\*\*/,
+    /\*\*sandbox\*\*/, /\*\*main process\*\*/, /live and die together/, /\*instance\*/, /binary form/, /\*\*VMDK\*\*/,
+    /\*\*OVA\*\*/, /tree of files that puts particular things in particular places/, /text file/, /^FROM busybox$/m,
+    /`docker image build`/, /`docker container commit`/, /\*\*registry\*\* \| outside/, /\*\*image cache\*\* \| inside/,
+    /pull, push, create, run, commit/, /\*\*daemon\*\* \| inside/, /through an API/, /\*\*volume\*\*/, /\*\*network\*\*/,
+    /a database, an object store, a file server \(NFS\)/, /network itself stores nothing/, /\*paused\*/, /\*exited\*/,
+    /docker container restart/, /docker container kill/, /manages nothing/, /devops-docker-beginners\.md/,
+  ],
+  'vms-vs-containers.md': [
+    /application, a \*\*guest OS\*\*.*\*\*virtual machine \(VM\)\*\*, the \*\*hypervisor\*\*, the physical machine/s,
+    /hosted virtualisation/, /application virtualisation/, /\*\*NIC\*\*/, /software to manage the VMs/, /a kernel, and/,
+    /\*one\* \*\*kernel\*\*/, /optional/, /run inside VMs/, /100 MB to 100 GB/, /10 MB to 1 GB/, /\*\*base image\*\*/,
+    /package manager and a few tools/, /extremely hard/, /no stronger than that kernel/, /too strong/, /namespaces/, /cgroups/,
+    /capabilities/, /seccomp/, /user namespaces/, /POST/, /BIOS or EFI/, /3 to 4 seconds/, /0\.5 seconds/,
+    /No kernel boots/, /use less, start faster and are easier to deploy/, /Limits can be set for the application alone/,
+    /VM for strong isolation, a container for lightness/, /2018/, /orders of magnitude/,
+  ],
+  'docker-introduction.md': [
+    /build, manage and secure/, /locked in/, /vendor's claim/, /Linux shell/, /\*\*Docker ID\*\*/, /\*\*single task\*\*/,
+    /\*\*interactive\*\*/, /\*\*background\*\*/, /logged in to a remote machine/, /alpine:latest/, /host name/, /Exited \(0\)/,
+    /Docker deletes nothing by itself/, /`--interactive` \| keeps the input open/, /pseudo-terminal/, /`--rm` \| removes/,
+    /the user's interface to an operating system/, /root@<container id>:\/#/, /root directory/, /PID 1/, /`Ss`/, /`R\+`/,
+    /USER and PID/, /STAT, START, TIME and COMMAND/, /distribution/, /`--detach`/, /\*\*environment variable\*\*/,
+    /lab value/, /ready for connections/, /3306\/tcp/, /runs a further command inside a running container/, /second process/,
+    /\*concatenate\*/, /nginx:latest/, /documents the ports/, /with its arguments/, /`export` hands/, /\*\*build context\*\*/,
+    /host_port:container_port/, /`--force` stops/, /from a registry or from a Dockerfile/, /one main process/,
+    /same short commands/, /version 2/, /EXPOSE/, /`ARG`/, /no longer offered/, /BuildKit/,
+  ],
+  'devops-docker-beginners.md': [
+    /Docker Engine/, /\*\*registry\*\*/, /\*\*Docker Hub\*\*/, /Docker Store/, /behind the scenes/, /file system and a configuration/,
+    /isolated process in user space that shares the kernel/, /builds, runs and distributes/, /command line tool/,
+    /file system of its own and its own namespaces/, /do not interact/, /for security, and for trying changes out/,
+    /side by side/, /towards production/, /Hello from Docker!/, /Exited/, /single one/, /prune/, /older and easier/,
+    /no longer offered/, /same package format/,
+  ],
+};
