@@ -138,6 +138,8 @@ export interface RowView {
   readonly standIn: boolean;
   /** Endpoints: milliseconds since the epoch of the last probe. */
   readonly checked?: number;
+  /** Translated: what lies behind a bad state. Stands under the row. */
+  readonly note?: string;
   /** Translated: why the last action on this row failed. Stands under the row. */
   readonly problem?: string;
 }

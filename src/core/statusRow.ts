@@ -42,11 +42,11 @@ export function blockOf(made: Made, { input, translate }: RowContext): RowView['
   };
 }
 
-function stateOf(resource: Resource, translate: Translate): { tone: RowTone; state: string } {
+function stateOf(resource: Resource, translate: Translate): { tone: RowTone; state: string; note?: string } {
   switch (resource.kind) {
     case 'container': {
       const words = containerWords(resource);
-      return { tone: words.tone, state: translate(words.text) };
+      return { tone: words.tone, state: translate(words.text), note: words.note && translate(words.note) };
     }
     case 'network': return { tone: 'idle', state: translate(msg('{0}, {1}', resource.driver, resource.scope)) };
     case 'volume': return { tone: 'idle', state: resource.driver };

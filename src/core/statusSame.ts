@@ -14,7 +14,7 @@ export function rowKey(resource: Resource, made: Made | undefined, { input, user
 /** Looks the same on screen; the time of the last event alone is no reason to draw a row again. */
 export function sameRow(a: RowView, b: RowView): boolean {
   return a.tone === b.tone && a.name === b.name && a.state === b.state && a.detail === b.detail && a.created === b.created
-    && a.standIn === b.standIn && a.checked === b.checked && a.problem === b.problem
+    && a.standIn === b.standIn && a.checked === b.checked && a.note === b.note && a.problem === b.problem
     && sameBlock(a.block, b.block) && sameActions(a.actions, b.actions);
 }
 

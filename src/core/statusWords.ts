@@ -5,38 +5,42 @@ import type { ContainerResource } from './resource';
 export interface Words {
   readonly tone: RowTone;
   readonly text: Message;
+  /** What lies behind a bad state, and where to look. */
+  readonly note?: Message;
 }
 
 /** A container's state as a person would say it, and how it should look. */
 export function containerWords(container: ContainerResource): Words {
-  if (container.restartLoop) return { tone: 'fail', text: msg('restarting again and again, last exit code {0}', container.exitCode ?? '?') };
+  if (container.restartLoop) {
+    return { tone: 'fail', text: msg('restarting over and over'), note: msg('It starts, ends with code {0} and starts again, three times a minute or more. Its logs say why.', container.exitCode ?? '?') };
+  }
   switch (container.state) {
     case 'created': return { tone: 'idle', text: msg('created, never started') };
     case 'running': return runningWords(container);
     case 'paused': return { tone: 'wait', text: msg('paused') };
-    case 'restarting': return { tone: 'running', text: msg('restarting after exit code {0}', container.exitCode ?? '?') };
+    case 'restarting': return { tone: 'running', text: msg('restarting after exit ({0})', container.exitCode ?? '?') };
     case 'removing': return { tone: 'running', text: msg('being removed') };
     case 'exited': return exitedWords(container);
-    case 'dead': return { tone: 'fail', text: msg('dead: Docker could not remove it completely') };
+    case 'dead': return { tone: 'fail', text: msg('dead'), note: msg('Docker could not remove it completely. Removing it once more usually helps.') };
   }
 }
 
 function runningWords({ health }: ContainerResource): Words {
   switch (health) {
     case 'healthy': return { tone: 'pass', text: msg('running, healthy') };
-    case 'unhealthy': return { tone: 'fail', text: msg('running, unhealthy') };
-    case 'starting': return { tone: 'running', text: msg('running, first health check to come') };
+    case 'unhealthy': return { tone: 'fail', text: msg('running, unhealthy'), note: msg('It runs, but its own health check fails. Inspect shows what the check printed.') };
+    case 'starting': return { tone: 'running', text: msg('running, checking health') };
     case undefined: return { tone: 'pass', text: msg('running') };
   }
 }
 
 function exitedWords({ exitCode, oomKilled }: ContainerResource): Words {
-  if (oomKilled) return { tone: 'fail', text: msg('killed: out of memory') };
+  if (oomKilled) return { tone: 'fail', text: msg('killed: out of memory'), note: msg('It asked for more memory than it may have, so the kernel ended it.') };
   switch (exitCode) {
     case undefined: return { tone: 'idle', text: msg('exited') };
     case 0: return { tone: 'idle', text: msg('exited (0), done') };
-    case 125: case 126: return { tone: 'fail', text: msg('exited ({0}), could not start', exitCode) };
-    case 127: return { tone: 'fail', text: msg('exited ({0}), command not found in it', exitCode) };
+    case 126: return { tone: 'fail', text: msg('exited ({0})', exitCode), note: msg('Code 126: its command is there but cannot be executed.') };
+    case 127: return { tone: 'fail', text: msg('exited ({0})', exitCode), note: msg('Code 127: its command was not found in the image.') };
     // `docker stop` and Ctrl+C end a container this way: that is no failure.
     case 130: return { tone: 'idle', text: msg('exited ({0}), interrupted', exitCode) };
     case 137: return { tone: 'idle', text: msg('exited ({0}), killed', exitCode) };

@@ -1,0 +1,75 @@
+import type { FromStatus, RowAction, Strings, ToStatus } from '../src/core/protocol';
+import { listenToKeys } from './status/keyboard';
+import { StatusPage, type Kept } from './status/page';
+import { Painted } from './status/painted';
+import { translator } from './status/words';
+
+interface Host {
+  postMessage(message: FromStatus): void;
+  getState(): unknown;
+  setState(state: Kept): void;
+}
+declare function acquireVsCodeApi(): Host;
+
+const tickMs = 30_000;
+
+function keptBy(host: Host): Kept {
+  const state = host.getState() as Partial<Kept> | undefined;
+  return { folded: Array.isArray(state?.folded) ? state.folded : [], others: state?.others === true };
+}
+
+function start(root: HTMLElement, strings: Strings, host: Host): void {
+  const kept = keptBy(host);
+  const page = new StatusPage(root, translator(strings), new Painted(message => host.postMessage(message)), kept);
+  const ready = (): void => host.postMessage({ kind: 'ready' });
+  listenToMessages(page, ready);
+  listenToClicks(root, page, host);
+  listenToKeys(root);
+  root.addEventListener('focusin', event => {
+    if (event.target instanceof HTMLElement && event.target.matches('.row')) event.target.setAttribute('aria-label', page.describe(event.target) ?? '');
+  });
+  window.setInterval(() => page.tick(), tickMs);
+  if (kept.others) host.postMessage({ kind: 'others', open: true });
+  ready();
+}
+
+function listenToMessages(page: StatusPage, ready: () => void): void {
+  const seen = { seq: -1 };
+  window.addEventListener('message', (event: MessageEvent<ToStatus>) => {
+    const message = event.data;
+    // A gap means that something was missed while hidden: only the full state helps, and what comes before it is void.
+    const whole = message.kind === 'status';
+    if (!whole && message.seq !== seen.seq + 1) {
+      if (seen.seq !== -1) ready();
+      seen.seq = -1;
+      return;
+    }
+    seen.seq = message.seq;
+    page.take(message);
+  });
+}
+
+function listenToClicks(root: HTMLElement, page: StatusPage, host: Host): void {
+  root.addEventListener('click', event => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-do]') : null;
+    if (!button) return;
+    const message = messageOf(button, page);
+    if (message) host.postMessage(message);
+    host.setState(page.keep());
+  });
+}
+
+function messageOf(button: HTMLElement, page: StatusPage): FromStatus | undefined {
+  const uid = button.closest<HTMLElement>('.row')?.dataset['uid'];
+  const { do: what = '', remedy, section, block, fold } = button.dataset;
+  switch (what) {
+    case 'fold': page.fold(fold ?? ''); return undefined;
+    case 'others': page.others.setOpen(!page.others.open); return { kind: 'others', open: page.others.open };
+    case 'remedy': return remedy === undefined ? undefined : { kind: 'remedy', id: remedy };
+    case 'goTo': case 'block': return section === undefined || block === undefined ? undefined : { kind: 'revealBlock', section, blockId: block };
+    default: return uid === undefined ? undefined : { kind: 'action', uid, action: what as RowAction };
+  }
+}
+
+const root = document.getElementById('app');
+if (root) start(root, JSON.parse(document.body.dataset['strings'] ?? '{}') as Strings, acquireVsCodeApi());
