@@ -50,6 +50,7 @@ export async function isAlive(pid) {
  */
 export async function endProcess(pid, { timeoutMs = 10_000, signal = 'SIGTERM' } = {}) {
   send(pid, signal);
+  send(pid, 'SIGCONT'); // a test may have stopped it
   const gone = async () => !await isAlive(pid);
   const ended = await until(gone, { what: `end of process ${pid}`, timeoutMs }).catch(() => false);
   if (ended) return;
@@ -76,6 +77,25 @@ export async function endByPidFile(pidFile, program, options) {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
   if (pid && basename(await readlink(`/proc/${pid}/exe`).catch(() => '')) === program) await endProcess(pid, options);
   await rm(pidFile, { force: true });
+}
+
+/**
+ * Says that this process runs the bed in `dir`, and refuses if another process does.
+ * @param {string} dir
+ */
+export async function ownFolder(dir) {
+  const path = join(dir, 'owner');
+  const [pid, started] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
+  if (pid && Number(pid) !== process.pid && started === await startOf(pid)) {
+    throw new Error(`Process ${pid} runs a bed in ${dir}. Stop it first, or take another folder.`);
+  }
+  await writeFile(path, `${process.pid} ${await startOf('self')}`);
+}
+
+/** @param {string} pid @returns {Promise<string | undefined>} start in clock ticks since boot: tells a re-used number */
+async function startOf(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
 }
 
 /**

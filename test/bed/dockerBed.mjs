@@ -2,19 +2,20 @@
  * A real Docker daemon of the bed's own: own data, socket, bridge and address range, images from the bed's registry.
  * It changes no firewall rule and no kernel setting, and nothing it starts can reach the outside.
  *
- * By hand: `node test/bed/dockerBed.mjs up --dir D` prints one line of JSON and runs until Ctrl+C.
+ * By hand: `node test/bed/dockerBed.mjs up --dir D` prints one line of JSON and runs until Ctrl+C;
+ * `… fill --registry 127.0.0.1:PORT` puts the stand-in images of today into a registry that runs.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { until } from './commands.mjs';
-import { endProcess, isAlive, startDaemonProcess } from './daemons.mjs';
+import { endProcess, isAlive, ownFolder, startDaemonProcess } from './daemons.mjs';
 import { images as standIns } from './images/index.mjs';
 import { takeDown } from './leftovers.mjs';
 import { claimNetwork } from './networks.mjs';
-import { startRegistry } from './registry.mjs';
+import { fillRegistry, startRegistry } from './registry.mjs';
 
 /**
  * @typedef {object} DockerBed
@@ -41,6 +42,7 @@ export async function startDockerBed({ dir: given, log, images = standIns, keep 
   const dir = resolve(given);
   if (dir.length > 80) throw new Error(`The bed's folder has too long a path for a socket: ${dir}`);
   await mkdir(dir, { recursive: true });
+  await ownFolder(dir);
   await takeDown(dir, { keep });
   try {
     const registry = await startRegistry({ dir, log });
@@ -57,12 +59,18 @@ export async function startDockerBed({ dir: given, log, images = standIns, keep 
       killDaemon: () => endProcess(engine.pid, { signal: 'SIGKILL' }),
       startDaemon: () => engine.start(),
       offer: more => registry.fill(more),
-      stop: () => takeDown(dir, { keep }),
+      stop: () => leave(dir, keep),
     };
   } catch (error) {
-    await takeDown(dir, { keep });
+    await leave(dir, keep);
     throw error;
   }
+}
+
+/** @param {string} dir @param {boolean} keep */
+async function leave(dir, keep) {
+  await takeDown(dir, { keep });
+  await rm(join(dir, 'owner'), { force: true });
 }
 
 class Engine {
@@ -131,10 +139,12 @@ async function lastLines(path) {
 /** @param {string[]} args */
 async function main(args) {
   const { positionals, values } = parseArgs({
-    args, allowPositionals: true, options: { dir: { type: 'string' }, keep: { type: 'boolean' } },
+    args, allowPositionals: true, options: { dir: { type: 'string' }, keep: { type: 'boolean' }, registry: { type: 'string' } },
   });
-  if (positionals[0] !== 'up' || !values.dir) throw new Error('Usage: node test/bed/dockerBed.mjs up --dir FOLDER [--keep]');
-  const bed = await startDockerBed({ dir: values.dir, log: line => console.error(line), keep: values.keep });
+  /** @type {import('./commands.mjs').Log} */ const log = line => console.error(line);
+  if (positionals[0] === 'fill' && values.registry) return fillRegistry(values.registry, standIns, log);
+  if (positionals[0] !== 'up' || !values.dir) throw new Error('Usage: dockerBed.mjs up --dir FOLDER [--keep] | fill --registry ADDRESS');
+  const bed = await startDockerBed({ dir: values.dir, log, keep: values.keep });
   const { host, socket, registry, env, pid } = bed;
   console.log(JSON.stringify({ host, socket, registry, env, pid }));
   const awake = setInterval(() => undefined, 1 << 30); // the daemon alone does not keep this process

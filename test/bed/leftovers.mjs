@@ -21,8 +21,8 @@ export async function takeDown(dir, { keep }) {
   const left = await unmountAll(dir);
   if (left.length) throw new Error(`Still mounted, so nothing is removed: ${left.join(', ')}. Unmount it and start again.`);
   await releaseNetwork(dir);
-  const own = ['exec', 'docker.sock', 'engine.pid', 'engine.json', 'links.json', 'registry.json', ...keep ? [] : ['data', 'registry']];
-  for (const name of own) await rm(join(dir, name), { recursive: true, force: true });
+  const made = ['exec', 'docker.sock', 'engine.pid', 'engine.json', 'links.json', 'registry.json'];
+  for (const name of keep ? made : [...made, 'data', 'registry']) await rm(join(dir, name), { recursive: true, force: true });
 }
 
 /** Kills the first process of each container of this daemon; the kernel ends the others with it. @param {string} dir */

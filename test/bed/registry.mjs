@@ -41,11 +41,19 @@ export async function startRegistry({ dir, log }) {
   return {
     address,
     pid: daemon.pid,
-    fill: async images => {
-      for (const image of images) await put(address, image, log);
-    },
+    fill: images => fillRegistry(address, images, log),
     stop: () => endByPidFile(daemon.pidFile, 'docker-registry'),
   };
+}
+
+/**
+ * Builds what the cache has not and puts it into a registry that runs.
+ * @param {string} address
+ * @param {readonly import('./images/layers.mjs').Image[]} images
+ * @param {import('./commands.mjs').Log} log
+ */
+export async function fillRegistry(address, images, log) {
+  for (const image of images) await put(address, image, log);
 }
 
 /** @param {string} address @param {import('./images/layers.mjs').Image} image @param {import('./commands.mjs').Log} log */

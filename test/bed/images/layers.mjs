@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { copyFile, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { arch } from 'node:process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, madeOnce } from '../cache.mjs';
 import { run } from '../commands.mjs';
@@ -18,7 +18,7 @@ import { versions } from './packages.mjs';
  * @property {readonly string[]} packages Debian packages inside
  * @property {Layer} [parent] layer below
  * @property {(root: string, below: string | undefined) => Promise<void>} fill
- *   puts the files into `root`; `below` is the folder of the parent layer's leftovers (`dpkg-status`)
+ *   puts the files into `root`; `below` is a folder with the parent layer's `status`, `passwd` and `group`
  *
  * @typedef {object} Image
  * @property {string} name as in `docker pull <name>`
@@ -30,6 +30,8 @@ import { versions } from './packages.mjs';
  * @typedef {{folder: string, key: string, digest: string, diffId: string, size: number}} BuiltLayer
  */
 
+/** What a layer above needs to know of the layer below. */
+const kept = ['var/lib/dpkg/status', 'etc/passwd', 'etc/group'];
 /** All files carry this date, so that the same input gives the same digest. */
 const date = '2025-01-01T00:00:00Z';
 const builders = ['./layers.mjs', './packages.mjs'].map(name => readFileSync(new URL(name, import.meta.url), 'utf8'));
@@ -69,8 +71,9 @@ async function pack(root, folder) {
   await run('tar', [
     '--create', '--file', tar, '--directory', root, '--sort=name', '--numeric-owner', '--format=gnu', `--mtime=${date}`, '.',
   ]);
-  const status = join(root, 'var/lib/dpkg/status');
-  await copyFile(status, join(folder, 'dpkg-status')).catch(() => undefined); // only a whole system has one
+  for (const path of kept) {
+    await copyFile(join(root, path), join(folder, basename(path))).catch(() => undefined); // only a whole system has them
+  }
   const diffId = await digestOf(tar);
   await run('gzip', ['--no-name', '--fast', tar]);
   const packed = `${tar}.gz`;
