@@ -1,11 +1,13 @@
 import type { CourseFiles, LoadedCourse, SectionEntry } from './course';
-import type { Position } from './diagnostic';
+import type { Position, Span } from './diagnostic';
 import type { Message } from './message';
 import type { Section } from './section';
 
 export interface Completion {
   readonly label: string;
   readonly insert: string;
+  /** What `insert` takes the place of; a word such as `lab-in` is longer than what an editor takes for a word. */
+  readonly replace?: Span;
   readonly detail?: Message;
 }
 

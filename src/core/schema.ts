@@ -1,3 +1,5 @@
+import type { Message } from './message';
+
 /**
  * The part of JSON Schema that the author's format uses, read from `notes/schema/*.json`. Words that begin
  * with `x-` are ours; other tools pass over them.
@@ -35,4 +37,9 @@ export const typesOf = (schema: Schema): readonly string[] =>
 /** Own properties only: `constructor` is no key of ours. */
 export function propertyOf(schema: Schema, key: string): Schema | undefined {
   return schema.properties !== undefined && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
+}
+
+/** The description for people. It is a key of the l10n bundle like every `msg` text, though it stands in JSON. */
+export function describe(schema: Schema | undefined): Message | undefined {
+  return schema?.description === undefined ? undefined : { text: schema.description, args: [] };
 }

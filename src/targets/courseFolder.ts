@@ -47,13 +47,19 @@ class DiskFolder implements CourseFolder {
     const below = coursePath(path);
     if (below === undefined) return { problem: 'outside' };
     try {
-      const [within, root, real] = await Promise.all([realpath(this.within), realpath(this.root), realpath(join(this.root, below))]);
-      if (!contains(root, real) || (root !== within && !contains(within, root))) return { problem: 'outside' };
+      const [root, real] = await Promise.all([realpath(this.root), realpath(join(this.root, below))]);
+      if (!contains(root, real) || !(await this.isWithin(root))) return { problem: 'outside' };
       const stats = await lstat(real, { bigint: true });
       return stats.isFile() ? { path: real, stats } : { problem: 'notAFile' };
     } catch (error) {
       return { problem: problemOf(error) };
     }
+  }
+
+  private async isWithin(root: string): Promise<boolean> {
+    if (this.within === this.root) return true;
+    const within = await realpath(this.within);
+    return root === within || contains(within, root);
   }
 }
 
