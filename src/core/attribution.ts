@@ -1,0 +1,178 @@
+import { dockerNames, type DockerNames, type NamedThing } from './dockerNames';
+import { msg, type Message } from './message';
+import type { ContainerResource, Resource } from './resource';
+import type { RunRecord } from './run';
+import type { Made } from './statusInput';
+
+/** Which run made a thing, and how that is known. */
+export interface Attribution extends Made {
+  readonly runId: string;
+  /** Strongest first: its id was printed by the run; its name stands in the command; it appeared while the block ran. */
+  readonly evidence: 'printedId' | 'named' | 'window';
+}
+
+/** What one run tells; found once for each record. */
+interface Clues {
+  readonly run: RunRecord;
+  readonly names: DockerNames;
+  /** Ids that stood alone on a line of the output. */
+  readonly printed: readonly string[];
+  readonly output: string;
+}
+interface Claim { readonly clues: Clues; readonly thing: NamedThing }
+
+/** Creation times have whole seconds, and clocks are compared over a connection. */
+const beforeMs = 2000;
+const afterMs = 5000;
+
+/** Finds the run behind each resource. Keeps what it read in a record for as long as the record lives. */
+export class Attributor {
+  private readonly cache = new WeakMap<RunRecord, Clues>();
+
+  /** By uid. `skewMs`: the daemon's clock minus that of the runs. Runs that are still going count too. */
+  attribute(resources: Iterable<Resource>, runs: readonly RunRecord[], skewMs: number): Map<string, Attribution> {
+    const all = [...resources];
+    const clues = runs.map(run => this.cluesOf(run)).filter(clue => clue.names.any || clue.printed.length > 0).sort((a, b) => b.run.start - a.run.start);
+    const index = new Index(clues, skewMs);
+    const made = new Map<string, Attribution>();
+    for (const resource of all) {
+      const found = index.printed(resource) ?? index.named(resource) ?? index.window(resource);
+      if (found) made.set(resource.uid, found);
+    }
+    viaContainers(all, made);
+    return made;
+  }
+
+  private cluesOf(run: RunRecord): Clues {
+    const known = this.cache.get(run);
+    if (known) return known;
+    const clues = readClues(run);
+    this.cache.set(run, clues);
+    return clues;
+  }
+}
+
+export function attribute(resources: Iterable<Resource>, runs: readonly RunRecord[], skewMs: number): Map<string, Attribution> {
+  return new Attributor().attribute(resources, runs, skewMs);
+}
+
+function readClues(run: RunRecord): Clues {
+  const ran = run.statements.filter(statement => statement.outcome.kind !== 'notRun').map(statement => statement.text);
+  const names = (run.statements.length ? ran : [run.blockText]).map(dockerNames);
+  const output = run.output ? `${run.output.head}\n${run.output.tail}` : '';
+  return {
+    run, output,
+    printed: [...output.matchAll(/^(?:sha256:)?([0-9a-f]{64})\s*$/gm)].map(found => found[1] ?? ''),
+    names: { things: names.flatMap(n => n.things), renamed: names.flatMap(n => n.renamed), any: names.some(n => n.any) },
+  };
+}
+
+class Index {
+  private readonly byPrinted = new Map<string, Clues[]>();
+  private readonly byName = new Map<string, Claim[]>();
+  private readonly loose: { readonly pattern: RegExp; readonly claim: Claim }[] = [];
+  private readonly oldNames = new Map<string, string[]>();
+
+  constructor(private readonly clues: readonly Clues[], private readonly skewMs: number) {
+    for (const clue of clues) {
+      for (const id of clue.printed) push(this.byPrinted, id, clue);
+      for (const [fresh, old] of clue.names.renamed) push(this.oldNames, fresh, old);
+      for (const thing of clue.names.things) this.claim({ clues: clue, thing });
+    }
+  }
+
+  printed(resource: Resource): Attribution | undefined {
+    const id = resource.uid.slice(resource.uid.lastIndexOf(':') + 1);
+    const clue = this.byPrinted.get(id)?.find(candidate => this.within(candidate.run, resource));
+    return clue && result(clue.run, 'printedId', msg('id printed by the command'), false);
+  }
+
+  named(resource: Resource): Attribution | undefined {
+    for (const key of this.keysOf(resource)) {
+      const claim = this.byName.get(key)?.find(candidate => this.fits(candidate, resource));
+      if (claim) return result(claim.clues.run, 'named', msg('named in the command'), this.isGuess(claim));
+    }
+    const keys = this.keysOf(resource);
+    const found = this.loose.find(({ pattern, claim }) => keys.some(key => pattern.test(key)) && this.fits(claim, resource));
+    return found && result(found.claim.clues.run, 'named', msg('named in the command, as far as its variables tell'), true);
+  }
+
+  /** Only where all runs in question are of one lab: then the latest of them. */
+  window(resource: Resource): Attribution | undefined {
+    if (resource.kind === 'image' || resource.created === undefined) return undefined;
+    const fitting = this.clues.filter(clue => clue.names.any && this.within(clue.run, resource));
+    const [first] = fitting;
+    if (!first || fitting.some(clue => clue.run.labId !== first.run.labId)) return undefined;
+    return result(first.run, 'window', msg('appeared while the block ran'), true);
+  }
+
+  private claim(claim: Claim): void {
+    const { kind, name } = claim.thing;
+    if (!/\$/.test(name)) return push(this.byName, `${kind}:${kind === 'image' ? imageName(name) : name}`, claim);
+    const literal = name.replace(/\$\{[^}]*\}|\$\([^)]*\)|\$\w+|`[^`]*`/g, '\0');
+    if (literal.replaceAll('\0', '').length < 2) return;
+    const body = literal.split('\0').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+');
+    this.loose.push({ pattern: new RegExp(`^${kind}:${body}${kind === 'image' && !/:[^/]*$/.test(literal) ? '(:latest)?' : ''}$`), claim });
+  }
+
+  private keysOf(resource: Resource): string[] {
+    if (resource.kind === 'image') return resource.tags.map(tag => `image:${imageName(tag)}`);
+    const keys = [resource.name, ...(this.oldNames.get(resource.name) ?? [])].map(name => `${resource.kind}:${name}`);
+    const service = resource.labels['com.docker.swarm.service.name'];
+    const stack = resource.labels['com.docker.stack.namespace'];
+    return [...keys, ...(service ? [`service:${service}`] : []), ...(stack ? [`stack:${stack}`] : [])];
+  }
+
+  /** An image is as old as its maker's build: when it came here is not known. Replicas come and go long after their service. */
+  private fits({ clues, thing }: Claim, resource: Resource): boolean {
+    if (resource.kind === 'image') return true;
+    return this.within(clues.run, resource, thing.kind === 'service' || thing.kind === 'stack');
+  }
+
+  private isGuess({ clues, thing }: Claim): boolean {
+    if (thing.how === 'made') return false;
+    if (thing.how === 'pulled') return /Image is up to date for/.test(clues.output);
+    const name = imageName(thing.name);
+    return ![...clues.output.matchAll(/Unable to find image '([^']+)' locally/g)].some(found => imageName(found[1] ?? '') === name);
+  }
+
+  private within(run: RunRecord, resource: Resource, openEnd = false): boolean {
+    if (resource.created === undefined) return false;
+    const end = run.end === undefined || openEnd ? Number.POSITIVE_INFINITY : run.end + this.skewMs + afterMs;
+    return resource.created >= run.start + this.skewMs - beforeMs && resource.created <= end;
+  }
+}
+
+/** Volumes without a name of their own, and what a compose project made beside its containers. */
+function viaContainers(all: readonly Resource[], made: Map<string, Attribution>): void {
+  const owners = new Map<string, ContainerResource>();
+  for (const row of all) {
+    if (row.kind !== 'container' || !made.has(row.uid)) continue;
+    for (const volume of row.volumes) if (/^[0-9a-f]{64}$/.test(volume)) owners.set(`volume:${volume}`, row);
+    const project = row.labels['com.docker.compose.project'];
+    if (project) owners.set(`project:${project}`, row);
+  }
+  for (const row of all) {
+    if (row.kind !== 'volume' && row.kind !== 'network') continue;
+    const known = made.get(row.uid);
+    const owner = owners.get(row.uid) ?? owners.get(`project:${row.labels['com.docker.compose.project'] ?? ''}`);
+    const theirs = owner && made.get(owner.uid);
+    if (owner && theirs && (!known || known.likely)) made.set(row.uid, { ...theirs, message: msg('used by {0}', owner.name) });
+  }
+}
+
+function result(run: RunRecord, evidence: Attribution['evidence'], message: Message, likely: boolean): Attribution {
+  return { labId: run.labId, sectionId: run.sectionId, blockId: run.blockId, runId: run.runId, evidence, message, likely };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
+
+/** As the daemon lists it: with a tag, without the default registry. */
+function imageName(name: string): string {
+  const plain = name.replace(/^(?:docker\.io|index\.docker\.io)\//, '').replace(/^library\//, '');
+  return plain.includes('@') || /:[^/]*$/.test(plain) ? plain : `${plain}:latest`;
+}

@@ -1,0 +1,52 @@
+import type { Command } from './command';
+import type { RowAction } from './protocol';
+import type { Resource } from './resource';
+import { quote } from './shellQuote';
+
+/** A row's action as the docker command it stands for. */
+export interface RowCommand {
+  readonly argv: readonly string[];
+  /** As it is typed into the lab's terminal and shown in the tooltip. */
+  readonly line: string;
+  /** It talks with a person or goes on until it is stopped, so it belongs into a terminal. */
+  readonly interactive: boolean;
+}
+
+/** Undefined where the action is none of Docker's (open) or does not fit the thing. */
+export function rowCommand(resource: Resource, action: RowAction): RowCommand | undefined {
+  const argv = argvOf(resource, action);
+  if (!argv) return undefined;
+  return { argv: ['docker', ...argv], line: ['docker', ...argv].map(word).join(' '), interactive: action === 'logs' || action === 'shell' };
+}
+
+export function asCommand({ argv }: RowCommand): Command {
+  const [file = '', ...args] = argv;
+  return { file, args };
+}
+
+function argvOf(resource: Resource, action: RowAction): string[] | undefined {
+  // A name that begins with a dash would be read as an option; Docker allows none.
+  if (resource.name.startsWith('-')) return undefined;
+  switch (resource.kind) {
+    case 'container': return containerArgv(resource.name, action);
+    case 'image': return action === 'remove' ? ['image', 'rm', resource.name] : action === 'inspect' ? ['image', 'inspect', resource.name] : undefined;
+    case 'network': case 'volume':
+      return action === 'remove' ? [resource.kind, 'rm', resource.name] : action === 'inspect' ? [resource.kind, 'inspect', resource.name] : undefined;
+  }
+}
+
+function containerArgv(name: string, action: RowAction): string[] | undefined {
+  switch (action) {
+    case 'logs': return ['container', 'logs', '--follow', name];
+    case 'shell': return ['container', 'exec', '-it', name, 'sh'];
+    case 'stop': return ['container', 'stop', name];
+    case 'start': return ['container', 'start', name];
+    case 'remove': return ['container', 'rm', '-f', name];
+    case 'inspect': return ['container', 'inspect', name];
+    case 'open': return undefined;
+  }
+}
+
+function word(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : quote(text);
+}

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import type { Runner } from '../../core/command';
+import type { Disposable } from '../../core/disposable';
+import { findExecutable } from '../executable';
+import { createCliApi } from './cliApi';
+import { createClient } from './client';
+import { systemClock, type Clock } from './clock';
+import { resolveEndpoint, type Endpoint } from './endpoint';
+import { EndpointProbes, type EndpointProbesDeps } from './endpoints';
+import { SharedSource } from './shared';
+import { LiveSource, type DockerSource } from './source';
+import { watchSocket } from './socketWatch';
+
+export type { DockerSource } from './source';
+export type { Endpoint } from './endpoint';
+export type { EndpointProbes } from './endpoints';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface DockerTargetDeps {
+  readonly runner: Runner;
+  readonly clock?: Clock;
+  /** True where published ports must not be asked, e.g. before the course is trusted. */
+  readonly mayProbe?: () => boolean;
+}
+
+export interface DockerTarget extends Disposable {
+  /** Where a docker command with this environment goes. Reads a few small files, contacts nothing. */
+  endpoint(env: Env): Endpoint;
+  /** The source of that endpoint, shared: dispose it when done, hold it while somebody looks. */
+  source(env: Env): DockerSource;
+  /** Published ports of the source's containers and whether somebody answers there. The caller disposes it. */
+  endpoints(source: DockerSource): EndpointProbes;
+}
+
+/** The Docker target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
+export function createDockerTarget(deps: DockerTargetDeps): DockerTarget {
+  const clock = deps.clock ?? systemClock;
+  const sources = new Map<string, { readonly live: LiveSource; users: number }>();
+  const make = (env: Env): LiveSource => new LiveSource({
+    resolve: () => endpointOf(env),
+    connect: endpoint => connect(endpoint, deps.runner, env),
+    watchSocket, clock,
+    causeFacts: () => ({ platform: process.platform, hasCommand: findExecutable('docker', env) !== undefined }),
+  });
+  const probing: EndpointProbesDeps = { clock, mayProbe: deps.mayProbe ?? (() => true) };
+  return {
+    endpoint: endpointOf,
+    source: env => {
+      const { key } = endpointOf(env);
+      const entry = sources.get(key) ?? { live: make(env), users: 0 };
+      sources.set(key, entry);
+      entry.users++;
+      return new SharedSource(entry.live, () => {
+        entry.users--;
+        if (entry.users > 0) return;
+        sources.delete(key);
+        entry.live.dispose();
+      });
+    },
+    endpoints: source => new EndpointProbes(source, probing),
+    dispose: () => {
+      for (const { live } of sources.values()) live.dispose();
+      sources.clear();
+    },
+  };
+}
+
+function connect(endpoint: Endpoint, runner: Runner, env: Env) {
+  if (endpoint.connect.kind === 'socket' || endpoint.connect.kind === 'tcp') return createClient(endpoint.connect);
+  return createCliApi(runner, endpoint, env);
+}
+
+function endpointOf(env: Env): Endpoint {
+  return resolveEndpoint({
+    env, platform: process.platform, home: env['HOME'] || homedir(), exists: existsSync,
+    readFile: path => {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch {
+        return undefined;
+      }
+    },
+  });
+}
