@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import { UserError } from '../core/errors';
+import { msg, type Message } from '../core/message';
+import type { RowAction, RowView, StatusView } from '../core/protocol';
+import type { Resource } from '../core/resource';
+import type { Log } from './log';
+import { showFailure } from './messages';
+import type { StatusHost } from './statusHost';
+
+/** What the buttons of a row do, and what is shown in the row while they do it and when they fail. */
+export class RowActions extends Disposables {
+  private readonly changed = this.own(new Emitter<void>());
+  readonly onChange = this.changed.event;
+  readonly pending = new Map<string, RowAction>();
+  private readonly failures = new Map<string, { readonly message: Message; readonly state: string }>();
+
+  constructor(private readonly host: StatusHost, private readonly log: Log) { super(); }
+
+  /** Failures that still matter: a thing whose state has moved on since has got past them. */
+  problems(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, Message> {
+    for (const [uid, { state }] of this.failures) if (stateOf(resources.get(uid)) !== state) this.failures.delete(uid);
+    return new Map([...this.failures].map(([uid, { message }]) => [uid, message]));
+  }
+
+  /** `shown` is what the page was last told: an action that no row offers there is not one of ours. */
+  async act(uid: string, action: RowAction, shown: StatusView | undefined): Promise<void> {
+    const row = offeredBy(shown, uid, action);
+    if (!row || (shown?.phase !== 'live' && action !== 'open')) {
+      this.log.warn(`Not offered, so not done: ${action} of ${uid}`);
+      return;
+    }
+    try {
+      if (!vscode.workspace.isTrusted) throw new UserError('trust.restricted', msg('Nothing runs in Restricted Mode.'), msg('Trust this workspace to use the buttons of the panel.'));
+      await this.perform(row, action);
+    } catch (error) {
+      await showFailure(error, this.log);
+    }
+  }
+
+  private async perform(row: RowView, action: RowAction): Promise<void> {
+    if (action === 'open') return this.host.openEndpoint(row.uid);
+    const resource = this.host.current().resources.get(row.uid);
+    const offered = row.actions.find(candidate => candidate.id === action);
+    if (!resource || !offered?.command) return;
+    switch (action) {
+      case 'logs': case 'shell': case 'inspect':
+        this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
+        return;
+      case 'remove':
+        if (await confirmed(row.name, offered.command)) await this.change(resource, action);
+        return;
+      case 'stop': case 'start':
+        await this.change(resource, action);
+    }
+  }
+
+  /** The row says what goes on and, if it comes to that, why it failed: no message that covers the row it speaks of. */
+  private async change(resource: Resource, action: RowAction): Promise<void> {
+    if (this.pending.has(resource.uid)) return;
+    this.failures.delete(resource.uid);
+    this.pending.set(resource.uid, action);
+    this.changed.fire();
+    try {
+      await this.host.perform(resource, action);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.log.info(`${error.code}: ${error.message}`);
+      this.failures.set(resource.uid, { message: error.userMessage, state: stateOf(this.host.current().resources.get(resource.uid)) });
+    } finally {
+      this.pending.delete(resource.uid);
+      this.changed.fire();
+    }
+  }
+}
+
+function offeredBy(shown: StatusView | undefined, uid: string, action: RowAction): RowView | undefined {
+  return shown?.groups.flatMap(group => group.rows).find(row => row.uid === uid && row.actions.some(offered => offered.id === action));
+}
+
+async function confirmed(name: string, command: string): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const detail = vscode.l10n.t('Labbook will run this command:\n\n{0}\n\nWhat is removed cannot be brought back.', command);
+  return await vscode.window.showWarningMessage(vscode.l10n.t('Remove {0}?', name), { modal: true, detail }, remove) === remove;
+}
+
+function stateOf(resource: Resource | undefined): string {
+  if (!resource) return 'gone';
+  return resource.kind === 'container' ? resource.state : 'there';
+}

@@ -1,0 +1,24 @@
+import type { Disposable } from '../core/disposable';
+import type { Event } from '../core/emitter';
+import type { RowAction } from '../core/protocol';
+import type { Resource } from '../core/resource';
+import type { Remedy } from '../core/source';
+import type { StatusInput } from '../core/statusInput';
+
+/** What the panel needs from the rest of the extension. */
+export interface StatusHost {
+  /** The lab, the link, resources, attribution, probes or block numbers changed. May fire often: the panel gathers. */
+  readonly onChange: Event<void>;
+  /** As of now. What the panel itself knows (`pending`, `problems`) is added by it. */
+  current(): Omit<StatusInput, 'pending' | 'problems'>;
+  /** Called when the panel becomes visible and disposed when it is hidden: the source and the probes work in between only. */
+  hold(): Disposable;
+  /** Opens a terminal of that name and types exactly this command into it. */
+  openTerminal(name: string, command: string): void;
+  /** Does a stop, start or remove by a command of its own; rejects with a UserError that says what the tool said. */
+  perform(resource: Resource, action: RowAction): Promise<void>;
+  /** Opens a published port outside, through whatever forwarding this window needs. */
+  openEndpoint(uid: string): Promise<void>;
+  revealBlock(sectionId: string, blockId: string): Promise<void>;
+  remedy(remedy: Remedy): Promise<void>;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { Disposables, Slot } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import { viewIds } from './ids';
+import type { Log } from './log';
+import { RowActions } from './rowActions';
+import type { StatusHost } from './statusHost';
+import { StatusSession } from './statusSession';
+
+export interface StatusPanelParts {
+  readonly host: StatusHost;
+  readonly log: Log;
+  /** Folder of the built page: the only place that it may load from. */
+  readonly media: vscode.Uri;
+  /** The page's document, with its policy and strings. */
+  html(webview: vscode.Webview): string;
+}
+
+/** A row is on screen in this state; `at` is when the extension heard of it, in milliseconds since the epoch. */
+export interface PaintedRow { readonly uid: string; readonly state: string; readonly at: number }
+
+/** The lab's live status beside the terminal. Made anew each time it is shown: nothing is kept for it while hidden. */
+export class StatusPanel extends Disposables implements vscode.WebviewViewProvider {
+  private readonly session = this.own(new Slot<StatusSession>());
+  private readonly actions: RowActions;
+  private readonly paintedRows = this.own(new Emitter<PaintedRow>());
+  readonly onPainted = this.paintedRows.event;
+  private view: vscode.WebviewView | undefined;
+
+  constructor(private readonly parts: StatusPanelParts) {
+    super();
+    this.actions = this.own(new RowActions(parts.host, parts.log));
+    this.own(vscode.window.registerWebviewViewProvider(viewIds.status, this, { webviewOptions: { retainContextWhenHidden: false } }));
+  }
+
+  get visible(): boolean { return this.view?.visible ?? false; }
+
+  /** Shows the panel; the focus stays where it is unless it is asked for. */
+  async show(takeFocus: boolean): Promise<void> {
+    if (this.view && !takeFocus) this.view.show(true);
+    else await vscode.commands.executeCommand(`${viewIds.status}.focus`, { preserveFocus: !takeFocus });
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const { parts } = this;
+    this.view = view;
+    view.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [parts.media] };
+    this.session.value = new StatusSession(view, parts.host, this.actions, ({ uid, state }) => this.paintedRows.fire({ uid, state, at: Date.now() }), parts.log);
+    view.onDidDispose(() => {
+      if (this.view !== view) return;
+      this.view = undefined;
+      this.session.value = undefined;
+    });
+    view.webview.html = parts.html(view.webview);
+  }
+}

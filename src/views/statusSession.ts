@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { Disposables, Slot, type Disposable } from '../core/disposable';
+import { assertNever, type FromStatus, type StatusView } from '../core/protocol';
+import { diffStatus } from '../core/statusDiff';
+import { findRemedy } from '../core/statusHead';
+import { readFromStatus } from '../core/statusMessages';
+import { StatusBuilder } from '../core/statusView';
+import type { Log } from './log';
+import { showFailure, translate } from './messages';
+import type { RowActions } from './rowActions';
+import type { StatusHost } from './statusHost';
+
+/** The panel from the moment VS Code makes its web view until it takes it away. */
+export class StatusSession extends Disposables {
+  private readonly builder = new StatusBuilder(translate);
+  private readonly held = this.own(new Slot<Disposable>());
+  /** What the page shows; undefined while it must be told everything. */
+  private shown: StatusView | undefined;
+  private ready = false;
+  private open = false;
+  private seq = 0;
+  private scheduled = false;
+
+  constructor(private readonly view: vscode.WebviewView, private readonly host: StatusHost, private readonly actions: RowActions, private readonly painted: (message: Extract<FromStatus, { kind: 'painted' }>) => void, private readonly log: Log) {
+    super();
+    this.own(view.webview.onDidReceiveMessage((value: unknown) => this.receive(value)));
+    this.own(view.onDidChangeVisibility(() => this.follow()));
+    this.own(host.onChange(() => this.schedule()));
+    this.own(actions.onChange(() => this.schedule()));
+    this.follow();
+  }
+
+  /** A hidden page is gone and hears nothing; nothing is asked for its sake either. */
+  private follow(): void {
+    if (this.view.visible) {
+      this.held.value ??= this.host.hold();
+      this.schedule();
+      return;
+    }
+    this.held.value = undefined;
+    this.ready = false;
+    this.shown = undefined;
+  }
+
+  /** Everything that changes within one turn goes out together; nothing waits longer than that. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      if (!this.disposed) this.send();
+    });
+  }
+
+  private send(): void {
+    if (!this.ready || !this.view.visible) return;
+    const input = this.host.current();
+    const problems = this.actions.problems(input.resources);
+    const next = this.builder.build({ ...input, pending: this.actions.pending, problems }, this.open);
+    for (const step of diffStatus(this.shown, next)) void this.view.webview.postMessage({ ...step, seq: this.seq++ });
+    this.shown = next;
+  }
+
+  private receive(value: unknown): void {
+    const message = readFromStatus(value);
+    if (!message) {
+      this.log.warn('The status page sent a message that is not one of its own.');
+      return;
+    }
+    this.answer(message).catch((error: unknown) => showFailure(error, this.log));
+  }
+
+  private async answer(message: FromStatus): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+        this.ready = true;
+        this.shown = undefined;
+        return this.schedule();
+      case 'others':
+        this.open = message.open;
+        return this.schedule();
+      case 'action': return this.actions.act(message.uid, message.action, this.shown);
+      case 'revealBlock': return this.host.revealBlock(message.section, message.blockId);
+      case 'remedy': return this.remedy(message.id);
+      case 'painted': return this.painted(message);
+      default: return assertNever(message);
+    }
+  }
+
+  private async remedy(id: string): Promise<void> {
+    const remedy = findRemedy(this.host.current().link, id);
+    if (remedy) await this.host.remedy(remedy);
+  }
+}
