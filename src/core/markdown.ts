@@ -1,0 +1,68 @@
+import type { Env, Token } from 'markdown-it';
+import type { SectionEntry, SectionMeta } from './course';
+import type { Diagnostic, Span } from './diagnostic';
+import { readFrontMatter, splitFrontMatter } from './frontMatter';
+import { escapeHtml } from './highlight';
+import { msg } from './message';
+import { createMarkdown, markLines } from './renderNote';
+import type { Section } from './section';
+import { hashOf } from './sectionBlocks';
+import { SectionReader } from './sectionReader';
+
+const markdown = createMarkdown();
+/** Far beyond any note; keeps a file opened by mistake from blocking the window. UTF-16 units. */
+const limit = 4_000_000;
+
+/**
+ * Headings, blocks and HTML of one Markdown file. `entry`: what `course.yaml` says of it; without it the file is any
+ * Markdown file and front matter is not judged. Never throws: what is wrong is in the diagnostics.
+ */
+export function parseSection(text: string, file: string, entry?: SectionEntry): Section {
+  const id = entry?.id ?? file.replace(/^.*\//, '').replace(/\.md$/i, '');
+  const front = readFrontMatter(text, file);
+  const base = { id, file, meta: entry?.meta ?? front.meta, hash: hashOf(text) };
+  const judged = entry ? front.diagnostics : [];
+  if (text.length > limit) return plain(base, text.slice(0, 100_000), [...judged, problem(file, 'note.tooLarge')]);
+  try {
+    return read(base, text, judged);
+  } catch (error) {
+    // Nesting that no person writes can still exhaust the stack; the note is then shown as it is.
+    if (!(error instanceof RangeError)) throw error;
+    return plain(base, text, [...judged, problem(file, 'note.unreadable')]);
+  }
+}
+
+type Base = Pick<Section, 'id' | 'file' | 'hash'> & { readonly meta: SectionMeta };
+
+function read(base: Base, text: string, judged: readonly Diagnostic[]): Section {
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  // Front matter becomes empty lines, so that the tokens' lines are the file's lines.
+  const { bodyStartLine } = splitFrontMatter(text);
+  const body = lines.map((line, i) => (i < bodyStartLine ? '' : line)).join('\n');
+  const env = {};
+  const tokens = markdown.parse(body, env);
+  const reader = new SectionReader(base.file, lines);
+  reader.read(tokens);
+  return {
+    ...base,
+    headings: reader.headings,
+    blocks: reader.found.blocks,
+    diagnostics: [...judged, ...reader.found.diagnostics],
+    html: render(tokens, env),
+  };
+}
+
+function render(tokens: Token[], env: Env): string {
+  markLines(tokens);
+  return markdown.renderer.render(tokens, markdown.options, env);
+}
+
+function plain(base: Base, text: string, diagnostics: readonly Diagnostic[]): Section {
+  return { ...base, headings: [], blocks: [], diagnostics, html: `<pre data-line="0"><code>${escapeHtml(text)}</code></pre>` };
+}
+
+function problem(file: string, code: 'note.tooLarge' | 'note.unreadable'): Diagnostic {
+  const span: Span = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const message = code === 'note.tooLarge' ? msg('This file is too large for a note; only its beginning is shown.') : msg('This file cannot be read as Markdown; it is shown as plain text.');
+  return { code, severity: 'error', file, span, message, remedy: msg('Split it into smaller files.') };
+}

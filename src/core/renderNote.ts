@@ -1,0 +1,71 @@
+import MarkdownIt, { type Env, type MarkdownIt as Markdown, type RendererRule, type Token } from 'markdown-it';
+import { readFenceInfo } from './fenceInfo';
+import { escapeHtml, highlightCode } from './highlight';
+
+/** What the walk over the tokens leaves for the renderer. */
+export interface BlockMeta { readonly blockId: string }
+
+/** Markdown as in GitHub's dialect where it can be had without plug-ins; raw HTML stays, the page sanitises it. */
+export function createMarkdown(): Markdown {
+  const markdown = new MarkdownIt({ html: true });
+  const { rules } = markdown.renderer;
+  rules.fence = code;
+  rules.code_block = code;
+  rules.code_inline = inline;
+  rules.image = image;
+  rules.html_block = rawHtml;
+  rules.html_inline = rawHtml;
+  return markdown;
+}
+
+export function blockIdOf(token: Token): string | undefined {
+  const meta: unknown = token.meta;
+  return typeof meta === 'object' && meta !== null && 'blockId' in meta && typeof meta.blockId === 'string' ? meta.blockId : undefined;
+}
+
+/** Gives every element that has a place in the file its line, so that page and editor scroll together. */
+export function markLines(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    if (token.map && token.nesting === 1) token.attrSet('data-line', String(token.map[0]));
+  }
+}
+
+const code: RendererRule = (tokens, index) => {
+  const token = tokens[index]!;
+  const line = token.map ? ` data-line="${token.map[0]}"` : '';
+  const id = blockIdOf(token);
+  if (id !== undefined) return `<div data-block="${escapeHtml(id)}"${line}></div>\n`;
+  const { language } = readFenceInfo(token.info);
+  // Never drawn here: the page could not allow what the drawing needs. Its source is shown.
+  const diagram = language === 'mermaid' ? ' class="diagram"' : '';
+  const label = language === '' ? '' : ` data-language="${escapeHtml(language)}"`;
+  return `<pre${diagram}${line}${label}><code class="hljs">${highlightCode(token.content, language)}</code></pre>\n`;
+};
+
+const inline: RendererRule = (tokens, index) => {
+  const token = tokens[index]!;
+  const html = `<code>${escapeHtml(token.content)}</code>`;
+  const id = blockIdOf(token);
+  return id === undefined ? html : `<span data-block="${escapeHtml(id)}">${html}</span>`;
+};
+
+const image: RendererRule = (tokens, index, options, env: Env | undefined, self) => {
+  const token = tokens[index]!;
+  const title = token.attrGet('title');
+  const alt = self.renderInlineAsText(token.children ?? [], options, env ?? {});
+  return `<img data-src="${escapeHtml(String(token.attrGet('src') ?? ''))}" alt="${escapeHtml(alt)}"${title ? ` title="${escapeHtml(String(title))}"` : ''}>`;
+};
+
+const rawHtml: RendererRule = (tokens, index) => tameHtml(tokens[index]!.content);
+
+/**
+ * Raw HTML without comments and `<meta>`; it can forge neither our blocks nor our lines, and loads no image by itself.
+ * No sanitiser: that is the page's.
+ */
+export function tameHtml(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/<\/?(?:meta|base|link)\b[^>]*(?:>|$)/gi, '')
+    .replace(/\bdata-(?=(?:block|line|src|language)\b)/gi, 'data-x-')
+    .replace(/<img\b[^>]*>/gi, tag => tag.replace(/(\s)src(?=\s*=)/gi, '$1data-src').replace(/\ssrcset\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi, ''));
+}

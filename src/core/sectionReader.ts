@@ -1,0 +1,147 @@
+import type { Token } from 'markdown-it';
+import { noOptions, readBlockOptions } from './blockOptions';
+import { commandsOf, isShellLanguage, type BlockText } from './blockText';
+import { looksLikeCommand } from './commandLike';
+import type { Span } from './diagnostic';
+import { msg } from './message';
+import type { BlockMeta } from './renderNote';
+import type { Heading } from './section';
+import { SectionBlocks } from './sectionBlocks';
+
+/** Walks the tokens of a note once: headings, blocks, images. Marks the tokens that are blocks for the renderer. */
+export class SectionReader {
+  readonly headings: Heading[] = [];
+  readonly found: SectionBlocks;
+  private readonly anchors = new Map<string, number>();
+  private heading: string | undefined;
+
+  constructor(file: string, private readonly lines: readonly string[]) {
+    this.found = new SectionBlocks(file, lines);
+  }
+
+  read(tokens: readonly Token[]): void {
+    tokens.forEach((token, i) => {
+      switch (token.type) {
+        case 'heading_open': return this.openHeading(token, tokens[i + 1]);
+        case 'fence': return this.fence(token);
+        case 'code_block': return this.code(token, 'indented', commandsOf(contentLines(token), ''), '', token.map?.[0] ?? 0);
+        case 'inline': return this.inline(token, tokens[i - 1]?.type === 'heading_open');
+        default: return undefined;
+      }
+    });
+  }
+
+  private openHeading(token: Token, inline: Token | undefined): void {
+    const text = (inline?.children ?? []).map(child => (child.type === 'text' || child.type === 'code_inline' ? child.content : child.type === 'softbreak' ? ' ' : '')).join('').trim();
+    if (text === '') return;
+    const slug = `s-${text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s+/g, '-').slice(0, 80)}`;
+    const times = this.anchors.get(slug) ?? 0;
+    this.anchors.set(slug, times + 1);
+    let id = times === 0 ? slug : `${slug}-${times}`;
+    // `## a`, `## a`, `## a 1`: the third would get the second's anchor.
+    while (times > 0 && this.anchors.has(id)) id += '-1';
+    if (times > 0) this.anchors.set(id, 1);
+    token.attrSet('id', id);
+    this.heading = id;
+    this.headings.push({ id, level: Number(token.tag.slice(1)), text, line: token.map?.[0] ?? 0 });
+  }
+
+  private fence(token: Token): void {
+    const line = token.map?.[0] ?? 0;
+    const { language } = readBlockOptions(token.info);
+    if (language !== '' && !isShellLanguage(language)) {
+      if (token.markup.startsWith('`') && looksLikeCommand(token.info, 'inline')) {
+        this.found.report('note.fenceCommand', 'warning', this.span(line, line + 1), msg('A command stands where the language of the code is named, so it is not part of the code: {0}', token.info.slice(0, 80)), msg('Write the command on a line of its own, or close the backticks on the same line.'));
+      }
+      return;
+    }
+    this.code(token, 'fence', commandsOf(contentLines(token), language), token.info, line + 1);
+  }
+
+  private code(token: Token, kind: 'fence' | 'indented', found: BlockText | undefined, info: string, firstLine: number): void {
+    if (found === undefined) return;
+    const { options, problems } = info === '' ? { options: noOptions, problems: [] } : readBlockOptions(info);
+    const [start, end] = token.map ?? [0, 1];
+    this.mark(token, this.found.add({ kind, found, firstLine, span: this.span(start, end), options, problems, ...this.step() }).id);
+  }
+
+  private inline(token: Token, inHeading: boolean): void {
+    const [first, end] = token.map ?? [0, 1];
+    const source = new InlineSource(this.lines, first, end);
+    let links = 0;
+    for (const child of token.children ?? []) {
+      if (child.type === 'link_open') links++;
+      else if (child.type === 'link_close') links--;
+      else if (child.type === 'image') this.image(child, this.span(first, end));
+      else if (child.type === 'code_inline') {
+        const span = source.next(child.content, child.markup.length);
+        if (!inHeading && links === 0) this.inlineCode(child, span);
+      }
+    }
+  }
+
+  private inlineCode(token: Token, span: Span): void {
+    const text = token.content.trim().replace(/^\$ +/, '').replace(/ \\ +/g, ' ');
+    if (!looksLikeCommand(text, 'inline')) return;
+    const found = { commands: [{ text, line: 0 }], sample: [], inner: 0 };
+    this.mark(token, this.found.add({ kind: 'inline', found, firstLine: span.start.line, span, options: noOptions, problems: [], ...this.step() }).id);
+  }
+
+  private image(token: Token, span: Span): void {
+    if (token.content.trim() !== '') return;
+    this.found.report('note.imageAlt', 'warning', span, msg('This picture has no description: {0}', token.attrGet('src') ?? ''), msg('Say in the square brackets what it shows, for those who do not see it.'));
+  }
+
+  private mark(token: Token, blockId: string): void {
+    token.meta = { blockId } satisfies BlockMeta;
+  }
+
+  private step(): { heading?: string } {
+    return this.heading === undefined ? {} : { heading: this.heading };
+  }
+
+  /** Whole lines; `end` is the line after the last. */
+  private span(start: number, end: number): Span {
+    const last = Math.max(start, Math.min(end, this.lines.length) - 1);
+    return { start: { line: start, character: 0 }, end: { line: last, character: (this.lines[last] ?? '').length } };
+  }
+}
+
+function contentLines(token: Token): string[] {
+  return token.content.replace(/\n$/, '').split('\n');
+}
+
+/** Finds inline code again in the lines that it came from: the parser gives lines only for whole paragraphs. */
+class InlineSource {
+  private line: number;
+  private character = 0;
+
+  constructor(private readonly lines: readonly string[], first: number, private readonly end: number) {
+    this.line = first;
+  }
+
+  /** Span of the code without its backticks. */
+  next(content: string, _backticks: number): Span {
+    const words = content.trim().split(/\s+/);
+    for (let line = this.line; line < this.end; line++) {
+      const text = this.lines[line] ?? '';
+      const at = text.indexOf(words[0]!, line === this.line ? this.character : 0);
+      if (at < 0) continue;
+      const whole = text.indexOf(content.trim(), at);
+      if (whole >= 0) return this.found(line, whole, line, whole + content.trim().length);
+      if (text.slice(at).includes('`')) continue;
+      const last = words.at(-1)!;
+      for (let below = line + 1; below < this.end; below++) {
+        const close = (this.lines[below] ?? '').indexOf(last);
+        if (close >= 0) return this.found(line, at, below, close + last.length);
+      }
+    }
+    return { start: { line: this.line, character: this.character }, end: { line: this.line, character: this.character } };
+  }
+
+  private found(line: number, character: number, endLine: number, endCharacter: number): Span {
+    this.line = endLine;
+    this.character = endCharacter;
+    return { start: { line, character }, end: { line: endLine, character: endCharacter } };
+  }
+}
