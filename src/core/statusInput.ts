@@ -70,6 +70,4 @@ export interface StatusInput {
   readonly changed?: ReadonlyMap<string, number>;
   /** The block's number in its section; undefined when it is no longer there. */
   ordinal(sectionId: string, blockId: string): number | undefined;
-  /** The command that an action stands for, as it will be typed; undefined where the action does not apply. */
-  command(resource: Resource, action: RowAction): string | undefined;
 }

@@ -1,6 +1,7 @@
 import { msg, type Message } from './message';
 import type { RowAction, RowTone, RowView } from './protocol';
 import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, Resource, VolumeResource } from './resource';
+import { rowCommand } from './rowCommand';
 import type { Made, StatusInput, Translate } from './statusInput';
 import { containerWords, sizeWords } from './statusWords';
 
@@ -25,7 +26,7 @@ export function rowOf(resource: Resource, made: Made | undefined, context: RowCo
     block: made && blockOf(made, context),
     created: resource.created,
     changed: input.changed?.get(resource.uid),
-    actions: made && !pending ? actionsOf(resource, made, context) : [],
+    actions: made && !pending ? actionsOf(resource, made, translate) : [],
     standIn: resource.standIn,
     problem: problem && translate(problem),
   };
@@ -102,12 +103,12 @@ const joined = (parts: readonly string[]): string => parts.filter(part => part !
 
 const changing: ReadonlySet<RowAction> = new Set<RowAction>(['stop', 'start', 'remove']);
 
-function actionsOf(resource: Resource, made: Made, { input, translate }: RowContext): RowView['actions'] {
+function actionsOf(resource: Resource, made: Made, translate: Translate): RowView['actions'] {
   // A guess is good enough to look, not to change or to remove.
   return candidates(resource)
     .filter(id => !(made.likely && changing.has(id)))
     .flatMap(id => {
-      const command = input.command(resource, id);
+      const command = rowCommand(resource, id)?.line;
       return command === undefined ? [] : [{ id, label: translate(actionLabel(id)), command }];
     });
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { commandFailed } from '../core/command';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg, type Message } from '../core/message';
 import type { RowAction, RowView, StatusView } from '../core/protocol';
 import type { Resource } from '../core/resource';
+import { asCommand, rowCommand } from '../core/rowCommand';
 import type { Log } from './log';
 import { showFailure } from './messages';
 import type { StatusHost } from './statusHost';
@@ -63,7 +65,7 @@ export class RowActions extends Disposables {
     this.pending.set(resource.uid, action);
     this.changed.fire();
     try {
-      await this.host.perform(resource, action);
+      await this.run(resource, action);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.log.info(`${error.code}: ${error.message}`);
@@ -72,6 +74,14 @@ export class RowActions extends Disposables {
       this.pending.delete(resource.uid);
       this.changed.fire();
     }
+  }
+
+  private async run(resource: Resource, action: RowAction): Promise<void> {
+    const found = rowCommand(resource, action);
+    if (!found) return;
+    const command = asCommand(found);
+    const result = await this.host.run(command);
+    if (result.code !== 0) throw commandFailed(command, result);
   }
 }
 

@@ -1,7 +1,6 @@
+import type { Command, CommandResult } from '../core/command';
 import type { Disposable } from '../core/disposable';
 import type { Event } from '../core/emitter';
-import type { RowAction } from '../core/protocol';
-import type { Resource } from '../core/resource';
 import type { Remedy } from '../core/source';
 import type { StatusInput } from '../core/statusInput';
 
@@ -15,8 +14,8 @@ export interface StatusHost {
   hold(): Disposable;
   /** Opens a terminal of that name and types exactly this command into it. */
   openTerminal(name: string, command: string): void;
-  /** Does a stop, start or remove by a command of its own; rejects with a UserError that says what the tool said. */
-  perform(resource: Resource, action: RowAction): Promise<void>;
+  /** Runs a command of ours where the panel's endpoint is (same DOCKER_HOST, context). A code other than 0 is a result. */
+  run(command: Command): Promise<CommandResult>;
   /** Opens a published port outside, through whatever forwarding this window needs. */
   openEndpoint(uid: string): Promise<void>;
   revealBlock(sectionId: string, blockId: string): Promise<void>;

@@ -60,7 +60,6 @@ export function input(over: Partial<StatusInput> = {}): StatusInput {
     made: new Map(ownThings.map(([resource, by]) => [resource.uid, by])),
     endpoints: probes(),
     ordinal: (_section, block) => ({ web1: 1, web2: 2, net: 3, mydb: 4 })[block] ?? 11,
-    command: (resource, action) => (action === 'shell' ? `docker exec -it ${resource.name} sh` : `docker ${action === 'remove' ? 'rm' : action} ${resource.name}`),
     ...over,
   };
 }
