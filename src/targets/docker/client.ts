@@ -5,18 +5,18 @@ import { JsonLines } from './jsonLines';
 import { toContainers, toDetail, toEvent, toImages, toInfo, toNetworks, toVersion, toVolumes } from './mapping';
 import { dial, type Dial, type Dialled } from './modem';
 
-const callMs = 5000;
+const defaultMs = 5000;
 
 /** Over dockerode, with what it lacks: deadlines, a retry after a pooled connection went stale, lines that are whole. */
-export function createClient(connect: Dialled): DockerApi {
-  return new Client(dial(connect, true), dial(connect, false));
+export function createClient(connect: Dialled, callMs = defaultMs): DockerApi {
+  return new Client(dial(connect, true), dial(connect, false), callMs);
 }
 
 class Client implements DockerApi {
   private readonly closing = new AbortController();
 
   /** Two sets of connections: an event stream lives for hours, a request must not. */
-  constructor(private readonly requests: Dial, private readonly streams: Dial) {}
+  constructor(private readonly requests: Dial, private readonly streams: Dial, private readonly callMs: number) {}
 
   async ping(deadlineMs: number): Promise<void> {
     const answer: unknown = await this.get('ping', abortSignal => this.requests.docker.ping({ abortSignal }), deadlineMs);
@@ -42,7 +42,7 @@ class Client implements DockerApi {
   async events(since: number, handlers: EventHandlers): Promise<Disposable> {
     const options = { since: (since / 1000).toFixed(9), filters: { type: [...eventTypes] } };
     // The deadline is for the headers alone; after them silence is no fault.
-    const stream = await withDeadline(callMs, this.closing.signal, 'events', abortSignal => this.streams.docker.getEvents({ ...options, abortSignal } as object));
+    const stream = await withDeadline(this.callMs, this.closing.signal, 'events', abortSignal => this.streams.docker.getEvents({ ...options, abortSignal } as object));
     const lines = new JsonLines(value => {
       const event = toEvent(value);
       if (event) handlers.onEvent(event);
@@ -68,7 +68,7 @@ class Client implements DockerApi {
   }
 
   /** All of these only read, so that one more try does no harm where the daemon closed a connection that we kept. */
-  private async get<T>(what: string, call: (signal: AbortSignal) => Promise<T>, ms = callMs): Promise<T> {
+  private async get<T>(what: string, call: (signal: AbortSignal) => Promise<T>, ms = this.callMs): Promise<T> {
     try {
       return await withDeadline(ms, this.closing.signal, what, call);
     } catch (error) {

@@ -40,9 +40,19 @@ const Modem: { buildRequest: Build } = Object.assign(Object.create(DockerModem.p
   },
 });
 
-/** The modem prints its options in full depth for a debug line before each request, whether wanted or not. */
+type AddRequest = (request: http.ClientRequest, ...rest: unknown[]) => void;
+
 function quiet<T extends http.Agent>(agent: T): T {
-  return Object.assign(agent, { [inspect.custom]: () => 'Agent' });
+  const { addRequest } = agent as unknown as { addRequest: AddRequest };
+  return Object.assign(agent, {
+    // The modem prints its options in full depth for a debug line before each request, whether wanted or not.
+    [inspect.custom]: () => 'Agent',
+    // The modem waits for the end of an answer and does not hear that it was cut. Only the agent sees the request.
+    addRequest(request: http.ClientRequest, ...rest: unknown[]) {
+      request.once('response', answer => answer.once('aborted', () => request.emit('error', Object.assign(new Error('The answer was cut.'), { code: 'ECONNRESET' }))));
+      addRequest.call(agent, request, ...rest);
+    },
+  });
 }
 
 function bracketed(host: string): string {
