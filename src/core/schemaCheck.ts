@@ -58,8 +58,8 @@ class Check implements SchemaReport {
       this.report('badValue', 'warning', list.span, msg('"{0}" is an empty list.', key ?? ''), msg('Add at least {0} entry.', schema.minItems ?? 0));
     }
     const seen = new Set<unknown>();
-    for (const item of list.items) {
-      if (schema.items) this.value(schema.items, item, key);
+    for (const [index, item] of list.items.entries()) {
+      if (schema.items) this.value(schema.items, item, `${key ?? ''}[${index + 1}]`);
       if (!schema.uniqueItems || item.kind !== 'scalar') continue;
       if (seen.has(item.value)) this.report('repeated', 'warning', item.span, msg('"{0}" stands in this list twice.', item.source), msg('Remove one of the two.'));
       seen.add(item.value);

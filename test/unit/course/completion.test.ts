@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { complete } from '../../../src/core/completion';
+import type { Position } from '../../../src/core/diagnostic';
+import { hover } from '../../../src/core/hover';
+
+const names = { sectionFiles: ['a.md', 'x/b-c.md'] };
+
+/** `|` stands for the cursor. */
+function cursor(marked: string): { text: string; at: Position } {
+  const before = marked.split('|', 1)[0] ?? '';
+  const lines = before.split('\n');
+  return { text: before + marked.slice(before.length + 1), at: { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 } };
+}
+
+const offers = (file: string, marked: string): string => {
+  const { text, at } = cursor(marked);
+  return complete(file, text, at, names).map(one => one.insert.trim()).join(' ');
+};
+const replaced = (file: string, marked: string): string => {
+  const { text, at } = cursor(marked);
+  const replace = complete(file, text, at, names)[0]?.replace;
+  return text.split('\n')[replace?.start.line ?? 0]?.slice(replace?.start.character, replace?.end.character) ?? '';
+};
+const says = (file: string, marked: string): boolean => {
+  const { text, at } = cursor(marked);
+  return hover(file, text, at) !== undefined;
+};
+
+describe('completion in course.yaml', () => {
+  it('offers the keys that are not there yet', () => {
+    assert.equal(offers('course.yaml', '|'), 'format: id: title: version: language: parts:');
+    assert.equal(offers('notes/course.yaml', 'format: 1\nti|\nid: x'), 'title: version: language: parts:');
+    assert.equal(offers('course.yaml', 'format: 1\n|: x'), 'id title version language parts');
+    assert.equal(offers('course.yaml', 'parts:\n  - |'), 'id: title: sections:');
+    assert.equal(offers('course.yaml', 'parts:\n- id: a\n  |'), 'title: sections:');
+  });
+
+  it('offers the files of the course as sections', () => {
+    assert.equal(offers('course.yaml', 'parts:\n  - id: a\n    sections:\n      - |\n      - a.md'), 'a.md x/b-c.md');
+    assert.equal(replaced('course.yaml', 'parts:\n  - sections: [x/b-|c.md]'), 'x/b-c.md');
+  });
+
+  it('offers nothing in comments and texts', () => {
+    assert.equal(offers('course.yaml', '# |'), '');
+    assert.equal(offers('course.yaml', 'title: A |'), '');
+    assert.equal(offers('other.yaml', '|'), '');
+  });
+});
+
+describe('completion in front matter', () => {
+  it('offers keys, nested keys and values', () => {
+    assert.equal(offers('n.md', '---\ntitle: x\nlab-|\n---\n'), 'lab: lab-in: minutes: targets: needs:');
+    assert.equal(replaced('n.md', '---\ntitle: x\nlab-|\n---\n'), 'lab-');
+    assert.equal(offers('n.md', '---\nneeds:\n  |\n---\n'), 'tools: images: ports: network:');
+    assert.equal(offers('n.md', '---\nneeds:\n  network: i|\n---\n'), 'none images internet');
+    assert.equal(offers('n.md', '---\ntargets: [docker, |]\n---\n'), 'shell docker swarm kubernetes aws');
+    assert.equal(offers('n.md', '---\nlab-in: |\n---\n'), 'a.md x/b-c.md');
+  });
+
+  it('offers nothing beside it', () => {
+    for (const text of ['---\ntitle: x\n---\n|', '---\ntitle: x\n|---\n', '|', '---\ntitle: x\n---\n---\n|\n---']) assert.equal(offers('n.md', text), '', text);
+  });
+
+  it('never offers a reserved name', () => {
+    assert.doesNotMatch(offers('n.md', '---\n|\n---\n') + offers('course.yaml', '|') + offers('n.md', '```sh {|}'), /check|cleanup|solution|hint|question|predict|break|figure|expects/);
+  });
+});
+
+describe('completion in a fence', () => {
+  it('offers options and their values', () => {
+    assert.equal(offers('n.md', '```sh {name=a t|}\nx\n```'), 'background tty confirm timeout= target= run= on-error=');
+    assert.equal(offers('n.md', '- a\n\n  ~~~sh {target=|'), 'shell docker swarm kubernetes aws');
+    assert.equal(offers('n.md', '```sh {run=f|}'), 'true false');
+    assert.equal(replaced('n.md', '```sh {on-|err}'), 'on-err');
+  });
+
+  it('offers nothing in commands, behind a closing fence and in JSON', () => {
+    for (const text of ['```sh\n```sh {|}\n```', '````sh\n``` {|}\n````', '```\nx\n``` |', '```sh\ndocker |\n```', '```sh {"name": |}', '```s|h {}']) assert.equal(offers('n.md', text), '', text);
+  });
+});
+
+describe('hover', () => {
+  it('explains keys, values, options and their aliases', () => {
+    for (const [file, text] of [['course.yaml', 'for|mat: 1'], ['course.yaml', 'parts:\n  - sections: [a|.md]'], ['n.md', '---\nneeds:\n  net|work: none\n---'], ['n.md', '---\nneeds:\n  network: no|ne\n---'], ['n.md', '```sh {inter|active}'], ['n.md', '```sh {timeout=6|0s}']] as const) {
+      assert.ok(says(file, text), text);
+    }
+  });
+
+  it('says nothing where no schema does', () => {
+    for (const [file, text] of [['course.yaml', 'colour: bl|ue'], ['n.md', '---\ntitle: x\n---\nti|tle: y'], ['n.md', '```sh {x|yz}'], ['a.yaml', 'for|mat: 1']] as const) {
+      assert.ok(!says(file, text), text);
+    }
+  });
+});
