@@ -6,6 +6,7 @@ import type { Clock } from './clock';
 import { Coalescer, type Wanted } from './coalesce';
 import { ContainerHealth } from './health';
 import { effectOf } from './eventEffects';
+import { Expectations } from './expectation';
 import type { Store } from './store';
 
 export interface SessionSink {
@@ -37,6 +38,7 @@ export class Session implements Disposable {
   skewMs = 0;
   private readonly kinds: Readonly<Record<ResourceKind, Coalescer>>;
   private readonly health: ContainerHealth;
+  private readonly expected: Expectations;
   /** Ids are never used twice: a list that was asked for earlier must not bring one back. */
   private readonly destroyed = new Set<string>();
   private buffer: DaemonEvent[] | undefined = [];
@@ -49,6 +51,7 @@ export class Session implements Disposable {
     const kind = (name: ResourceKind): Coalescer => new Coalescer(clock, wanted => this.refresh(name, wanted));
     this.kinds = { container: kind('container'), network: kind('network'), volume: kind('volume'), image: kind('image') };
     this.health = new ContainerHealth(clock, id => this.kinds.container.mark(id));
+    this.expected = new Expectations(clock, id => this.kinds.container.mark(id));
   }
 
   /** Rejects where the daemon cannot be reached or used; then the session is to be disposed. */
@@ -59,7 +62,7 @@ export class Session implements Disposable {
     const answered = this.clock.now();
     this.version = version;
     this.info = info;
-    this.skewMs = info.serverTime === undefined ? 0 : info.serverTime - (asked + answered) / 2;
+    this.skewMs = skewOf(info.serverTime, asked, answered);
     if (this.memory.daemonId !== undefined && this.memory.daemonId !== info.id) this.forgetDaemon();
     this.memory.daemonId = info.id;
     await this.api.events(this.since(), { onEvent: event => this.take(event), onClose: error => this.closed(error) });
@@ -86,6 +89,7 @@ export class Session implements Disposable {
   dispose(): void {
     this.over = true;
     this.health.dispose();
+    this.expected.dispose();
     for (const kind of Object.values(this.kinds)) kind.dispose();
     this.api.dispose();
   }
@@ -132,10 +136,14 @@ export class Session implements Disposable {
   private apply(event: DaemonEvent): void {
     this.memory.lastEvent = Math.max(this.memory.lastEvent ?? 0, event.time);
     const effect = effectOf(event);
+    this.expected.seen(event);
     if (event.type === 'container') this.health.seen(event);
     if (effect.destroyed) this.remove(effect.destroyed);
     if (effect.event) this.sink.event(effect.event);
-    for (const [kind, id] of effect.marks) this.kinds[kind].mark(id);
+    for (const [kind, id] of effect.marks) {
+      if (id === undefined) this.kinds[kind].markTwice();
+      else this.kinds[kind].mark(id);
+    }
     if (event.type === 'container' && event.action === 'die' && event.attributes['exitCode'] === '137') void this.inspectDeath(event.id);
   }
 
@@ -160,6 +168,7 @@ export class Session implements Disposable {
     if (kind === 'volume') return this.api.volumes();
     if (kind === 'image') return this.api.images();
     const rows = await this.api.containers(wanted === 'all' ? undefined : wanted);
+    if (!this.over) this.expected.check(rows);
     return rows.filter(row => !this.destroyed.has(row.uid.slice('container:'.length))).map(row => this.health.apply(row));
   }
 
@@ -185,6 +194,13 @@ export class Session implements Disposable {
       // Gone meanwhile (--rm): there is no row to mark.
     }
   }
+}
+
+/** What the time of the question and the answer leaves open is not believed to be a difference. */
+function skewOf(serverTime: number | undefined, asked: number, answered: number): number {
+  if (serverTime === undefined) return 0;
+  const skew = serverTime - (asked + answered) / 2;
+  return Math.abs(skew) <= (answered - asked) / 2 + 1 ? 0 : skew;
 }
 
 const kindOrder: readonly ResourceKind[] = ['container', 'network', 'volume', 'image'];

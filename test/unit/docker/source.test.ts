@@ -138,6 +138,27 @@ describe('docker source', () => {
     assert.equal(source.resources.has('container:a'), false);
   });
 
+  it('asks again where the list is behind the event', async () => {
+    const { daemon, source, clock } = await live();
+    daemon.set(container('a'), 'start');
+    await clock.advance(500);
+    daemon.calls.length = 0;
+    daemon.emit('die', 'a');
+    await clock.advance(25);
+    daemon.rows.set('container:a', container('a', { state: 'exited', exitCode: 1 }));
+    await clock.advance(10);
+    assert.equal(source.resources.get('container:a')?.['state' as never], 'exited');
+    await clock.advance(5000);
+    assert.equal(daemon.calls.length, 3, 'and no more once it is so');
+  });
+
+  it('looks twice at what has no promise of its own', async () => {
+    const { daemon, clock } = await live();
+    daemon.emit('create', 'n', { type: 'network' });
+    await clock.advance(5000);
+    assert.deepEqual(daemon.calls, ['networks', 'networks']);
+  });
+
   it('ignores what health checks and terminals say', async () => {
     const { daemon, events, clock } = await live();
     for (const action of ['exec_create', 'exec_start', 'exec_die', 'top', 'resize', 'attach']) daemon.emit(action, 'a');
