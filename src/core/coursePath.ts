@@ -12,3 +12,21 @@ export function coursePath(written: string): string | undefined {
   }
   return names.length > 0 && !/\/\.{0,2}$/.test(written) ? names.join('/') : undefined;
 }
+
+/**
+ * Where a picture or link of a note leads, as a path below the course folder: `../images/a%20b.png#x` in
+ * `docker/run.md` is `images/a b.png`. Undefined where it leads out of the folder or names a scheme.
+ */
+export function pathFromNote(noteFile: string, written: string): string | undefined {
+  const path = decoded(written.replace(/[?#].*$/s, ''));
+  if (path === undefined || path === '' || path.startsWith('/')) return undefined;
+  return coursePath(noteFile.split('/').slice(0, -1).concat(path).join('/'));
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { coursePath } from '../../../src/core/coursePath';
+import { coursePath, pathFromNote } from '../../../src/core/coursePath';
 import { loadCourse } from '../../../src/core/loadCourse';
 import { findCourses, openCourseFolder, textLimit } from '../../../src/targets/courseFolder';
 import { brief, scratch, type Scratch } from './courseOnDisk';
@@ -17,6 +17,14 @@ describe('coursePath', () => {
     for (const path of ['', '.', '..', '../a.md', 'x/../../a.md', '/a.md', 'C:/a.md', 'file:///a', 'x\\..\\a.md', 'a\0.md', 'x/', 'x/..', 'a'.repeat(2000)]) {
       assert.equal(coursePath(path), undefined, path);
     }
+  });
+});
+
+describe('pathFromNote', () => {
+  it('starts at the folder of the note and stays in the course', () => {
+    const from = (written: string) => pathFromNote('docker/run.md', written);
+    assert.deepEqual(['../images/a%20b.png#x', 'net.md?y', './x/../y.md'].map(from), ['images/a b.png', 'docker/net.md', 'docker/y.md']);
+    for (const path of ['../../a.md', '/a.md', 'https://x/a', '//x/a', 'command:x', '#top', '', '%2e%2e/%2e%2e/a.md', '%00', '%zz', '..%5c..%5ca']) assert.equal(from(path), undefined, path);
   });
 });
 

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { optionNames, readBlockOptions, reservedNames } from '../../../src/core/blockOptions';
+import { courseSchema, knownFormat } from '../../../src/core/courseFile';
+import { fenceSchema } from '../../../src/core/fenceSchema';
+import { sectionSchema } from '../../../src/core/frontMatter';
+import { parseSection } from '../../../src/core/markdown';
+import { findPlaceholders } from '../../../src/core/placeholders';
+import type { Schema } from '../../../src/core/schema';
+import { checkSchema } from '../../../src/core/schemaCheck';
+import { readYaml } from '../../../src/core/yamlData';
+
+const page = readFileSync('notes/FORMAT.md', 'utf8');
+
+function chapter(title: string): string {
+  const start = page.indexOf(`\n## ${title}\n`);
+  assert.ok(start >= 0, title);
+  const end = page.indexOf('\n## ', start + 4);
+  return page.slice(start, end < 0 ? undefined : end);
+}
+
+/** Every property at every level. */
+function properties(schema: Schema): [string, Schema][] {
+  const own = Object.entries(schema.properties ?? {});
+  return [...own, ...own.flatMap(([, property]) => properties(property)), ...schema.items ? properties(schema.items) : []];
+}
+
+const chapters: readonly (readonly [string, Schema])[] = [['course.yaml', courseSchema], ['Front matter', sectionSchema], ['Options in the fence', fenceSchema]];
+
+describe('FORMAT.md', () => {
+  for (const [title, schema] of chapters) {
+    it(`documents every key of its schema: ${title}`, () => {
+      const missing = properties(schema).filter(([name, { 'x-reserved': reserved }]) => !(reserved ? chapter('Reserved names').includes(`\`${name}\``) : chapter(title).includes(`\n| \`${name}\` |`)));
+      assert.deepEqual(missing.map(([name]) => name), []);
+    });
+
+    it(`documents nothing that its schema does not know: ${title}`, () => {
+      const known = new Set(properties(schema).map(([name]) => name));
+      const [ours = ''] = chapter(title).split('Runme');
+      const rows = [...ours.matchAll(/^\| `([^`]+)` \|/gm)].map(found => found[1] ?? '');
+      assert.deepEqual(rows.filter(name => !known.has(name)), []);
+      assert.ok(rows.length > 5);
+    });
+
+    it(`names every value that a key can have: ${title}`, () => {
+      const values = properties(schema).flatMap(([, property]) => property.enum ?? property.items?.enum ?? []);
+      assert.deepEqual(values.filter(value => !chapter(title).includes(`\`${value}\``)), []);
+    });
+
+    it(`has a description for each key: ${title}`, () => {
+      assert.deepEqual(properties(schema).filter(([, { description }]) => !description?.endsWith('.')), []);
+    });
+  }
+
+  it('shows course files that are right', () => {
+    const examples = [...page.matchAll(/```yaml\n(format[\s\S]*?)```/g)].map(found => found[1] ?? '');
+    assert.equal(examples.length, 1);
+    for (const example of examples) {
+      const { value } = readYaml(example);
+      assert.ok(value);
+      assert.deepEqual(checkSchema(courseSchema, value, { file: 'course.yaml', area: 'course' }).diagnostics, []);
+    }
+    assert.ok(page.startsWith(`# The author's format, version ${knownFormat}\n`));
+  });
+
+  it('shows notes whose blocks are found', () => {
+    const examples = [...page.matchAll(/````markdown\n([\s\S]*?)````/g)].map(found => parseSection(found[1] ?? '', 'x.md', undefined));
+    assert.deepEqual(examples.map(({ blocks }) => blocks.map(({ text, options }) => [options.name ?? '', text])), [
+      [['hello', 'docker run --name hello hello-world']],
+      [['web1', 'python3 -m http.server 8080']],
+      [],
+      [['', 'docker run hello-world\ndocker ps \\\n  --all']],
+    ]);
+  });
+
+  it('shows placeholders and prompts that are found', () => {
+    const found = [...chapter('Placeholders').matchAll(/`([^`]+)`/g)].map(one => one[1] ?? '').filter(one => findPlaceholders(one).length === 1);
+    assert.deepEqual(found, ['docker logs <container id>', 'ssh [your user name]', 'YOUR_BUCKET_NAME_HERE', 'REPLACE_ME', 'CHANGE_ME', 'your-bucket-here']);
+    for (const prompt of ['$ ', 'user@host:~$ ', '[root@host ~]# ', '/ # ']) {
+      assert.ok(chapter('Transcripts: prompts and sample output').includes(`\`${prompt}\``), prompt);
+      assert.deepEqual(parseSection(`\`\`\`console\n${prompt}docker ps\nCONTAINER ID\n\`\`\``, 'x.md').blocks.map(block => [block.text, block.sample]), [['docker ps', 'CONTAINER ID']], prompt);
+    }
+  });
+
+  it('tells truly what is found in plain Markdown', () => {
+    const count = (markdown: string) => parseSection(markdown, 'x.md').blocks.length;
+    for (const language of ['sh', 'bash', 'zsh', 'shell', 'console', 'shell-session', 'terminal', '']) assert.equal(count(`\`\`\`${language}\ndocker ps -a\n\`\`\``), 1, language);
+    for (const language of ['yaml', 'python', 'text']) assert.equal(count(`\`\`\`${language}\ndocker ps -a\n\`\`\``), 0, language);
+    assert.deepEqual(['    docker ps -a', 'Type `docker ps -a` now.', 'The program `docker` runs.', 'docker ps -a'].map(count), [1, 1, 0, 0]);
+  });
+
+  it('leads nowhere that is not there', () => {
+    const anchors = [...page.matchAll(/^## (.+)$/gm)].map(found => `#${(found[1] ?? '').toLowerCase().replace(/[^\w\s-]/g, '').replace(/ /g, '-')}`);
+    const schemas = readdirSync('notes/schema').map(name => `schema/${name}`);
+    const outside = chapter('Pictures, links and HTML');
+    const links = [...page.replace(outside, '').matchAll(/\]\(([^)]+)\)/g)].map(found => found[1] ?? '').filter(link => !link.startsWith('https:'));
+    assert.deepEqual(links.filter(link => !anchors.includes(link) && !schemas.includes(link)), []);
+    assert.equal(schemas.length, 3);
+  });
+});
+
+describe('the schema of the fence', () => {
+  it('knows the options that are read, and no others', () => {
+    const names = Object.entries(fenceSchema.properties ?? {});
+    assert.deepEqual(names.filter(([, one]) => !one['x-reserved']).map(([name]) => name), [...optionNames]);
+    assert.deepEqual(names.filter(([, one]) => one['x-reserved']).map(([name]) => name), [...reservedNames]);
+  });
+
+  it('reserves the same names everywhere', () => {
+    for (const schema of [courseSchema, sectionSchema]) {
+      assert.deepEqual(Object.entries(schema.properties ?? {}).filter(([, one]) => one['x-reserved']).map(([name]) => name), [...reservedNames]);
+    }
+  });
+
+  it('agrees with the reader of fences on what a value may be', () => {
+    const differing: string[] = [];
+    for (const key of [...optionNames, 'unknown']) {
+      for (const value of ['web1', 'a.b-c_d', '1a', '60s', '1.5h', '5min', '500ms', 'soon', '-1s', 'true', 'false', 'docker', 'moon', 'stop', 'continue']) {
+        const { value: read } = readYaml(`${key}: ${value}`);
+        assert.ok(read);
+        const schema = checkSchema(fenceSchema, read, { file: 'x.md', area: 'fence' }).diagnostics.length === 0;
+        const reader = readBlockOptions(`sh {${key}=${value}}`).problems.length === 0;
+        // In YAML `name: true` is no text; in a fence everything is.
+        if (schema !== reader && !(key === 'name' && /^(?:true|false)$/.test(value))) differing.push(`${key}=${value}: schema ${schema}, reader ${reader}`);
+      }
+    }
+    assert.deepEqual(differing, []);
+  });
+});
