@@ -16,8 +16,8 @@ const secretName = '[A-Za-z0-9_]*(?:PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS?|PR
 const value = `(?:'[^']*'|"(?:[^"\\\\]|\\\\.)*"|[^\\s'";|&)]+)`;
 /** `NAME=value`, `NAME: value` and `"NAME": "value"`, by the name. A value that is only a reference (`$NAME`) is no secret. */
 const assigned = new RegExp(`(["']?\\b${secretName}["']?\\s*[=:]\\s*)(${value})`, 'gi');
-/** `--password value`, `--password=value`, `-p value` of a login. */
-const flagged = new RegExp(`(--(?:password|passwd|token|secret|api-key|secret-access-key)(?:=|\\s+))(${value})`, 'gi');
+/** `--password value`, `--password=value`, `aws configure set aws_secret_access_key value`. */
+const flagged = new RegExp(`((?:--(?:password|passwd|token|secret|api-key|secret-access-key)(?:=|\\s+))|\\baws_(?:secret_access_key|session_token)\\s+)(${value})`, 'gi');
 
 /** For records, the history and the log. The text that runs is never changed. */
 export function maskSecrets(text: string): string {

@@ -1,0 +1,47 @@
+import type { ShellReport } from './contextReport';
+import type { TargetId } from './course';
+import { msg, type Message } from './message';
+import type { LinkStatus } from './source';
+
+export interface BannerInput {
+  readonly targets: readonly TargetId[];
+  /** What the lab's shell said at its last prompt; undefined before it has a shell. */
+  readonly report?: ShellReport;
+  /** The Docker daemon that the shell's variables lead to. */
+  readonly link?: LinkStatus;
+  /** Where the extension runs: this machine, an SSH host, a container. */
+  readonly machine: Message;
+}
+
+export interface Banner {
+  readonly where: Message;
+  readonly detail: readonly Message[];
+  readonly state: 'known' | 'unknown';
+  /** What would surprise: an alias, a variable that redirects. One sentence each. */
+  readonly notes: readonly Message[];
+}
+
+/** Where commands will go, in words first and exact after. The shell's word counts, not the extension's environment. */
+export function bannerOf({ targets, report, link, machine }: BannerInput): Banner {
+  const docker = targets.includes('docker') || targets.includes('swarm');
+  const endpoint = docker ? link?.endpoint : undefined;
+  const detail = endpoint ? [
+    endpoint.context ? msg('context {0}', endpoint.context) : msg('{0}, set by {1}', endpoint.address, endpoint.from),
+    ...(endpoint.version ? [msg('Engine {0}', endpoint.version)] : []),
+  ] : [];
+  return {
+    where: endpoint?.label ?? machine,
+    detail, state: report ? 'known' : 'unknown', notes: report ? notesOf(report) : [],
+  };
+}
+
+function notesOf({ values, odd }: ShellReport): Message[] {
+  const notes: Message[] = [];
+  if (odd) notes.push(msg('A variable that decides where commands go holds a line break. Run is locked until it is mended in the terminal.'));
+  for (const tool of ['docker', 'kubectl', 'aws']) {
+    const found = (values[`tool:${tool}`] ?? '').trim();
+    if (found !== '' && !/^(?:\/|[A-Za-z]:[\\/])/.test(found)) notes.push(msg('{0} is an alias or a function in this shell: {1}', tool, found));
+  }
+  if (values.MINIKUBE_ACTIVE_DOCKERD) notes.push(msg('docker talks to the daemon inside minikube ({0}).', values.MINIKUBE_ACTIVE_DOCKERD));
+  return notes;
+}
