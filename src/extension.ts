@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { Disposables } from './core/disposable';
+import { partsBy, type Parts } from './parts/load';
+import { LabLocks } from './targets/labLock';
+import { isAlive, OpenRuns } from './targets/openRuns';
+import { openLabFolder } from './targets/labFolder';
+import { createRunner } from './targets/process';
+import { RecordStore } from './targets/recordStore';
+import { RunFolder } from './targets/runFolder';
+import { createUi, type Services } from './ui';
+import { stateKeys } from './views/ids';
+
+/** Constructs, registers, and leaves: no file, no process, no request before a view is shown or a block runs. */
+export function activate(context: vscode.ExtensionContext): Disposables {
+  const own = new Disposables();
+  context.subscriptions.push(own);
+  const services = servicesOf(context, partsBy(file => require(file) as unknown));
+  own.own({ dispose: () => void services.locks.releaseAll() });
+  createUi(context, services, own);
+  return own;
+}
+
+function servicesOf(context: vscode.ExtensionContext, parts: Parts): Services {
+  const storage = context.globalStorageUri.fsPath;
+  const wasm = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sh.wasm').fsPath;
+  const runner = once(() => createRunner(process.env));
+  return {
+    parts, runner,
+    engine: () => parts.notes().engine,
+    parser: once(() => parts.shell().createShellParser(() => readFile(wasm))),
+    docker: () => parts.docker().createDockerTarget({ runner: runner() }),
+    runFolder: new RunFolder(storage),
+    records: new RecordStore(storage, randomUUID()),
+    openRuns: new OpenRuns(storage),
+    locks: new LabLocks(storage, process.pid),
+    openLabFolder, isAlive,
+    newId: () => randomUUID().slice(0, 13),
+    openRunsHint: { get: () => context.globalState.get<number>(stateKeys.openRuns, 0), set: count => context.globalState.update(stateKeys.openRuns, count) },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  const slot: { value?: T } = {};
+  return () => slot.value ??= make();
+}

@@ -1,0 +1,3 @@
+export {};
+/** Stands in for parts of a library that the product never uses (ssh, gRPC): they would bring native code along. */
+export const Client = undefined;

@@ -1,0 +1,19 @@
+import type * as Docker from './docker';
+import type * as Notes from './notes';
+import type * as Shell from './shell';
+
+/** Parts of the extension that are loaded at first use; each is a bundle of its own beside the main one. */
+export interface Parts {
+  notes(): typeof Notes;
+  docker(): typeof Docker;
+  shell(): typeof Shell;
+}
+
+/** `load` is the extension's own `require`, which caches: each part is loaded once. */
+export function partsBy(load: (file: string) => unknown): Parts {
+  return {
+    notes: () => load('./notes.js') as typeof Notes,
+    docker: () => load('./docker.js') as typeof Docker,
+    shell: () => load('./shell.js') as typeof Shell,
+  };
+}

@@ -1,0 +1,12 @@
+/** The part that reads what authors write: Markdown and YAML parsers and the highlighter come with it. */
+import { complete } from '../core/completion';
+import { highlightShell } from '../core/highlight';
+import { hover } from '../core/hover';
+import { loadCourse } from '../core/loadCourse';
+import { parseSection } from '../core/markdown';
+import type { NotesEngine } from '../core/notesEngine';
+
+export { chooseCourses } from '../core/courseChoice';
+export { fillPlaceholders } from '../core/placeholders';
+
+export const engine: NotesEngine = { loadCourse, parseSection, complete, hover, highlightShell };

@@ -1,0 +1,2 @@
+/** The part that parses shell text; the WebAssembly file lies beside its bundle. */
+export { createShellParser } from '../targets/shellParser';

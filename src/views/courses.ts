@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { join, relative, sep } from 'node:path';
+import { sectionsOf, type CourseFiles, type CourseOrigin, type OpenCourse, type SectionEntry } from '../core/course';
+import { Disposables } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import { UserError } from '../core/errors';
+import { msg } from '../core/message';
+import type { NotesEngine } from '../core/notesEngine';
+import type { Block, Section } from '../core/section';
+
+export interface CoursePorts {
+  engine(): NotesEngine;
+  openFolder(root: string): CourseFiles;
+  /** Course folders in a workspace folder. */
+  find(folder: string): Promise<readonly string[]>;
+  choose(courses: readonly OpenCourse[]): readonly OpenCourse[];
+  /** The course that comes with the extension. */
+  readonly shipped: string;
+}
+
+export interface SectionAt { readonly open: OpenCourse; readonly entry: SectionEntry; readonly section: Section; readonly text: string }
+export interface CourseChange { readonly courseId: string; /** Undefined: the course itself, not one section. */ readonly sectionId?: string }
+
+/** A Markdown file outside every course, for which the student asked for Run buttons. */
+const looseCourse = 'loose';
+
+/** The open courses and their sections, read at first use and again when a file changes. */
+export class Courses extends Disposables {
+  private readonly changes = this.own(new Emitter<CourseChange>());
+  readonly onChange = this.changes.event;
+  private loading: Promise<readonly OpenCourse[]> | undefined;
+  private readonly sections = new Map<string, { readonly text: string; readonly section: Section }>();
+  private readonly loose = new Map<string, OpenCourse>();
+
+  constructor(private readonly ports: CoursePorts) {
+    super();
+    this.own(vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()));
+    this.own(vscode.workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
+  }
+
+  list(): Promise<readonly OpenCourse[]> { return this.loading ??= this.load(); }
+
+  reload(): void {
+    this.loading = undefined;
+    this.sections.clear();
+    this.changes.fire({ courseId: '' });
+  }
+
+  async open(courseId: string): Promise<OpenCourse> {
+    const found = this.loose.get(courseId) ?? (await this.list()).find(open => open.course.id === courseId);
+    if (!found) throw new UserError('course.missing', msg('The course {0} is not open.', courseId), msg('Open its folder, or refresh the course view.'));
+    return found;
+  }
+
+  /** What stands in the editor if the file is open there, else what is on disk. Parsed once for each text. */
+  async section(courseId: string, sectionId: string): Promise<SectionAt> {
+    const open = await this.open(courseId);
+    const entry = sectionsOf(open.course).find(candidate => candidate.id === sectionId);
+    if (!entry) throw new UserError('section.missing', msg('The course has no section {0}.', sectionId), msg('Refresh the course view.'));
+    const text = await this.text(open, entry);
+    return { open, entry, text, section: this.parse(open, entry, text) };
+  }
+
+  async block(courseId: string, sectionId: string, blockId: string): Promise<{ at: SectionAt; block: Block }> {
+    const at = await this.section(courseId, sectionId);
+    const block = at.section.blocks.find(candidate => candidate.id === blockId);
+    if (!block) throw new UserError('block.missing', msg('The section has no block {0} any more.', blockId), msg('The text has changed: look at it and run the block from there.'));
+    return { at, block };
+  }
+
+  /** The course section that a file is, if any. Answers from what is loaded. */
+  async find(uri: vscode.Uri): Promise<{ courseId: string; entry: SectionEntry; open: OpenCourse } | undefined> {
+    if (uri.scheme !== 'file') return undefined;
+    for (const open of [...this.loose.values(), ...await this.list()]) {
+      const path = relative(open.root, uri.fsPath).split(sep).join('/');
+      const entry = sectionsOf(open.course).find(candidate => candidate.file === path);
+      if (entry) return { courseId: open.course.id, entry, open };
+    }
+    return undefined;
+  }
+
+  uriOf(open: OpenCourse, file: string): vscode.Uri { return vscode.Uri.file(join(open.root, ...file.split('/'))); }
+
+  /** Makes a Markdown file outside every course runnable, for this window. */
+  adopt(uri: vscode.Uri): OpenCourse {
+    const root = join(uri.fsPath, '..');
+    const file = uri.fsPath.slice(root.length + 1);
+    const id = `${looseCourse}-${file.replace(/\.md$/i, '').replace(/[^A-Za-z0-9]+/g, '-').toLowerCase()}`;
+    const entry: SectionEntry = { id: file.replace(/\.md$/i, ''), file, meta: { title: file, targets: [], needs: { tools: [], images: [], ports: [], network: 'none' } } };
+    const open: OpenCourse = {
+      origin: 'workspace', root, files: this.ports.openFolder(root), diagnostics: [],
+      course: { id, title: file, version: '0', format: 1, language: 'en', parts: [{ id: 'file', title: file, sections: [entry] }] },
+    };
+    this.loose.set(id, open);
+    this.changes.fire({ courseId: id });
+    return open;
+  }
+
+  private async load(): Promise<readonly OpenCourse[]> {
+    const folders = vscode.workspace.workspaceFolders?.filter(folder => folder.uri.scheme === 'file') ?? [];
+    const found = await Promise.all(folders.map(folder => this.ports.find(folder.uri.fsPath)));
+    const roots: [string, CourseOrigin][] = found.flat().map(root => [root, 'workspace']);
+    const opened = await Promise.all([...roots, [this.ports.shipped, 'extension'] as [string, CourseOrigin]].map(([root, origin]) => this.openFolder(root, origin)));
+    return this.ports.choose(opened.filter(open => open !== undefined));
+  }
+
+  private async openFolder(root: string, origin: CourseOrigin): Promise<OpenCourse | undefined> {
+    const files = this.ports.openFolder(root);
+    const { course, diagnostics } = await this.ports.engine().loadCourse(files);
+    // A course file that cannot be understood at all still shows what is wrong with it.
+    const empty = { id: `broken-${root}`, title: root, version: '', format: 1, language: 'en', parts: [] };
+    if (!course && diagnostics.length === 0) return undefined;
+    return { course: course ?? empty, origin, root, files, diagnostics };
+  }
+
+  private async text(open: OpenCourse, entry: SectionEntry): Promise<string> {
+    const path = this.uriOf(open, entry.file).fsPath;
+    const document = vscode.workspace.textDocuments.find(candidate => candidate.uri.scheme === 'file' && candidate.uri.fsPath === path);
+    if (document) return document.getText();
+    const read = await open.files.read(entry.file);
+    if ('text' in read) return read.text;
+    throw new UserError(`section.${read.problem}`, msg('{0} cannot be read: {1}.', entry.file, read.problem), msg('Look at the Problems view for what to do.'));
+  }
+
+  private parse(open: OpenCourse, entry: SectionEntry, text: string): Section {
+    const key = `${open.root}\n${entry.file}`;
+    const cached = this.sections.get(key);
+    if (cached?.text === text) return cached.section;
+    const section = this.ports.engine().parseSection(text, entry.file, entry);
+    this.sections.set(key, { text, section });
+    return section;
+  }
+
+  private edited(document: vscode.TextDocument): void {
+    if (document.languageId !== 'markdown' && !document.fileName.endsWith('course.yaml')) return;
+    if (!this.loading && this.loose.size === 0) return;
+    void this.find(document.uri).then(found => { if (found) this.changes.fire({ courseId: found.courseId, sectionId: found.entry.id }); });
+  }
+}

@@ -1,0 +1,66 @@
+import type * as vscode from 'vscode';
+import { Disposables } from '../core/disposable';
+import type { Event } from '../core/emitter';
+import { UserError } from '../core/errors';
+import { msg } from '../core/message';
+import type { Courses } from './courses';
+import type { DockerLink } from './dockerLink';
+import { stateKeys } from './ids';
+import { labIdOf, type Labs } from './labs';
+import type { LabShells } from './labShells';
+import type { NotePlace } from './noteHost';
+import type { RunBook } from './runBook';
+import type { StatusDesk } from './statusDesk';
+
+export interface CurrentLabParts {
+  readonly courses: Courses;
+  readonly shells: LabShells;
+  readonly labs: Labs;
+  readonly book: RunBook;
+  readonly link: DockerLink;
+  readonly desk: StatusDesk;
+  readonly state: vscode.Memento;
+  readonly onPlace: Event<NotePlace | undefined>;
+  place(): NotePlace | undefined;
+}
+
+/** The lab that the student is in: that of the open note, or of the last block that ran. Banner, panel and Docker follow it. */
+export class CurrentLab extends Disposables {
+  private at: NotePlace | undefined;
+
+  constructor(private readonly parts: CurrentLabParts) {
+    super();
+    this.own(parts.onPlace(place => { if (place) void this.enter(place); }));
+    this.own(parts.labs.onRecord(record => { if (record.state === 'running' && !parts.place()) void this.enter(record); }));
+    this.own(parts.shells.onReport(({ lab, report }) => void this.reported(lab, report.values)));
+    this.own(parts.courses.onChange(({ sectionId }) => { if (this.at && sectionId === this.at.sectionId) void this.enter(this.at); }));
+  }
+
+  /** Puts a command at the prompt of the lab's terminal; the student presses Enter. */
+  async put(command: string): Promise<void> {
+    const found = this.at && await this.parts.courses.section(this.at.courseId, this.at.sectionId);
+    if (!found) throw new UserError('lab.none', msg('No lab is open.'), msg('Open a section first.'));
+    const terminal = await this.parts.shells.terminal({ courseId: found.open.course.id, labId: labIdOf(found) }, found.open);
+    terminal.put(command);
+  }
+
+  private async enter({ courseId, sectionId }: NotePlace): Promise<void> {
+    this.at = { courseId, sectionId };
+    const at = await this.parts.courses.section(courseId, sectionId).catch(() => undefined);
+    if (!at || this.at?.sectionId !== sectionId) return;
+    await this.parts.state.update(stateKeys.lastSection, { courseId, sectionId });
+    const labId = labIdOf(at);
+    this.parts.book.countBlocks(courseId, labId, at.section.blocks);
+    this.parts.link.follow(this.parts.shells.of({ courseId, labId })?.report?.values);
+    const first = at.section.blocks.find(block => block.options.run);
+    this.parts.desk.show({
+      courseId, id: labId, title: at.entry.meta.title, firstBlock: first && { section: sectionId, id: first.id },
+      ordinals: new Map(at.section.blocks.map(block => [`${sectionId}/${block.id}`, block.ordinal])),
+    });
+  }
+
+  private async reported(lab: { courseId: string; labId: string }, values: Readonly<Record<string, string | null>>): Promise<void> {
+    const at = this.at && await this.parts.courses.section(this.at.courseId, this.at.sectionId).catch(() => undefined);
+    if (at && at.open.course.id === lab.courseId && labIdOf(at) === lab.labId) this.parts.link.follow(values);
+  }
+}

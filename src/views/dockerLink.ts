@@ -1,0 +1,91 @@
+import type { Disposable } from '../core/disposable';
+import { Disposables, Slot } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import type { ContextReport } from '../core/run';
+import type { TargetEvent } from '../core/resource';
+import type { LinkStatus, SourceChange } from '../core/source';
+import type { DockerSource, DockerTarget, EndpointProbes } from '../parts/docker';
+
+type Env = Readonly<Record<string, string | undefined>>;
+const deciding = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'HOME', 'PATH'] as const;
+
+/** The Docker daemon that the lab's shell talks to. Follows the shell: another endpoint there is another source here. */
+export class DockerLink extends Disposables {
+  private readonly changes = this.own(new Emitter<SourceChange | undefined>());
+  private readonly links = this.own(new Emitter<LinkStatus>());
+  /** Rows of the source changed; undefined: everything may be different. */
+  readonly onChange = this.changes.event;
+  readonly onLink = this.links.event;
+  private readonly events = this.own(new Emitter<TargetEvent>());
+  readonly onEvent = this.events.event;
+  private readonly opened = this.own(new Slot<Opened>());
+  private env: Env;
+  private holds = 0;
+  private target: DockerTarget | undefined;
+
+  constructor(private readonly load: () => DockerTarget, private readonly base: Env) {
+    super();
+    this.env = base;
+  }
+
+  /** Undefined until somebody needed Docker: nothing is loaded before. */
+  get status(): LinkStatus | undefined { return this.opened.value?.source.status; }
+  get source(): DockerSource | undefined { return this.opened.value?.source; }
+  get probes(): EndpointProbes | undefined { return this.opened.value?.probes; }
+  /** Takes a docker command to the same place as the lab's shell. */
+  get commandEnv(): Env { return this.env; }
+
+  /** What the lab's shell said; undefined: the lab has no shell yet. */
+  follow(report: ContextReport | undefined): void {
+    const overlay = Object.fromEntries(deciding.map(name => [name, report?.[name] === undefined ? this.base[name] : report[name] ?? undefined]));
+    this.env = { ...this.base, ...overlay };
+    if (this.opened.value && this.target && this.target.endpoint(this.env).key !== this.opened.value.key) this.reopen();
+  }
+
+  /** Connects, for as long as somebody looks or a run goes on. */
+  hold(): Disposable {
+    this.holds++;
+    if (!this.opened.value) this.reopen();
+    else this.opened.value.look(true);
+    let held = true;
+    return { dispose: () => { if (!held) return; held = false; this.holds--; if (this.holds === 0) this.opened.value?.look(false); } };
+  }
+
+  wake(): void { this.opened.value?.source.wake(); }
+
+  private reopen(): void {
+    this.target ??= this.own(this.load());
+    const next = new Opened(this.target, this.env);
+    next.own(next.source.onEvent(event => this.events.fire(event)));
+    next.own(next.source.onChange(change => this.changes.fire(change)));
+    next.own(next.source.onStatus(status => this.links.fire(status)));
+    next.own(next.probes.onChange(() => this.changes.fire({ upserts: [], removed: [] })));
+    this.opened.value = next;
+    next.look(this.holds > 0);
+    this.links.fire(next.source.status);
+    this.changes.fire(undefined);
+  }
+}
+
+class Opened extends Disposables {
+  readonly key: string;
+  readonly source: DockerSource;
+  readonly probes: EndpointProbes;
+  private readonly held = this.own(new Slot<Disposable>());
+
+  constructor(target: DockerTarget, env: Env) {
+    super();
+    this.key = target.endpoint(env).key;
+    this.source = this.own(target.source(env));
+    this.probes = this.own(target.endpoints(this.source));
+  }
+
+  look(on: boolean): void {
+    if (!on) this.held.value = undefined;
+    else this.held.value ??= both(this.source.hold(), this.probes.hold());
+  }
+}
+
+function both(a: Disposable, b: Disposable): Disposable {
+  return { dispose: () => { a.dispose(); b.dispose(); } };
+}

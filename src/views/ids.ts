@@ -1,0 +1,54 @@
+/** Every id that the manifest and the code share. A test holds them against package.json. */
+export const commandIds = {
+  openSection: 'labbook.openSection',
+  openToSide: 'labbook.openToSide',
+  openSource: 'labbook.openSource',
+  findSection: 'labbook.findSection',
+  refresh: 'labbook.refresh',
+  openCourseFolder: 'labbook.openCourseFolder',
+  openShippedCourse: 'labbook.openShippedCourse',
+  runBlock: 'labbook.runBlock',
+  runFrom: 'labbook.runFrom',
+  runAtCursor: 'labbook.runAtCursor',
+  stopBlock: 'labbook.stopBlock',
+  showTerminal: 'labbook.showTerminal',
+  showLastResult: 'labbook.showLastResult',
+  enableInFile: 'labbook.enableInFile',
+  openLabFolder: 'labbook.openLabFolder',
+  copyDiagnostics: 'labbook.copyDiagnostics',
+  showLog: 'labbook.showLog',
+  chooseShell: 'labbook.chooseShell',
+  chooseDockerContext: 'labbook.chooseDockerContext',
+  showStatus: 'labbook.showStatus',
+  retryDocker: 'labbook.retryDocker',
+  nextBlock: 'labbook.nextBlock',
+  previousBlock: 'labbook.previousBlock',
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = { tree: 'labbook.course', status: 'labbook.status', note: 'labbook.note' } as const;
+
+export const contextKeys = {
+  /** The active editor shows a Markdown file of a course. */
+  inCourse: 'labbook.inCourse',
+  noteActive: 'labbook.noteActive',
+  hasCourse: 'labbook.hasCourse',
+  ready: 'labbook.ready',
+} as const;
+
+export const settingIds = {
+  labsFolder: 'labsFolder',
+  shellPath: 'shell.path',
+  shellProfile: 'shell.profile',
+  remoteImages: 'note.remoteImages',
+} as const;
+export const settingSection = 'labbook';
+
+/** Keys of stored state. `openRuns` is the only thing that is read when a window starts. */
+export const stateKeys = {
+  openRuns: 'labbook.openRuns',
+  trustedBlocks: 'labbook.trustedBlocks',
+  placeholderValues: 'labbook.placeholderValues',
+  lastSection: 'labbook.lastSection',
+  dockerContext: 'labbook.dockerContext',
+} as const;

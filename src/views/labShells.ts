@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { typedLine } from '../core/blockScript';
+import { chooseShell, type ShellChoice } from '../core/chooseShell';
+import type { ShellReport } from '../core/contextReport';
+import type { OpenCourse } from '../core/course';
+import { Disposables } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import { UserError } from '../core/errors';
+import { msg, type Message } from '../core/message';
+import { exportScript, importScript, isWholeState } from '../core/shellState';
+import { settingIds, settingSection } from './ids';
+import { VsLabTerminal, type TerminalFiles } from './labTerminal';
+import { translate } from './messages';
+
+export interface LabKey { readonly courseId: string; readonly labId: string }
+export function labKey({ courseId, labId }: LabKey): string { return `${courseId}/${labId}`; }
+
+export interface LabShellPorts {
+  readonly files: TerminalFiles & { writeScript(name: string, text: string): Promise<string>; waitFor(path: string, whole: (text: string) => boolean): Promise<void> };
+  openFolder(labs: string, courseId: string, labId: string, shipped: string): Promise<{ path: string; notes: readonly Message[] }>;
+  newId(): string;
+  tell(note: Message): void;
+}
+
+/** One long-lived terminal for each lab, and one for each background block. */
+export class LabShells extends Disposables {
+  private readonly byLab = new Map<string, VsLabTerminal>();
+  private readonly opening = new Map<string, Promise<VsLabTerminal>>();
+  private readonly reports = this.own(new Emitter<{ lab: LabKey; report: ShellReport }>());
+  readonly onReport = this.reports.event;
+  private readonly closed = this.own(new Emitter<LabKey>());
+  readonly onClosed = this.closed.event;
+
+  constructor(private readonly ports: LabShellPorts) { super(); }
+
+  of(lab: LabKey): VsLabTerminal | undefined { return this.byLab.get(labKey(lab)); }
+
+  terminal(lab: LabKey, open: OpenCourse): Promise<VsLabTerminal> {
+    const key = labKey(lab);
+    const there = this.byLab.get(key);
+    if (there) return Promise.resolve(there);
+    const opening = this.opening.get(key) ?? this.open(lab, open).finally(() => this.opening.delete(key));
+    this.opening.set(key, opening);
+    return opening;
+  }
+
+  /** A terminal of its own, in the folder and with the exported variables that the lab's terminal has now. */
+  async background(lab: LabKey, open: OpenCourse, name: string): Promise<VsLabTerminal> {
+    const main = await this.terminal(lab, open);
+    const id = this.ports.newId();
+    const state = await this.exportState(main, id);
+    return VsLabTerminal.open({ ...await this.options(lab, open), id, name, after: importScript(state) }, this.ports.files);
+  }
+
+  adopt(lab: LabKey, terminal: VsLabTerminal, background: boolean): void {
+    if (!background) this.keep(lab, terminal);
+  }
+
+  async folder(lab: LabKey, open: OpenCourse): Promise<string> {
+    const { path, notes } = await this.ports.openFolder(labsFolder(), lab.courseId, lab.labId, join(open.root, 'labs', lab.labId));
+    notes.forEach(note => this.ports.tell(note));
+    return path;
+  }
+
+  private async open(lab: LabKey, open: OpenCourse): Promise<VsLabTerminal> {
+    const terminal = await VsLabTerminal.open(await this.options(lab, open), this.ports.files);
+    this.keep(lab, terminal);
+    return terminal;
+  }
+
+  private async options(lab: LabKey, open: OpenCourse) {
+    return { id: this.ports.newId(), name: vscode.l10n.t('Lab {0}', lab.labId), shell: pickShell(), cwd: await this.folder(lab, open), env: { LABBOOK_LAB: labKey(lab) } };
+  }
+
+  private keep(lab: LabKey, terminal: VsLabTerminal): void {
+    const key = labKey(lab);
+    this.byLab.set(key, terminal);
+    if (terminal.report) this.reports.fire({ lab, report: terminal.report });
+    terminal.onReport(report => this.reports.fire({ lab, report }));
+    terminal.onClosed(() => { this.byLab.delete(key); this.closed.fire(lab); });
+  }
+
+  private async exportState(main: VsLabTerminal, id: string): Promise<string> {
+    const state = await this.ports.files.writeScript(`${id}.state.sh`, '');
+    const script = await this.ports.files.writeScript(`${id}.export.sh`, exportScript(state));
+    const typed = await main.type(typedLine(script), () => undefined);
+    await typed.drained;
+    await this.ports.files.waitFor(state, isWholeState);
+    return state;
+  }
+}
+
+export function labsFolder(): string {
+  const set = vscode.workspace.getConfiguration(settingSection).get<string>(settingIds.labsFolder, '').trim();
+  if (set === '') return join(homedir(), 'labbook');
+  return set.startsWith('~') ? join(homedir(), set.slice(1)) : set;
+}
+
+function pickShell(): ShellChoice {
+  const settings = vscode.workspace.getConfiguration(settingSection);
+  const choice = chooseShell({
+    platform: process.platform, userShell: vscode.env.shell, setting: settings.get<string>(settingIds.shellPath, ''),
+    profile: settings.get<'user' | 'clean'>(settingIds.shellProfile, 'user'), exists: existsSync,
+  });
+  if ('shell' in choice) return choice;
+  throw new NeedsBash(translate(choice.needsBash), choice.offers.map(offer => ({ label: translate(offer.label), path: offer.path })), choice.remedy);
+}
+
+/** Carries what can be offered in place of the student's shell. */
+export class NeedsBash extends UserError {
+  constructor(text: string, readonly offers: readonly { label: string; path: string }[], remedy: Message) {
+    super('shell.needsBash', msg('{0}', text), remedy);
+  }
+}

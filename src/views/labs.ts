@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import { Disposables, type Disposable } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import { UserError } from '../core/errors';
+import { LabRuns, type Clock, type LabTerminal, type OpenRun, type RunOutput } from '../core/labRuns';
+import { msg } from '../core/message';
+import type { RunRecord } from '../core/run';
+import { isOver } from '../core/run';
+import { planRun } from '../core/runPlan';
+import type { RunPlan } from '../core/liveRun';
+import type { RunFiles } from '../core/labRuns';
+import type { Block } from '../core/section';
+import type { ShellParser } from '../core/statement';
+import type { Courses, SectionAt } from './courses';
+import { labKey, type LabKey, type LabShells } from './labShells';
+
+export interface BlockRef { readonly courseId: string; readonly sectionId: string; readonly blockId: string; /** Of the text that the student saw. */ readonly hash?: string }
+
+export interface LabsPorts {
+  readonly courses: Courses;
+  readonly shells: LabShells;
+  readonly files: RunFiles;
+  readonly clock: Clock;
+  parser(): ShellParser;
+  /** Throws a UserError if this block may not run here. */
+  allow(at: SectionAt, block: Block): Promise<void>;
+  fill(at: SectionAt, block: Block, values: Readonly<Record<string, string>> | undefined): Promise<string>;
+  lock(lab: LabKey): Promise<void>;
+  keepRecord(record: RunRecord): void;
+  keepOpen(runId: string, run: OpenRun | undefined): Promise<void>;
+  /** The target's live state is watched while a run goes on, so that what it makes is seen. */
+  watchTarget(plan: RunPlan): Disposable;
+  tools(): Readonly<Record<string, string>>;
+  newId(): string;
+}
+
+/** A second click on the same block within this time is the same click. */
+const cooldownMs = 3000;
+
+/** Every lab of this window: takes a reference to a block and runs what the file says, never what a page says. */
+export class Labs extends Disposables {
+  private readonly labs = new Map<string, LabRuns>();
+  private readonly records = this.own(new Emitter<RunRecord>());
+  private readonly outputs = this.own(new Emitter<RunOutput>());
+  private readonly lastStart = new Map<string, number>();
+  /** Every change of every run. */
+  readonly onRecord = this.records.event;
+  readonly onOutput = this.outputs.event;
+
+  constructor(private readonly ports: LabsPorts) { super(); }
+
+  /** Runs that are not over. */
+  current(): readonly RunRecord[] { return [...this.labs.values()].flatMap(lab => [...lab.current]); }
+
+  async run(ref: BlockRef, values?: Readonly<Record<string, string>>): Promise<RunRecord | undefined> {
+    if (this.isRepeat(ref)) return undefined;
+    const { at, block } = await this.ports.courses.block(ref.courseId, ref.sectionId, ref.blockId);
+    if (ref.hash !== undefined && ref.hash !== block.hash) throw new UserError('block.changed', msg('The block has changed since it was shown.'), msg('Read it again, then run it.'));
+    if (!block.options.run) throw new UserError('block.notRunnable', msg('This block is shown, not run.'));
+    await this.ports.allow(at, block);
+    const text = await this.ports.fill(at, block, values);
+    const lab: LabKey = { courseId: ref.courseId, labId: labIdOf(at) };
+    await this.ports.lock(lab);
+    const terminal = await this.ports.shells.terminal(lab, at.open);
+    const plan = planRun({
+      runId: this.ports.newId(), course: { id: ref.courseId, version: at.open.course.version }, sectionId: ref.sectionId, labId: lab.labId,
+      block, text, parse: await this.ports.parser().parse(text), shell: terminal.shell, tools: this.ports.tools(),
+    });
+    const watch = this.ports.watchTarget(plan);
+    return this.of(lab).run(plan).finally(() => watch.dispose());
+  }
+
+  /** One block after another until one does not pass. A block for a person is waited for; one that asks first ends the row. */
+  async runFrom(ref: BlockRef): Promise<void> {
+    const { at, block } = await this.ports.courses.block(ref.courseId, ref.sectionId, ref.blockId);
+    for (const next of at.section.blocks.filter(candidate => candidate.ordinal >= block.ordinal && candidate.options.run && candidate.kind !== 'inline')) {
+      if (next !== block && next.options.confirm) return;
+      const running = this.run({ courseId: ref.courseId, sectionId: ref.sectionId, blockId: next.id, hash: next.hash });
+      if (next.options.background) { await this.begun(ref, next); continue; }
+      if ((await running)?.state !== 'passed') return;
+    }
+  }
+
+  stop(ref: BlockRef): void {
+    for (const record of this.runsOf(ref)) this.labs.get(labKey(record))?.stop(record.runId);
+  }
+
+  /** The block's own terminal while it runs, else the lab's. */
+  async terminalOf(ref: BlockRef) {
+    const [running] = this.runsOf(ref);
+    const at = await this.ports.courses.section(ref.courseId, ref.sectionId);
+    const own = running && this.labs.get(labKey(running))?.terminalOf(running.runId);
+    return own ?? this.ports.shells.of({ courseId: ref.courseId, labId: labIdOf(at) });
+  }
+
+  /** For putting text at the prompt: the same conditions as for a run, though nothing runs. */
+  async openTerminal(at: SectionAt, block: Block): Promise<LabTerminal> {
+    await this.ports.allow(at, block);
+    const lab = { courseId: at.open.course.id, labId: labIdOf(at) };
+    await this.ports.lock(lab);
+    return this.ports.shells.terminal(lab, at.open);
+  }
+
+  of(lab: LabKey): LabRuns {
+    const key = labKey(lab);
+    const there = this.labs.get(key);
+    if (there) return there;
+    const runs = this.own(new LabRuns({
+      files: this.ports.files, clock: this.ports.clock, remember: (id, run) => this.ports.keepOpen(id, run),
+      terminal: async (plan, background) => {
+        const open = await this.ports.courses.open(lab.courseId);
+        return background ? this.ports.shells.background(lab, open, vscode.l10n.t('Lab {0}: block {1}', lab.labId, plan.block.ordinal)) : this.ports.shells.terminal(lab, open);
+      },
+    }));
+    this.own(runs.onChange(record => this.changed(record, runs)));
+    this.own(runs.onOutput(output => this.outputs.fire(output)));
+    this.labs.set(key, runs);
+    return runs;
+  }
+
+  /** The end of a run is shown at once and kept when its output is complete. */
+  private changed(record: RunRecord, runs: LabRuns): void {
+    if (isOver(record.state) && !runs.current.some(current => current.runId === record.runId)) this.ports.keepRecord(record);
+    this.records.fire(record);
+  }
+
+  private runsOf(ref: BlockRef): readonly RunRecord[] {
+    return this.current().filter(record => record.courseId === ref.courseId && record.sectionId === ref.sectionId && record.blockId === ref.blockId);
+  }
+
+  private isRepeat(ref: BlockRef): boolean {
+    const key = `${ref.courseId}/${ref.sectionId}/${ref.blockId}`;
+    const now = this.ports.clock.now();
+    const running = this.runsOf(ref).length > 0;
+    const repeat = running && now - (this.lastStart.get(key) ?? 0) < cooldownMs;
+    if (!repeat) this.lastStart.set(key, now);
+    return repeat;
+  }
+
+  private begun(ref: BlockRef, block: Block): Promise<void> {
+    return new Promise(resolve => {
+      const listener = this.onRecord(record => {
+        if (record.blockId !== block.id || record.sectionId !== ref.sectionId || record.state === 'queued') return;
+        listener.dispose();
+        resolve();
+      });
+    });
+  }
+}
+
+export function labIdOf(at: Pick<SectionAt, 'entry'>): string { return at.entry.meta.lab ?? at.entry.id; }

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { UserError } from '../core/errors';
+import type { Message } from '../core/message';
+import type { Log } from './log';
+
+export function translate(message: Message): string {
+  return vscode.l10n.t(message.text, ...message.args);
+}
+
+/** The one place where a failure of a command reaches the student: what happened and what mends it. */
+export async function showFailure(error: unknown, log: Log): Promise<void> {
+  if (error instanceof UserError) {
+    log.info(`${error.code}: ${error.message}`);
+    const text = [error.userMessage, error.remedy].filter(part => part !== undefined).map(translate).join(' ');
+    await vscode.window.showErrorMessage(text);
+    return;
+  }
+  log.bug(error);
+  const show = vscode.l10n.t('Show log');
+  const answer = await vscode.window.showErrorMessage(vscode.l10n.t('Labbook met an error of its own. The log has the details.'), show);
+  if (answer === show) log.show();
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { assertNever } from '../core/protocol';
+import { UserError } from '../core/errors';
+import { msg } from '../core/message';
+import type { Courses } from './courses';
+import { commandIds } from './ids';
+import type { Labs } from './labs';
+import type { NoteAction, NotePlace } from './noteHost';
+import type { RunForms } from './runForms';
+import { openNoteLink } from './noteLinks';
+
+export interface NoteActionParts {
+  readonly courses: Courses;
+  readonly labs: Labs;
+  readonly forms: RunForms;
+  open(courseId: string, sectionId: string, heading?: string): Promise<void>;
+}
+
+/** What a note's buttons do. A page names a block by id and hash; what runs is looked up here. */
+export async function handleNoteAction(action: NoteAction, place: NotePlace, parts: NoteActionParts): Promise<void> {
+  const ref = 'blockId' in action ? { ...place, blockId: action.blockId, hash: 'hash' in action ? action.hash : undefined } : undefined;
+  switch (action.kind) {
+    case 'run':
+      if (!ref) return;
+      if (action.from) return parts.labs.runFrom(ref);
+      await parts.labs.run(ref, action.values);
+      return;
+    case 'stop': if (ref) parts.labs.stop(ref); return;
+    case 'showTerminal': if (ref) await vscode.commands.executeCommand(commandIds.showTerminal, ref); return;
+    case 'putInTerminal': if (ref) await putInTerminal(ref, action.values, parts); return;
+    case 'copy': if (ref) await vscode.env.clipboard.writeText((await sameBlock(ref, parts.courses)).block.text); return;
+    case 'openLink': return openNoteLink(action.href, place, parts);
+    case 'strip': if (action.action === 'manageTrust') await vscode.commands.executeCommand('workbench.trust.manage'); return;
+    case 'changeTarget': await vscode.commands.executeCommand(commandIds.chooseDockerContext); return;
+    default: assertNever(action);
+  }
+}
+
+async function sameBlock(ref: NotePlace & { blockId: string; hash?: string }, courses: Courses) {
+  const found = await courses.block(ref.courseId, ref.sectionId, ref.blockId);
+  if (ref.hash !== undefined && ref.hash !== found.block.hash) throw new UserError('block.changed', msg('The block has changed since it was shown.'), msg('Read it again first.'));
+  return found;
+}
+
+async function putInTerminal(ref: NotePlace & { blockId: string; hash?: string }, values: Readonly<Record<string, string>> | undefined, { courses, labs, forms }: NoteActionParts): Promise<void> {
+  const { at, block } = await sameBlock(ref, courses);
+  const text = await forms.fill(ref.courseId, block, values);
+  const terminal = await labs.openTerminal(at, block);
+  terminal.put(text);
+}

@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import { bannerOf } from '../core/banner';
+import type { ShellReport } from '../core/contextReport';
+import type { TargetId } from '../core/course';
+import { Disposables } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import type { Message } from '../core/message';
+import type { NotesEngine } from '../core/notesEngine';
+import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
+import type { RunOutput } from '../core/labRuns';
+import type { RunRecord } from '../core/run';
+import type { LastRun } from '../core/runLines';
+import type { Block } from '../core/section';
+import type { LinkStatus } from '../core/source';
+import type { ShellParse, ShellParser } from '../core/statement';
+import type { Courses, SectionAt } from './courses';
+import { neighbours } from './courseTree';
+import { labIdOf } from './labs';
+import { translate } from './messages';
+import type { RunBook } from './runBook';
+
+export interface NoteDeskPorts {
+  readonly courses: Courses;
+  readonly book: RunBook;
+  readonly onRecord: (listener: (record: RunRecord) => void) => vscode.Disposable;
+  readonly onOutput: (listener: (output: RunOutput) => void) => vscode.Disposable;
+  readonly onReport: (listener: (change: { lab: { courseId: string; labId: string } }) => void) => vscode.Disposable;
+  readonly onLink: (listener: () => void) => vscode.Disposable;
+  engine(): NotesEngine;
+  parser(): ShellParser;
+  report(courseId: string, labId: string): ShellReport | undefined;
+  link(): LinkStatus | undefined;
+  machine(): Message;
+  remembered(courseId: string, token: string): string | undefined;
+}
+
+export interface Place { readonly courseId: string; readonly sectionId: string }
+
+/** Puts a section, its runs and the banner into the form that a note page shows. */
+export class NoteDesk extends Disposables {
+  private readonly blocks = this.own(new Emitter<Place & { block: BlockView }>());
+  private readonly banners = this.own(new Emitter<Place>());
+  private readonly sections = this.own(new Emitter<Place>());
+  private readonly parsed = new Map<string, ShellParse>();
+  private readonly shown = new Map<string, Place & { labId: string; targets: readonly TargetId[] }>();
+  readonly onBlock = this.blocks.event;
+  readonly onBanner = this.banners.event;
+  readonly onSection = this.sections.event;
+
+  constructor(private readonly ports: NoteDeskPorts) {
+    super();
+    this.own(ports.onRecord(record => void this.recorded(record)));
+    this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
+    this.own(ports.onLink(() => this.bannersOf(() => true)));
+    this.own(ports.courses.onChange(({ courseId, sectionId }) => { if (sectionId) this.sections.fire({ courseId, sectionId }); }));
+    this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.bannersOf(() => true)));
+  }
+
+  async view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>> {
+    const at = await this.ports.courses.section(courseId, sectionId);
+    await this.ports.book.load();
+    const labId = labIdOf(at);
+    this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets });
+    this.ports.book.countBlocks(courseId, labId, at.section.blocks);
+    const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
+    const { previous, next } = neighbours(at.open, sectionId);
+    void this.parseAll(at);
+    return {
+      courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html: at.section.html,
+      toc: at.section.headings.filter(heading => heading.level > 1).map(({ id, level, text }) => ({ id, level, text })),
+      blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
+      previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
+      progress: this.ports.book.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId, at),
+    };
+  }
+
+  bannerOf(courseId: string, sectionId: string, at?: SectionAt): { banner?: BannerView; strips: readonly StripView[]; locked?: string } {
+    const place = this.shown.get(`${courseId}/${sectionId}`);
+    if (!place) return { strips: [] };
+    const report = this.ports.report(courseId, place.labId);
+    const banner = bannerOf({ targets: place.targets, report, link: this.ports.link(), machine: this.ports.machine() });
+    const locked = lockedReason(at, report);
+    return {
+      banner: { where: translate(banner.where), detail: banner.detail.map(translate).join(', '), state: banner.state, notes: banner.notes.map(translate) },
+      strips: vscode.workspace.isTrusted ? [] : [restricted()], locked,
+    };
+  }
+
+  private blockView(at: SectionAt, block: Block, last: LastRun | undefined): BlockView {
+    const parse = this.parsed.get(block.text);
+    return {
+      id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
+      background: block.options.background, tty: block.options.tty, runnable: block.options.run,
+      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
+      placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
+      run: last && runView(last),
+    };
+  }
+
+  private statements(block: Block, parse: ShellParse | undefined): readonly StatementView[] {
+    const found = parse && parse.kind !== 'wrong' ? parse.statements : [{ index: 1, text: block.text }];
+    return found.map(({ index, text }) => ({ index, text, html: this.ports.engine().highlightShell(text) }));
+  }
+
+  /** A parse takes milliseconds and a note may have hundreds of blocks: the page is shown first. */
+  private async parseAll(at: SectionAt): Promise<void> {
+    for (const block of at.section.blocks) {
+      if (this.parsed.has(block.text)) continue;
+      const parse = await this.ports.parser().parse(block.text);
+      this.parsed.set(block.text, parse);
+      if (this.disposed) return;
+      const plain = parse.kind === 'parsed' && parse.statements.length === 1 && parse.traits.length === 0;
+      if (!plain) this.fire(at, block);
+    }
+  }
+
+  private fire(at: SectionAt, block: Block): void {
+    const courseId = at.open.course.id;
+    const last = this.ports.book.last({ courseId, labId: labIdOf(at) }, at.section.blocks).get(block.id);
+    this.blocks.fire({ courseId, sectionId: at.entry.id, block: this.blockView(at, block, last) });
+  }
+
+  private async recorded(record: RunRecord): Promise<void> {
+    if (!this.shown.has(`${record.courseId}/${record.sectionId}`)) return;
+    const at = await this.ports.courses.section(record.courseId, record.sectionId).catch(() => undefined);
+    const block = at?.section.blocks.find(candidate => candidate.id === record.blockId);
+    if (!at || !block) return;
+    if (!this.parsed.has(block.text)) this.parsed.set(block.text, await this.ports.parser().parse(block.text));
+    const changed = record.blockHash !== block.hash;
+    this.blocks.fire({ courseId: record.courseId, sectionId: record.sectionId, block: this.blockView(at, block, { record, changed }) });
+  }
+
+  private bannersOf(which: (place: Place & { labId: string }) => boolean): void {
+    for (const place of this.shown.values()) if (which(place)) this.banners.fire(place);
+  }
+}
+
+function lockedReason(at: SectionAt | undefined, report: ShellReport | undefined): string | undefined {
+  if (!vscode.workspace.isTrusted) return vscode.l10n.t('Running is locked until you trust this folder.');
+  if (at?.open.course.readOnly) return translate(at.open.course.readOnly);
+  return report?.odd ? vscode.l10n.t('A variable that decides where commands go holds a line break.') : undefined;
+}
+
+function restricted(): StripView {
+  return {
+    id: 'restricted', tone: 'locked', title: vscode.l10n.t('Restricted Mode'),
+    detail: vscode.l10n.t('You can read every note. Running is locked until you trust this folder.'),
+    actions: [{ id: 'manageTrust', label: vscode.l10n.t('Manage trust…'), primary: true }],
+  };
+}
+
+function warningOf(block: Block, parse: ShellParse | undefined): string | undefined {
+  if (parse?.kind === 'wrong' && block.placeholders.length === 0) return vscode.l10n.t('The shell cannot read this block: {0}', translate(parse.message));
+  if (parse?.kind === 'unavailable') return vscode.l10n.t('Statements are not told apart here: the block gets one result.');
+  if (parse?.kind !== 'parsed') return undefined;
+  if (parse.traits.includes('endsShell')) return vscode.l10n.t('This block would end the shell, so it runs in a child shell: cd and export do not carry over.');
+  if (parse.traits.includes('traces')) return vscode.l10n.t('This block turns tracing on: lines of Labbook’s own will show in the terminal.');
+  if (parse.traits.includes('changesContext')) return vscode.l10n.t('This block changes where later commands go; the banner follows.');
+  return undefined;
+}
+
+function runView({ record, changed }: LastRun): RunView {
+  return {
+    runId: record.runId, state: record.state, marks: record.marks, code: record.code, reason: record.reason && translate(record.reason),
+    statements: changed ? [] : record.statements, start: record.start, end: record.end, output: record.output,
+    noOutput: record.noOutput && translate(record.noOutput), changed: changed ? { before: record.blockText } : undefined,
+  };
+}

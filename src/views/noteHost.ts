@@ -1,0 +1,26 @@
+import type { Event } from '../core/emitter';
+import type { RunOutput } from '../core/labRuns';
+import type { BannerView, BlockView, FromNote, NoteView, StripView } from '../core/protocol';
+
+export interface NotePlace { readonly courseId: string; readonly sectionId: string }
+
+/** What a student does in a note, less what the panel settles by itself. */
+export type NoteAction = Exclude<FromNote, { kind: 'ready' | 'scrolled' | 'openSection' | 'painted' }>;
+
+/** What a note page needs from the rest of the extension. */
+export interface NoteHost {
+  view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>>;
+  bannerOf(courseId: string, sectionId: string): { banner?: BannerView; strips: readonly StripView[]; locked?: string };
+  readonly onBlock: Event<NotePlace & { readonly block: BlockView }>;
+  readonly onOutput: Event<RunOutput>;
+  /** Ask `bannerOf` again. */
+  readonly onBanner: Event<NotePlace>;
+  /** The text changed: ask `view` again. */
+  readonly onSection: Event<NotePlace>;
+  /** Absolute path of the course folder: images come from there alone. */
+  courseRoot(courseId: string): Promise<string>;
+  /** Absolute path of the section's Markdown file. */
+  file(place: NotePlace): Promise<string>;
+  /** May fail with a UserError, which the panel shows. */
+  handle(action: NoteAction, place: NotePlace): Promise<void>;
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Diagnostic } from '../core/diagnostic';
+import { Disposables } from '../core/disposable';
+import type { Courses } from './courses';
+import { contextKeys } from './ids';
+import { translate } from './messages';
+
+/** What is wrong with a course, in the Problems view: file, line, remedy. Sections are looked at when they are opened or edited. */
+export class Problems extends Disposables {
+  private readonly collection = this.own(vscode.languages.createDiagnosticCollection('labbook'));
+
+  constructor(private readonly courses: Courses) {
+    super();
+    this.own(courses.onChange(({ courseId, sectionId }) => { if (sectionId) void this.ofSection(courseId, sectionId); else void this.ofCourses(); }));
+    this.own(vscode.window.onDidChangeActiveTextEditor(editor => void this.shown(editor)));
+  }
+
+  /** Called once the courses were asked for, so that activation stays free of it. */
+  async ofCourses(): Promise<void> {
+    for (const open of await this.courses.list()) {
+      if (open.origin === 'extension') continue;
+      const byFile = Map.groupBy(open.diagnostics, diagnostic => diagnostic.file);
+      for (const [file, diagnostics] of byFile) this.collection.set(this.courses.uriOf(open, file), diagnostics.map(shown));
+    }
+    await this.shown(vscode.window.activeTextEditor);
+  }
+
+  async ofSection(courseId: string, sectionId: string): Promise<void> {
+    const at = await this.courses.section(courseId, sectionId).catch(() => undefined);
+    if (!at) return;
+    const about = [...at.open.diagnostics.filter(diagnostic => diagnostic.file === at.entry.file), ...at.section.diagnostics];
+    const once = [...new Map(about.map(diagnostic => [`${diagnostic.code} ${diagnostic.span.start.line} ${diagnostic.span.start.character}`, diagnostic])).values()];
+    this.collection.set(this.courses.uriOf(at.open, at.entry.file), once.map(shown));
+  }
+
+  private async shown(editor: vscode.TextEditor | undefined): Promise<void> {
+    const markdown = editor?.document.languageId === 'markdown' ? editor.document.uri : undefined;
+    const found = markdown && await this.courses.find(markdown);
+    await vscode.commands.executeCommand('setContext', contextKeys.inCourse, found !== undefined);
+    if (found) await this.ofSection(found.courseId, found.entry.id);
+  }
+}
+
+const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning, information: vscode.DiagnosticSeverity.Information };
+
+function shown(diagnostic: Diagnostic): vscode.Diagnostic {
+  const { start, end } = diagnostic.span;
+  const text = [diagnostic.message, diagnostic.remedy].filter(part => part !== undefined).map(translate).join(' ');
+  const made = new vscode.Diagnostic(new vscode.Range(start.line, start.character, end.line, end.character), text, severities[diagnostic.severity]);
+  made.source = 'Labbook';
+  made.code = diagnostic.code;
+  return made;
+}

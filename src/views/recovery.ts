@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../core/disposable';
+import { msg } from '../core/message';
+import type { KeptRun } from '../targets/openRuns';
+import type { StatusLines } from '../core/statusFile';
+import { finalOf } from '../core/statusFile';
+import type { Labs } from './labs';
+import type { LabShells } from './labShells';
+import { VsLabTerminal, type TerminalFiles } from './labTerminal';
+import { showFailure } from './messages';
+import { UserError } from '../core/errors';
+import type { Log } from './log';
+
+export interface RecoveryPorts {
+  readonly labs: Labs;
+  readonly shells: LabShells;
+  readonly log: Log;
+  readonly files: TerminalFiles & { readStatus(runId: string): Promise<StatusLines> };
+  orphans(): Promise<readonly KeptRun[]>;
+  /** Takes a run over: from now on it is this window's. */
+  claim(run: KeptRun): Promise<void>;
+  isAlive(pid: number | undefined): boolean;
+}
+
+/** A window takes its terminals back some seconds after its start; no verdict before this. */
+const patienceMs = 30_000;
+
+/** Runs that went on while the window was reloaded: found again by their shell's process id, settled from what it wrote. */
+export class Recovery extends Disposables {
+  constructor(private readonly ports: RecoveryPorts) { super(); }
+
+  async recover(): Promise<void> {
+    for (const run of await this.ports.orphans()) await this.one(run).catch((error: unknown) => showFailure(error, this.ports.log));
+  }
+
+  private async one(run: KeptRun): Promise<void> {
+    const { labs, files, isAlive } = this.ports;
+    const lab = { courseId: run.plan.course.id, labId: run.plan.labId };
+    const status = await files.readStatus(run.plan.runId);
+    const pid = status.pid ?? run.shellPid;
+    await this.ports.claim(run);
+    if (finalOf(status) || !isAlive(pid)) {
+      labs.of(lab).settle(run, status);
+      return;
+    }
+    const terminal = await this.terminalOf(pid, run);
+    if (!terminal) throw new UserError('run.lostTerminal', msg('Block {0} still runs in process {1}, but its terminal has not come back.', run.plan.block.ordinal, pid ?? 0), msg('End it with: kill {0}', pid ?? 0));
+    this.ports.shells.adopt(lab, terminal, run.background);
+    labs.of(lab).adopt(run, terminal);
+  }
+
+  private terminalOf(pid: number | undefined, run: KeptRun): Promise<VsLabTerminal | undefined> {
+    const adopt = (terminal: vscode.Terminal) => VsLabTerminal.adopt(run.terminalId, run.plan.shell, terminal, this.ports.files);
+    return new Promise(resolve => {
+      const own = new Disposables();
+      const done = (terminal: vscode.Terminal | undefined) => { own.dispose(); resolve(terminal && adopt(terminal)); };
+      const look = (terminal: vscode.Terminal) => void terminal.processId.then(found => { if (found === pid && pid !== undefined) done(terminal); });
+      const timer = setTimeout(() => done(undefined), patienceMs);
+      own.own({ dispose: () => clearTimeout(timer) });
+      own.own(vscode.window.onDidOpenTerminal(look));
+      vscode.window.terminals.forEach(look);
+    });
+  }
+}

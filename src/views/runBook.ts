@@ -1,0 +1,71 @@
+import type { SectionEntry } from '../core/course';
+import { Disposables } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import { isOver, type RunRecord } from '../core/run';
+import { lastRuns, type LastRun } from '../core/runLines';
+import type { Block } from '../core/section';
+import type { Progress, ProgressSource } from './courseTree';
+
+export interface RecordFile {
+  all(): Promise<readonly RunRecord[]>;
+  add(record: RunRecord): Promise<void>;
+}
+
+/** What ran: stored records and the runs that go on. Read from disk at first use. */
+export class RunBook extends Disposables implements ProgressSource {
+  private readonly live = new Map<string, RunRecord>();
+  private stored: readonly RunRecord[] | undefined;
+  private loading: Promise<void> | undefined;
+  private readonly progressed = this.own(new Emitter<string>());
+  /** Number of runnable blocks of each lab that was looked at: `course/lab`. */
+  private readonly counts = new Map<string, ReadonlySet<string>>();
+  readonly onProgress = this.progressed.event;
+
+  constructor(private readonly file: RecordFile) { super(); }
+
+  load(): Promise<void> {
+    return this.loading ??= this.file.all().then(records => { this.stored = records; this.progressed.fire(''); });
+  }
+
+  /** Oldest first, running ones last. */
+  records(): readonly RunRecord[] { return [...this.stored ?? [], ...this.live.values()]; }
+
+  of(lab: { readonly courseId: string; readonly labId: string }): readonly RunRecord[] {
+    return this.records().filter(record => record.courseId === lab.courseId && record.labId === lab.labId);
+  }
+
+  last(lab: { readonly courseId: string; readonly labId: string }, blocks: readonly Block[]): Map<string, LastRun> {
+    return lastRuns(this.of(lab), blocks);
+  }
+
+  /** A change of a run that goes on, or its end as far as it is known. */
+  note(record: RunRecord): void {
+    this.live.set(record.runId, record);
+    if (isOver(record.state)) this.progressed.fire(record.courseId);
+  }
+
+  async keep(record: RunRecord): Promise<void> {
+    this.live.set(record.runId, record);
+    await this.load();
+    await this.file.add(record);
+    this.stored = [...(this.stored ?? []).filter(old => old.runId !== record.runId), record];
+    this.live.delete(record.runId);
+  }
+
+  /** Told by whoever parsed the section that holds the lab's blocks. */
+  countBlocks(courseId: string, labId: string, blocks: readonly Block[]): void {
+    const hashes = new Set(blocks.filter(block => block.options.run && block.kind !== 'inline').map(block => block.hash));
+    this.counts.set(`${courseId}/${labId}`, hashes);
+  }
+
+  progress(courseId: string, entry: SectionEntry): Progress | undefined {
+    void this.load();
+    const labId = entry.meta.lab ?? entry.id;
+    const records = this.of({ courseId, labId });
+    if (records.length === 0) return undefined;
+    const hashes = this.counts.get(`${courseId}/${labId}`);
+    if (!hashes || hashes.size === 0) return undefined;
+    const done = new Set(records.filter(record => record.state === 'passed' && hashes.has(record.blockHash)).map(record => record.blockHash));
+    return { done: done.size, of: hashes.size };
+  }
+}

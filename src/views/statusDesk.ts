@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { Disposables, type Disposable } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import type { Attributor } from '../core/attribution';
+import type { Command, CommandResult, Runner } from '../core/command';
+import type { Resource } from '../core/resource';
+import type { RunRecord } from '../core/run';
+import type { Remedy } from '../core/source';
+import type { LabRef, Made, StatusInput } from '../core/statusInput';
+import type * as DockerPart from '../parts/docker';
+import type { DockerLink } from './dockerLink';
+import { commandIds } from './ids';
+import type { RunBook } from './runBook';
+import type { StatusHost } from './statusHost';
+
+export interface ShownLab extends LabRef {
+  readonly courseId: string;
+  /** Block number by `section/block`. */
+  readonly ordinals: ReadonlyMap<string, number>;
+}
+
+export interface StatusDeskPorts {
+  readonly link: DockerLink;
+  readonly book: RunBook;
+  readonly onRecord: (listener: (record: RunRecord) => void) => Disposable;
+  part(): typeof DockerPart;
+  runner(): Runner;
+  reveal(courseId: string, sectionId: string, blockId: string): Promise<void>;
+  /** Puts a command at the prompt of the lab's terminal. */
+  put(command: string): Promise<void>;
+}
+
+/** What the status panel shows: the daemon's things, which block made them, and the lab that is open. */
+export class StatusDesk extends Disposables implements StatusHost {
+  private readonly changes = this.own(new Emitter<void>());
+  readonly onChange = this.changes.event;
+  private lab: ShownLab | undefined;
+  private attributor: Attributor | undefined;
+  private made: { readonly at: number; readonly map: ReadonlyMap<string, Made> } | undefined;
+  private version = 0;
+  private readonly changed = new Map<string, number>();
+
+  constructor(private readonly ports: StatusDeskPorts) {
+    super();
+    this.own(ports.link.onLink(() => this.changes.fire()));
+    this.own(ports.link.onChange(() => this.stale()));
+    this.own(ports.link.onEvent(event => this.changed.set(event.uid, event.time)));
+    this.own(ports.onRecord(() => this.stale()));
+  }
+
+  show(lab: ShownLab | undefined): void {
+    this.lab = lab;
+    void this.ports.book.load().then(() => this.stale());
+    this.stale();
+  }
+
+  current(): Omit<StatusInput, 'pending' | 'problems'> {
+    const { link } = this.ports;
+    const source = link.source;
+    return {
+      lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(),
+      made: this.madeBy(), endpoints: link.probes?.probes ?? [], changed: this.changed,
+      ordinal: (section, block) => this.lab?.ordinals.get(`${section}/${block}`),
+    };
+  }
+
+  hold(): Disposable { return this.ports.link.hold(); }
+
+  openTerminal(name: string, command: string): void {
+    const terminal = vscode.window.createTerminal({ name, env: this.shellEnv(), iconPath: new vscode.ThemeIcon('package') });
+    terminal.show(true);
+    terminal.sendText(command, true);
+  }
+
+  run(command: Command): Promise<CommandResult> {
+    return this.ports.runner().run(command, { timeoutMs: 60_000, env: this.ports.link.commandEnv });
+  }
+
+  async openEndpoint(uid: string): Promise<void> {
+    const endpoint = this.ports.link.probes?.probes.find(candidate => candidate.uid === uid);
+    if (!endpoint?.openable) return;
+    // Resolves and forwards by itself: it must not be given an address that was resolved already.
+    await vscode.env.openExternal(vscode.Uri.parse(`http://${endpoint.address}/`));
+  }
+
+  async revealBlock(sectionId: string, blockId: string): Promise<void> {
+    if (this.lab) await this.ports.reveal(this.lab.courseId, sectionId, blockId);
+  }
+
+  async remedy(remedy: Remedy): Promise<void> {
+    switch (remedy.kind) {
+      case 'retry': return this.ports.link.wake();
+      case 'command': return this.ports.put(remedy.command);
+      case 'link': await vscode.env.openExternal(vscode.Uri.parse(remedy.url)); return;
+      case 'pickContext': await vscode.commands.executeCommand(commandIds.chooseDockerContext);
+    }
+  }
+
+  private stale(): void {
+    this.version++;
+    this.changes.fire();
+  }
+
+  /** Found again only when rows or runs have changed. The lab's containers are the only ones whose ports are asked. */
+  private madeBy(): ReadonlyMap<string, Made> {
+    if (this.made?.at === this.version) return this.made.map;
+    const source = this.ports.link.source;
+    if (!source || !this.lab) return new Map();
+    this.attributor ??= new (this.ports.part().Attributor)();
+    const map = this.attributor.attribute(source.resources.values(), this.ports.book.records().filter(record => record.courseId === this.lab?.courseId), source.skewMs);
+    this.made = { at: this.version, map };
+    const own = [...map].filter(([uid, made]) => uid.startsWith('container:') && made.labId === this.lab?.id).map(([uid]) => uid);
+    this.ports.link.probes?.want(new Set(own));
+    return map;
+  }
+
+  private shellEnv(): Record<string, string | null> {
+    const { commandEnv } = this.ports.link;
+    return Object.fromEntries(['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG'].map(name => [name, commandEnv[name] ?? null]));
+  }
+}
