@@ -1,4 +1,5 @@
 import type { FromStatus, RowAction, Strings, ToStatus } from '../src/core/protocol';
+import { el } from './status/dom';
 import { listenToKeys } from './status/keyboard';
 import { StatusPage, type Kept } from './status/page';
 import { Painted } from './status/painted';
@@ -18,9 +19,12 @@ function keptBy(host: Host): Kept {
   return { folded: Array.isArray(state?.folded) ? state.folded : [], others: state?.others === true };
 }
 
-function start(root: HTMLElement, strings: Strings, host: Host): void {
+function start(strings: Strings, host: Host): void {
   const kept = keptBy(host);
-  const page = new StatusPage(root, translator(strings), new Painted(message => host.postMessage(message)), kept);
+  const t = translator(strings);
+  const root = el('main', { class: 'panel', 'aria-label': t('Lab status') });
+  document.body.append(root);
+  const page = new StatusPage(root, t, new Painted(message => host.postMessage(message)), kept);
   const ready = (): void => host.postMessage({ kind: 'ready' });
   listenToMessages(page, ready);
   listenToClicks(root, page, host);
@@ -71,5 +75,4 @@ function messageOf(button: HTMLElement, page: StatusPage): FromStatus | undefine
   }
 }
 
-const root = document.getElementById('app');
-if (root) start(root, JSON.parse(document.body.dataset['strings'] ?? '{}') as Strings, acquireVsCodeApi());
+start(JSON.parse(document.body.dataset['strings'] ?? '{}') as Strings, acquireVsCodeApi());

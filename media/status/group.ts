@@ -13,11 +13,11 @@ export class Group {
   private readonly chevron = icon('down');
   private readonly button: HTMLButtonElement;
 
-  constructor(id: GroupView['id'], title: string, private readonly level: 'h3' | 'h4' = 'h3') {
+  constructor(id: GroupView['id'], title: string, private readonly level: 'h2' | 'h3' = 'h2') {
     this.list = new RowList(id);
     this.button = el('button', { class: 'gh', type: 'button', 'aria-expanded': 'true', 'data-do': 'fold', 'data-fold': id, tabindex: '-1' }, this.chevron, el('span', {}, title), this.count);
-    const heading = level === 'h3' ? el('h3', {}, this.button) : el('h4', {}, el('span', { class: 'gh' }, title, this.count));
-    this.element = el('section', { class: 'group', ...(level === 'h3' ? { role: 'group', 'aria-label': title } : {}) }, heading, this.list.element);
+    const heading = level === 'h2' ? el('h2', {}, this.button) : el('h3', {}, el('span', { class: 'gh' }, title, this.count));
+    this.element = el('section', { class: 'group', ...(level === 'h2' ? { role: 'group', 'aria-label': title } : {}) }, heading, this.list.element);
     this.element.hidden = true;
   }
 
@@ -43,7 +43,7 @@ export class Group {
 
   drawHeading(look: Look): void {
     this.element.hidden = this.list.size === 0;
-    if (this.level === 'h4') {
+    if (this.level === 'h3') {
       setText(this.count, String(this.list.size));
       return;
     }

@@ -7,7 +7,7 @@ import { clockWords, type Translator } from './words';
 export class Header {
   readonly element: HTMLElement;
   readonly strip = el('div', { class: 'strip', hidden: '' });
-  private readonly lab = el('h2');
+  private readonly lab = el('h1');
   private readonly mark = icon('idle');
   private readonly link = el('span');
   private readonly place = el('span', { class: 'place' });

@@ -15,7 +15,7 @@ export class Others {
 
   constructor(t: Translator) {
     this.button = el('button', { class: 'gh', type: 'button', 'aria-expanded': 'false', 'data-do': 'others', tabindex: '-1' }, this.chevron, el('span', {}, t('Not of this lab')), this.summary);
-    this.element = el('section', { class: 'group others', role: 'group', 'aria-label': t('Not of this lab') }, el('h3', {}, this.button), this.body);
+    this.element = el('section', { class: 'group others', role: 'group', 'aria-label': t('Not of this lab') }, el('h2', {}, this.button), this.body);
     this.element.hidden = true;
     this.body.hidden = true;
   }
@@ -48,7 +48,7 @@ export class Others {
   private group(id: GroupView['id'], title: string): Group {
     const known = this.groups.get(id);
     if (known) return known;
-    const group = new Group(id, title, 'h4');
+    const group = new Group(id, title, 'h3');
     this.groups.set(id, group);
     this.body.append(group.element);
     return group;

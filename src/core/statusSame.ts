@@ -7,7 +7,7 @@ import type { RowContext } from './statusRow';
 export function rowKey(resource: Resource, made: Made | undefined, { input, usersOf }: RowContext): string {
   const users = resource.kind === 'container' ? '' : usersOf(resource).join();
   const problem = input.problems?.get(resource.uid);
-  const block = made ? `${made.sectionId}/${made.blockId}/${made.likely}/${made.message.text}/${input.ordinal(made.sectionId, made.blockId)}` : '';
+  const block = made ? `${made.sectionId}/${made.blockId}/${made.likely}/${made.message.text}/${made.message.args.join()}/${input.ordinal(made.sectionId, made.blockId)}` : '';
   return `${users}|${block}|${input.pending?.get(resource.uid) ?? ''}|${problem ? `${problem.text}${problem.args.join()}` : ''}`;
 }
 

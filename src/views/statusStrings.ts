@@ -11,6 +11,7 @@ export function statusStrings(): Strings {
     'Docker stopped answering.': t('Docker stopped answering.'),
     'Docker stopped answering. Showing the state of {0}.': t('Docker stopped answering. Showing the state of {0}.', '{0}'),
     'Everything below is as it was at {0}.': t('Everything below is as it was at {0}.', '{0}'),
+    'Lab status': t('Lab status'),
     'Labbook goes on trying by itself.': t('Labbook goes on trying by itself.'),
     'Looking for Docker': t('Looking for Docker'),
     'No answer for 10 seconds. Usually it takes under one.': t('No answer for 10 seconds. Usually it takes under one.'),

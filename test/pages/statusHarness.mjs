@@ -47,7 +47,7 @@ async function answer(route, theme, strings) {
   return route.fulfill({
     contentType: 'text/html', headers: { 'content-security-policy': policy },
     body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lab status</title><link rel="stylesheet" href="themes.css"><link rel="stylesheet" href="status.css"></head>
-<body class="${themes[theme]}" data-strings="${data}"><main id="app" class="panel" aria-label="Lab status"></main><script nonce="page" src="status.js"></script></body></html>`,
+<body class="${themes[theme]}" data-strings="${data}"><script nonce="page" src="status.js"></script></body></html>`,
   });
 }
 
@@ -55,7 +55,7 @@ function stub(kept) {
   window.sent = [];
   window.kept = kept;
   window.seq = 0;
-  window.acquireVsCodeApi = () => ({ postMessage: message => window.sent.push(message), getState: () => window.kept, setState: state => { window.kept = state; } });
+  window.acquireVsCodeApi = () => ({ postMessage: message => { window.sent.push(message); if (message.kind === 'painted') window.paintedAt = performance.now(); }, getState: () => window.kept, setState: state => { window.kept = state; } });
   window.deliver = step => window.postMessage({ ...step, seq: window.seq++ }, '*');
 }
 
