@@ -1,0 +1,137 @@
+/**
+ * The student's browser: Debian's Chromium, driven by Playwright, and the moves a student makes in VS Code.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { findProgram } from '../bed/debian.mjs';
+
+/** Ignored by git. */
+export const shotsFolder = fileURLToPath(new URL('../shots', import.meta.url));
+
+const quiet = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-domain-reliability',
+];
+
+/** What this server says at each start, because it runs without its compiled parts: nothing of ours. */
+const knownNoise = /spdlog|native-watchdog|watchdog|serviceWorker|ServiceWorker|status of 404|HTTP response code \(404\)/;
+
+/** Themes that every VS Code has: the name in the picker and the class that the window then bears. */
+export const themes = {
+  light: { label: 'Light Modern', mark: 'vs' },
+  dark: { label: 'Dark Modern', mark: 'vs-dark' },
+  contrast: { label: 'Dark High Contrast', mark: 'hc-black' },
+  contrastLight: { label: 'Light High Contrast', mark: 'hc-light' },
+};
+
+/**
+ * @param {{headless?: boolean}} [options]
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export async function startBrowser({ headless = true } = {}) {
+  const executablePath = await findProgram('chromium') ?? await findProgram('google-chrome');
+  if (!executablePath) throw new Error('No Chromium on this machine. Remedy: apt-get install chromium');
+  return chromium.launch({ executablePath, headless, args: quiet });
+}
+
+/**
+ * A window of its own, with no memory of others.
+ * @param {import('playwright-core').Browser} browser
+ * @param {{width?: number, height?: number, log?: (line: string) => void}} [options] `log` gets errors of the page's console
+ * @returns {Promise<import('playwright-core').Page>}
+ */
+export async function openPage(browser, { width = 1400, height = 900, log = () => undefined } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', error => log(`page error: ${error.message}`));
+  page.on('console', message => {
+    const text = message.text().replaceAll(/%c|color: ?#?\w*/g, '').trim();
+    if (message.type() === 'error' && !knownNoise.test(text)) log(`console: ${text}`);
+  });
+  return page;
+}
+
+/**
+ * Opens the editor's window and waits until it can be used.
+ * @param {import('playwright-core').Page} page
+ * @param {string} url
+ */
+export async function openWorkbench(page, url) {
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-workbench .explorer-folders-view, .monaco-workbench .composite.viewlet').first().waitFor({ timeout: 60_000 });
+}
+
+/**
+ * Runs a command by its title, as a student does with F1.
+ * @param {import('playwright-core').Page} page
+ * @param {string} title as the palette shows it, e.g. `Labbook: Show Log`
+ */
+export async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget:visible input.input, .quick-input-widget:visible .quick-input-box input').first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/**
+ * Answers an open quick pick by the row's text.
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ */
+export async function pick(page, text) {
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {keyof typeof themes} name
+ */
+export async function useTheme(page, name) {
+  const { label, mark } = themes[name];
+  await runCommand(page, 'Preferences: Color Theme');
+  const input = page.locator('.quick-input-widget:visible input').first();
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await input.fill(label);
+  await pick(page, label);
+  await page.locator(`.monaco-workbench.${mark}`).waitFor();
+}
+
+/**
+ * The content of webviews: every webview is an iframe in an iframe.
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector something that only the wanted webview shows
+ * @param {{timeout?: number}} [options]
+ * @returns {Promise<import('playwright-core').Frame>}
+ */
+export async function webviewWith(page, selector, { timeout = 30_000 } = {}) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    for (const frame of page.frames().filter(one => one.name() === '' || one.parentFrame()?.url().includes('/webview/'))) {
+      if (frame === page.mainFrame()) continue;
+      if (await frame.locator(selector).first().isVisible().catch(() => false)) return frame;
+    }
+    if (Date.now() > end) throw new Error(`No webview shows ${selector} within ${timeout / 1000} s`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} name file name without extension
+ * @returns {Promise<string>} path
+ */
+export async function screenshot(page, name) {
+  await mkdir(shotsFolder, { recursive: true });
+  const path = join(shotsFolder, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  return path;
+}
