@@ -29,12 +29,20 @@ function start(strings: Strings, host: Host): void {
   listenToMessages(page, ready);
   listenToClicks(root, page, host);
   listenToKeys(root);
-  root.addEventListener('focusin', event => {
-    if (event.target instanceof HTMLElement && event.target.matches('.row')) event.target.setAttribute('aria-label', page.describe(event.target) ?? '');
-  });
+  describeFocused(root, page);
   window.setInterval(() => page.tick(), tickMs);
   if (kept.others) host.postMessage({ kind: 'others', open: true });
   ready();
+}
+
+/** A row under the arrow keys says itself whole. Only while it has the focus: a label kept longer would grow old. */
+function describeFocused(root: HTMLElement, page: StatusPage): void {
+  root.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLElement && target.matches('.row')) target.setAttribute('aria-label', page.describe(target) ?? '');
+  });
+  root.addEventListener('focusout', ({ target }) => {
+    if (target instanceof HTMLElement && target.matches('.row')) target.removeAttribute('aria-label');
+  });
 }
 
 function listenToMessages(page: StatusPage, ready: () => void): void {

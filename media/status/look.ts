@@ -39,8 +39,9 @@ export function isStale(group: GroupView['id'], look: Look): boolean {
   return group !== 'endpoint' && look.staleSince !== undefined;
 }
 
-export function stateWords(row: RowView, stale: boolean, t: Translator): string {
-  return stale ? t('was {0}', row.state) : row.state;
+/** A network's driver or an image's size is as it was; a container's state may not be. */
+export function stateWords(group: GroupView['id'], row: RowView, look: Look): string {
+  return group === 'container' && isStale(group, look) ? look.t('was {0}', row.state) : row.state;
 }
 
 export function rowAge(group: GroupView['id'], row: RowView, look: Look): string {

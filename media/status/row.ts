@@ -42,7 +42,9 @@ export class Row {
     const stale = isStale(this.group, look);
     const mark = iconOf(this.group, view, stale);
     setClass(this.mark, `i i-${mark.name} ${mark.tone}`);
-    setText(this.state, stateWords(view, stale, look.t));
+    const words = stateWords(this.group, view, look);
+    setText(this.state, words);
+    setAttribute(this.state, 'title', words);
     this.drawWhat(look);
     this.drawAge(look);
   }
@@ -55,7 +57,7 @@ export class Row {
   describe(look: Look): string {
     const { view } = this;
     const block = view.block && `${view.block.label}${view.block.likely ? ` ${look.t('likely: {0}', view.block.evidence)}` : `, ${view.block.evidence}`}`;
-    return [view.name, stateWords(view, isStale(this.group, look), look.t), view.standIn ? look.t('stand-in image') : '', view.detail, block, rowAge(this.group, view, look), view.note, view.problem].filter(Boolean).join(', ');
+    return [view.name, stateWords(this.group, view, look), view.standIn ? look.t('stand-in image') : '', view.detail, block, rowAge(this.group, view, look), view.note, view.problem].filter(Boolean).join(', ');
   }
 
   private drawName(): void {

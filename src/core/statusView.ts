@@ -33,7 +33,8 @@ export class StatusBuilder {
     const counts = new Map<ResourceKind, number>();
     const context: RowContext = { translate: this.translate, input, usersOf: usersIn(input.resources) };
     const kept = new Map<string, Kept>();
-    for (const resource of input.resources.values()) {
+    // Without a lab nothing is "not of this lab" either.
+    for (const resource of input.lab ? input.resources.values() : []) {
       const made = ownMade(input, resource.uid);
       if (!made) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
       if (!made && !open) continue;

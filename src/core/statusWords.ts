@@ -12,7 +12,7 @@ export interface Words {
 /** A container's state as a person would say it, and how it should look. */
 export function containerWords(container: ContainerResource): Words {
   if (container.restartLoop) {
-    return { tone: 'fail', text: msg('restarting over and over'), note: msg('It starts, ends with code {0} and starts again, three times a minute or more. Its logs say why.', container.exitCode ?? '?') };
+    return { tone: 'fail', text: msg('in a restart loop'), note: msg('It starts, ends with code {0} and starts again, three times a minute or more. Its logs say why.', container.exitCode ?? '?') };
   }
   switch (container.state) {
     case 'created': return { tone: 'idle', text: msg('created, never started') };
@@ -29,7 +29,7 @@ function runningWords({ health }: ContainerResource): Words {
   switch (health) {
     case 'healthy': return { tone: 'pass', text: msg('running, healthy') };
     case 'unhealthy': return { tone: 'fail', text: msg('running, unhealthy'), note: msg('It runs, but its own health check fails. Inspect shows what the check printed.') };
-    case 'starting': return { tone: 'running', text: msg('running, checking health') };
+    case 'starting': return { tone: 'running', text: msg('running, starting up') };
     case undefined: return { tone: 'pass', text: msg('running') };
   }
 }

@@ -118,7 +118,11 @@ describe('status page', function () {
       const page = await open();
       await show(page, samples.live());
       assert.equal(await press(page, 'Tab', 'ArrowDown', 'ArrowRight'), 'web1 block');
-      assert.equal(await press(page, 'ArrowRight', 'ArrowRight'), 'web1 shell');
+      const label = () => page.locator('.row').first().getAttribute('aria-label');
+      assert.equal(await label(), null);
+      await press(page, 'ArrowLeft');
+      assert.equal(await label(), 'web1, running, healthy, nginx:1.27 · 8080→80, block 1, id printed by the command, 9 min');
+      assert.equal(await press(page, 'ArrowRight', 'ArrowRight', 'ArrowRight'), 'web1 shell');
       await page.keyboard.press('Enter');
       assert.equal(await press(page, 'Escape'), 'web1');
       await page.keyboard.press('Enter');
@@ -142,7 +146,8 @@ describe('status page', function () {
       const { page, next } = await live(kit.input());
       await press(page, 'Tab', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight');
       assert.equal(await focused(page), 'web2 logs');
-      await next(withResource('web2', { health: 'healthy' }));
+      // Other buttons are offered now: the one that has the focus still is.
+      await next(withResource('web2', { state: 'exited', exitCode: 0 }));
       assert.equal(await focused(page), 'web2 logs');
       await next(gone);
       assert.equal(await focused(page), 'web2');

@@ -26,7 +26,8 @@ describe('status view', () => {
     const view = build(input([], [container('foreign')]));
     assert.equal(view.empty?.goTo?.id, 'first');
     assert.equal(build(input([container('mine')])).empty, undefined);
-    assert.equal(build(input([], [], { lab: undefined })).phase, 'none');
+    const none = build(input([], [container('foreign')], { lab: undefined }));
+    assert.deepEqual([none.phase, none.others.count, none.empty?.goTo], ['none', 0, undefined]);
     assert.equal(build(input([], [], { link: { phase: 'connecting', since: now } })).empty, undefined);
   });
 
