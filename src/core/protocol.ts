@@ -100,7 +100,11 @@ export type ToNote =
   /** More output of a running block; `offset` counts UTF-16 units since the run began. */
   | { readonly kind: 'output'; readonly seq: number; readonly blockId: string; readonly runId: string; readonly text: string; readonly offset: number }
   | { readonly kind: 'banner'; readonly seq: number; readonly banner: BannerView | undefined; readonly strips: readonly StripView[]; readonly locked: string | undefined }
-  | { readonly kind: 'reveal'; readonly seq: number; readonly blockId?: string; readonly heading?: string; readonly line?: number };
+  | { readonly kind: 'reveal'; readonly seq: number; readonly blockId?: string; readonly heading?: string; readonly line?: number }
+  /** A command of the editor, for the block in focus. */
+  | { readonly kind: 'act'; readonly seq: number; readonly act: NoteAct };
+
+export type NoteAct = 'nextBlock' | 'previousBlock' | 'run' | 'runFrom' | 'showTerminal';
 
 export type FromNote =
   /** Also sent when the page saw a gap in `seq`: the answer is a full `note`. */

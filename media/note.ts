@@ -1,0 +1,68 @@
+import type { FromNote, Strings, ToNote } from '../src/core/protocol';
+import { listenToClicks } from './note/clicks';
+import { actOf } from './note/keys';
+import { NotePage, type Kept } from './note/page';
+import { translator } from './status/words';
+
+interface Host {
+  postMessage(message: FromNote): void;
+  getState(): unknown;
+  setState(state: Kept): void;
+}
+declare function acquireVsCodeApi(): Host;
+
+const tickMs = 30_000;
+
+function start(root: HTMLElement, data: DOMStringMap, host: Host): void {
+  const post = (message: FromNote): void => host.postMessage(message);
+  const page = new NotePage(root, {
+    t: translator(JSON.parse(data['strings'] ?? '{}') as Strings), remoteImages: data['remoteImages'] === 'true',
+    post, keep: state => host.setState(state), kept: () => keptBy(host.getState()),
+  });
+  listenToMessages(page, post);
+  listenToClicks(page, post);
+  window.addEventListener('keydown', event => {
+    if (press(event, page)) { event.preventDefault(); event.stopPropagation(); }
+  });
+  window.setInterval(() => page.tick(), tickMs);
+  post({ kind: 'ready' });
+}
+
+function keptBy(state: unknown): Kept | undefined {
+  const { section, scroll, line } = (state ?? {}) as Partial<Kept>;
+  return typeof section === 'string' && typeof scroll === 'number' && typeof line === 'number' ? { section, scroll, line } : undefined;
+}
+
+function listenToMessages(page: NotePage, post: (message: FromNote) => void): void {
+  const seen = { seq: -1 };
+  window.addEventListener('message', (event: MessageEvent<ToNote>) => {
+    const message = event.data;
+    if (typeof message?.seq !== 'number') return;
+    // A gap means that something was missed while hidden: only the whole note helps, and what comes before it is void.
+    if (message.kind !== 'note' && message.seq !== seen.seq + 1) {
+      if (seen.seq !== -1) post({ kind: 'ready' });
+      seen.seq = -1;
+      return;
+    }
+    seen.seq = message.seq;
+    page.take(message);
+  });
+}
+
+function press(event: KeyboardEvent, page: NotePage): boolean {
+  const act = actOf(event);
+  if (act) return page.acts.do(act, true);
+  const card = page.acts.focused();
+  const inForm = event.target instanceof HTMLInputElement && card?.asking !== undefined;
+  if (event.key === 'Enter' && inForm && card) { page.acts.submit(card); return true; }
+  if (event.key !== 'Escape') return false;
+  if (card?.asking !== undefined) page.acts.closeForm(card);
+  else if (document.getElementById('contents')) {
+    page.toggleContents(false);
+    document.querySelector<HTMLElement>('[data-do=contents]')?.focus();
+  } else return false;
+  return true;
+}
+
+const root = document.getElementById('app');
+if (root) start(root, document.body.dataset, acquireVsCodeApi());

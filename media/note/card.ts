@@ -1,0 +1,81 @@
+import morphdom from 'morphdom';
+import type { BlockView } from '../../src/core/protocol';
+import { el } from '../status/dom';
+import { askForm } from './ask';
+import { bar } from './bar';
+import { changedPart } from './diff';
+import { Output } from './output';
+import { outputId, type Asking, type CardLook } from './cardLook';
+import { blockName, isActive } from './stateWords';
+import { statementList } from './statements';
+
+/** One block on the page. It draws itself anew from its view and patches what is there, so focus and forms stay. */
+export class Card {
+  readonly element: HTMLElement;
+  readonly output: Output;
+  asking: Asking | undefined;
+  /** A Run was sent and the extension has not answered yet. */
+  pending = false;
+  private opened: boolean | undefined;
+
+  constructor(public view: BlockView, private readonly look: () => CardLook) {
+    this.element = el('section', { class: 'block' });
+    this.output = new Output(look().t);
+    this.draw();
+  }
+
+  /** What the student chose stays until the next run; by itself only a failing or running block opens. */
+  get open(): boolean {
+    const { run } = this.view;
+    return this.opened ?? (run !== undefined && !run.changed && (run.state === 'failed' || run.state === 'timedOut' || isActive(run)));
+  }
+
+  update(view: BlockView): void {
+    const before = this.view;
+    this.view = view;
+    if (before.run?.runId !== view.run?.runId) this.opened = undefined;
+    if (before.run?.state !== view.run?.state || before.run?.runId !== view.run?.runId) this.pending = false;
+    if (before.hash !== view.hash) this.asking = undefined;
+    this.draw();
+  }
+
+  toggle(): void { this.opened = !this.open; this.draw(); }
+  ask(what: Asking | undefined): void { this.asking = what; this.draw(); }
+
+  draw(): void {
+    const look = this.look();
+    const { view } = this;
+    this.output.take(view.run);
+    morphdom(this.element, this.build(look), {
+      onBeforeElUpdated: (from, to) => {
+        if (from instanceof HTMLDetailsElement && to instanceof HTMLDetailsElement) to.open = from.open;
+        return !from.isEqualNode(to) && !from.matches('pre.output, input, form .runs');
+      },
+    });
+    this.output.attach(this.element.querySelector<HTMLElement>('pre.output'), view, this.open);
+  }
+
+  /** What happens to a block between its states: only the clock. */
+  tick(words: string): void {
+    const place = this.element.querySelector('.bar .ticks');
+    if (place && place.textContent !== words) place.textContent = words;
+  }
+
+  private build(look: CardLook): HTMLElement {
+    const { view } = this;
+    const { t } = look;
+    const shown = { open: this.open, pending: this.pending, lines: this.output.lines, hasOutput: this.output.has };
+    const section = el('section', { class: 'block', 'data-id': view.id, 'aria-label': blockName(view, look), tabindex: '-1' },
+      statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, view.warning));
+    if (this.asking) section.append(askForm(view, this.asking, t));
+    if (shown.open && view.run?.changed) section.append(changedPart(view, view.run.changed.before, t));
+    else if (shown.open && shown.hasOutput) section.append(el('pre', { class: 'output', id: outputId(view), tabindex: '0' }));
+    if (view.run?.noOutput !== undefined && !view.run.changed) section.append(el('p', { class: 'aside' }, view.run.noOutput));
+    if (view.sample !== undefined) section.append(sample(view.sample, look));
+    return section;
+  }
+}
+
+function sample(text: string, { t }: CardLook): HTMLElement {
+  return el('details', { class: 'fold' }, el('summary', {}, t('Sample output of the author, not of your machine')), el('pre', { class: 'sample', tabindex: '0' }, text));
+}

@@ -1,0 +1,86 @@
+import morphdom from 'morphdom';
+import type { BannerView, NoteView, StripView } from '../../src/core/protocol';
+import { el, icon } from '../status/dom';
+import type { Translator } from '../status/words';
+
+export interface HeadState {
+  readonly banner: BannerView | undefined;
+  readonly strips: readonly StripView[];
+  readonly locked: string | undefined;
+}
+
+/** Never more than two at a time: a page of strips is not read. */
+const mostStrips = 2;
+
+/** Where commands go, how far the student is, the contents; below it what needs a decision. */
+export class Header {
+  readonly element = el('header', { class: 'banner' });
+  readonly strips = el('div', { class: 'strips' });
+
+  constructor(private readonly t: Translator) {}
+
+  draw(note: NoteView, state: HeadState, contentsOpen: boolean): void {
+    morphdom(this.element, this.banner(note, state.banner, contentsOpen));
+    morphdom(this.strips, el('div', { class: 'strips' }, ...this.allStrips(state).map(strip => this.strip(strip))));
+  }
+
+  private banner(note: NoteView, banner: BannerView | undefined, contentsOpen: boolean): HTMLElement {
+    const { t } = this;
+    const { progress } = note;
+    return el('header', { class: 'banner', 'aria-label': t('Where this lab runs') },
+      banner && el('span', { class: 'where' }, icon('box'), t('Runs on'), ' ', el('strong', {}, banner.where), banner.detail === '' ? undefined : el('span', { class: 'detail' }, banner.detail)),
+      banner && el('button', { class: 'link', type: 'button', 'data-do': 'changeTarget' }, t('Change…')),
+      el('span', { class: 'end' }, progress && progress.of > 0 ? meter(progress, t) : undefined, contentsButton(note, contentsOpen, t)),
+      note.toc.length > 0 && contentsOpen ? contents(note, t) : undefined);
+  }
+
+  /** What the extension sent, then what follows from the banner. */
+  private allStrips({ banner, strips, locked }: HeadState): StripView[] {
+    const { t } = this;
+    const all = [...strips];
+    if (locked !== undefined && !all.some(({ tone }) => tone === 'locked')) all.unshift({ id: 'locked', tone: 'locked', title: t('Run is locked'), detail: locked, actions: [] });
+    if (banner && banner.notes.length > 0) all.push({ id: 'notes', tone: banner.state === 'differs' ? 'warn' : 'info', title: banner.notes[0] ?? '', detail: banner.notes.slice(1).join(' '), actions: [] });
+    return all.slice(0, mostStrips);
+  }
+
+  private strip({ id, tone, title, detail, actions }: StripView): HTMLElement {
+    const [name, look] = tone === 'locked' ? ['lock', 's-wait'] : tone === 'warn' ? ['warn', 's-wait'] : ['info', 's-idle'];
+    return el('section', { class: 'strip', 'data-strip': id, 'aria-label': title }, icon(name, look),
+      el('div', {}, el('strong', {}, title), detail === '' ? undefined : el('p', {}, detail)),
+      actions.length === 0 ? undefined : el('div', { class: 'acts' }, ...actions.slice(0, 2).map(action => el('button', { class: action.primary ? 'btn primary' : 'btn', type: 'button', 'data-do': 'strip', 'data-action': action.id }, action.label))));
+  }
+}
+
+function meter({ done, of }: { done: number; of: number }, t: Translator): HTMLElement {
+  const words = t('{0} of {1} blocks passed', done, of);
+  return el('span', { class: 'meter' }, el('span', { 'aria-hidden': 'true' }, words), el('progress', { value: String(done), max: String(of), 'aria-label': words }));
+}
+
+function contentsButton(note: NoteView, open: boolean, t: Translator): HTMLElement | undefined {
+  if (note.toc.length === 0) return undefined;
+  return el('button', { class: 'ibtn', type: 'button', 'data-do': 'contents', title: t('Contents'), 'aria-label': t('Contents of this section'), 'aria-expanded': String(open), 'aria-controls': open ? 'contents' : undefined }, icon('list'));
+}
+
+function contents(note: NoteView, t: Translator): HTMLElement {
+  return el('nav', { id: 'contents', class: 'contents', 'aria-label': t('Contents of this section') },
+    el('ul', {}, ...note.toc.map(({ id, level, text }) => el('li', { class: `level-${Math.min(level, 5)}` }, el('a', { href: `#${id}`, 'data-do': 'heading', 'data-heading': id }, text)))));
+}
+
+/** Beneath the title: how long it takes and what it needs. */
+export function facts({ meta }: NoteView, t: Translator): HTMLElement {
+  const { minutes, needs } = meta;
+  const one = (name: string, words: string): HTMLElement => el('li', {}, icon(name), words);
+  return el('ul', { class: 'facts', 'aria-label': t('What this section needs') },
+    minutes === undefined ? undefined : one('wait', t('{0} min', minutes)),
+    needs.tools.length > 0 ? one('terminal', needs.tools.join(', ')) : undefined,
+    needs.images.length === 0 ? undefined : one('image', needs.images.length === 1 ? t('1 image: {0}', needs.images[0] ?? '') : t('{0} images: {1}', needs.images.length, needs.images.join(', '))),
+    needs.ports.length === 0 ? undefined : one('endpoint', needs.ports.length === 1 ? t('port {0}', needs.ports[0] ?? '') : t('ports {0}', needs.ports.join(', '))),
+    needs.network === 'internet' ? one('network', t('needs the internet')) : undefined);
+}
+
+export function pager({ previous, next }: NoteView, t: Translator): HTMLElement | undefined {
+  if (!previous && !next) return undefined;
+  const link = (to: { id: string; title: string } | undefined, word: string, side: 'left' | 'right'): HTMLElement | undefined => to && el('a', { class: side, href: '#', 'data-do': 'section', 'data-to': to.id },
+    side === 'left' ? icon('arrow-left') : undefined, el('span', {}, el('small', {}, word), ' ', to.title), side === 'right' ? icon('arrow-right') : undefined);
+  return el('nav', { class: 'pager', 'aria-label': t('Sections') }, link(previous, t('Previous'), 'left'), link(next, t('Next'), 'right'));
+}

@@ -1,0 +1,161 @@
+import { assertNever, type BlockView, type FromNote, type NoteView, type ToNote } from '../../src/core/protocol';
+import { el } from '../status/dom';
+import { LiveRegion } from '../status/live';
+import type { Translator } from '../status/words';
+import { Acts } from './acts';
+import { newsOf } from './announce';
+import { Blocks } from './blocks';
+import { headingPrefix, patchText, prepare } from './body';
+import type { CardLook } from './cardLook';
+import { facts, Header, pager, type HeadState } from './header';
+import { Menu } from './menu';
+import { afterPaint } from './painted';
+import { createSanitizer } from './sanitize';
+import { Scroller } from './scroller';
+
+/** What the page keeps when it is hidden: places only, never text. */
+export interface Kept { readonly section: string; readonly scroll: number; readonly line: number }
+
+export interface PagePorts {
+  readonly t: Translator;
+  readonly remoteImages: boolean;
+  post(message: FromNote): void;
+  keep(state: Kept): void;
+  kept(): Kept | undefined;
+}
+
+/** The whole note page. */
+export class NotePage {
+  readonly acts: Acts;
+  readonly menu: Menu;
+  readonly blocks = new Blocks(() => this.look());
+  readonly live = new LiveRegion();
+  note: NoteView | undefined;
+  private head: HeadState = { banner: undefined, strips: [], locked: undefined };
+  private readonly header: Header;
+  private readonly text = el('div', { class: 'text' });
+  private readonly foot = el('div', {});
+  private readonly scroller: Scroller;
+  private readonly clean = createSanitizer();
+  private contentsOpen = false;
+
+  constructor(root: HTMLElement, private readonly ports: PagePorts) {
+    this.header = new Header(ports.t);
+    this.menu = new Menu(ports.t);
+    this.scroller = new Scroller(this.text, line => this.moved(line));
+    this.acts = new Acts({ t: ports.t, blocks: this.blocks, post: ports.post, section: () => this.note?.sectionId ?? '', locked: () => this.head.locked, say: sentence => this.live.say(sentence) });
+    root.append(this.header.element, this.header.strips, el('main', { class: 'note' }, this.text, this.foot), this.menu.element, this.live.element);
+  }
+
+  get section(): string { return this.note?.sectionId ?? ''; }
+  get locked(): string | undefined { return this.head.locked; }
+
+  take(message: ToNote): void {
+    switch (message.kind) {
+      case 'note': return this.takeNote(message.note);
+      case 'block': return this.takeBlock(message.block);
+      case 'output': return this.takeOutput(message);
+      case 'banner': return this.takeBanner(message);
+      case 'reveal': return this.reveal(message);
+      case 'act': this.acts.do(message.act, false); return undefined;
+      default: return assertNever(message);
+    }
+  }
+
+  toggleContents(open = !this.contentsOpen): void {
+    this.contentsOpen = open;
+    this.drawHead();
+  }
+
+  toHeading(id: string): void {
+    const heading = document.getElementById(id) ?? document.getElementById(headingPrefix + id);
+    if (!heading || !this.text.contains(heading)) return;
+    this.toggleContents(false);
+    heading.tabIndex = -1;
+    heading.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  }
+
+  /** Every half minute: "at 14:02" turns into "yesterday" some time. */
+  tick(): void { this.blocks.redrawAll(); }
+
+  private takeNote(note: NoteView): void {
+    const { t, remoteImages } = this.ports;
+    const before = this.note;
+    const same = before?.sectionId === note.sectionId && before.courseId === note.courseId;
+    this.note = note;
+    this.head = { banner: note.banner, strips: note.strips, locked: note.locked };
+    if (!same) { this.contentsOpen = false; this.text.replaceChildren(); }
+    const fresh = prepare(this.clean(note.html), note, t, remoteImages);
+    const title = fresh.firstElementChild?.tagName === 'H1' ? fresh.firstElementChild : undefined;
+    if (title) title.after(facts(note, t));
+    else fresh.prepend(el('h1', {}, note.title), facts(note, t));
+    if (same && before.hash === note.hash) { /* only states differ */ }
+    else if (same) patchText(this.text, fresh);
+    else this.text.replaceChildren(...fresh.childNodes);
+    this.scroller.forget();
+    this.blocks.place(this.text, note);
+    this.foot.replaceChildren(...[pager(note, t)].filter(part => part !== undefined));
+    document.title = note.title;
+    this.drawHead();
+    if (!same) this.restore(note.sectionId);
+    for (const { view: { id, run } } of this.blocks.all()) if (run?.state === 'running') this.tellPainted(id);
+  }
+
+  private takeBlock(block: BlockView): void {
+    const before = this.blocks.get(block.id)?.view;
+    if (!before) return;
+    this.blocks.update(block);
+    const news = newsOf(before, block, this.look());
+    if (news !== undefined) this.live.say(news);
+    this.tellPainted(block.id);
+  }
+
+  private takeOutput({ blockId, runId, text, offset }: Extract<ToNote, { kind: 'output' }>): void {
+    const card = this.blocks.get(blockId);
+    if (card?.view.run?.runId !== runId) return;
+    if (card.output.append(text, offset)) this.blocks.redraw(card);
+  }
+
+  private takeBanner({ banner, strips, locked }: Extract<ToNote, { kind: 'banner' }>): void {
+    const before = this.head.locked;
+    this.head = { banner, strips, locked };
+    this.drawHead();
+    if (before !== locked) this.blocks.redrawAll();
+  }
+
+  private reveal({ blockId, heading, line }: Extract<ToNote, { kind: 'reveal' }>): void {
+    const card = this.blocks.get(blockId);
+    if (card) {
+      const place = card.element.isConnected ? card.element : this.text.querySelector<HTMLElement>(`[data-block="${CSS.escape(card.view.id)}"]`);
+      place?.scrollIntoView({ block: 'center' });
+      (place?.querySelector<HTMLElement>('.main, .ibtn') ?? place)?.focus({ preventScroll: true });
+    } else if (heading !== undefined) this.toHeading(heading);
+    else if (line !== undefined) this.scroller.toLine(line);
+  }
+
+  private drawHead(): void { if (this.note) this.header.draw(this.note, this.head, this.contentsOpen); }
+
+  private restore(section: string): void {
+    const kept = this.ports.kept();
+    if (kept?.section === section) this.scroller.toLine(kept.line);
+    else {
+      this.scroller.to(0);
+      this.ports.keep({ section, scroll: 0, line: 0 });
+    }
+  }
+
+  private moved(line: number): void {
+    if (!this.note) return;
+    this.ports.keep({ section: this.section, scroll: Math.round(window.scrollY), line });
+    this.ports.post({ kind: 'scrolled', section: this.section, line });
+  }
+
+  private tellPainted(blockId: string): void {
+    const { section } = this;
+    const run = this.blocks.get(blockId)?.view.run;
+    if (run) afterPaint(() => this.ports.post({ kind: 'painted', section, blockId, runId: run.runId, state: run.state }));
+  }
+
+  private look(): CardLook { return { t: this.ports.t, now: Date.now(), locked: this.head.locked }; }
+}

@@ -1,0 +1,66 @@
+const throttleMs = 50;
+/** The banner covers this much of the top. */
+const cover = 48;
+
+/** Keeps page and Markdown editor at the same line, and the place over a reload. */
+export class Scroller {
+  private marks: readonly { readonly line: number; readonly element: HTMLElement }[] | undefined;
+  /** Scrolls of our own whose event is still to come: they are no news. */
+  private own = 0;
+  private timer: number | undefined;
+
+  constructor(private readonly text: HTMLElement, private readonly moved: (line: number) => void) {
+    window.addEventListener('scroll', () => this.scrolled(), { passive: true });
+  }
+
+  /** The text has changed. */
+  forget(): void { this.marks = undefined; }
+
+  /** 0-based line of the file at the top of the page, with a fraction. */
+  line(): number {
+    const marks = this.all();
+    const at = this.lastAbove(marks);
+    const [here, next] = [marks[at], marks[at + 1]];
+    if (!here) return 0;
+    const top = here.element.getBoundingClientRect().top;
+    const end = next ? next.element.getBoundingClientRect().top : here.element.getBoundingClientRect().bottom;
+    const part = end > top ? Math.max(0, Math.min(1, (cover - top) / (end - top))) : 0;
+    return here.line + part * ((next?.line ?? here.line + 1) - here.line);
+  }
+
+  toLine(line: number): void {
+    const marks = this.all();
+    const at = Math.max(0, marks.filter(mark => mark.line <= line).length - 1);
+    const [here, next] = [marks[at], marks[at + 1]];
+    if (!here) return;
+    const top = here.element.getBoundingClientRect().top;
+    const span = next ? next.element.getBoundingClientRect().top - top : here.element.offsetHeight;
+    const part = next && next.line > here.line ? (line - here.line) / (next.line - here.line) : 0;
+    this.to(window.scrollY + top + span * Math.max(0, part) - cover);
+  }
+
+  to(y: number): void {
+    const before = window.scrollY;
+    window.scrollTo({ top: y, behavior: 'instant' });
+    if (window.scrollY !== before) this.own++;
+  }
+
+  private scrolled(): void {
+    if (this.own > 0) { this.own--; return; }
+    this.timer ??= window.setTimeout(() => { this.timer = undefined; this.moved(this.line()); }, throttleMs);
+  }
+
+  private all(): readonly { line: number; element: HTMLElement }[] {
+    return this.marks ??= [...this.text.querySelectorAll<HTMLElement>('[data-line]')].map(element => ({ line: Number(element.dataset['line']), element })).filter(({ line }) => Number.isFinite(line));
+  }
+
+  private lastAbove(marks: readonly { element: HTMLElement }[]): number {
+    let [low, high] = [0, marks.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((marks[middle]?.element.getBoundingClientRect().top ?? 0) <= cover) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

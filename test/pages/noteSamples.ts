@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { highlightShell } from '../../src/core/highlight';
+import { parseSection } from '../../src/core/markdown';
+import type { BannerView, BlockView, NoteView, RunView } from '../../src/core/protocol';
+import type { Outcome, RunState, StatementResult } from '../../src/core/run';
+
+const minute = 60_000;
+export const ago = (minutes: number): number => Date.now() - minutes * minute;
+
+export const banner: BannerView = { where: 'Docker on this machine', detail: 'context default, Engine 28.2.2', state: 'known', notes: [] };
+
+export function run(state: RunState, over: Partial<RunView> = {}): RunView {
+  const start = over.start ?? ago(3);
+  return { runId: `run-${state}-${start}`, state, marks: [], statements: [], start, end: state === 'running' || state === 'waiting' || state === 'queued' ? undefined : start + 41_400, ...over };
+}
+
+export function result(index: number, outcome: Outcome, seconds = 0.1): StatementResult {
+  return { index, text: '', outcome, start: ago(3), end: ago(3) + seconds * 1000 };
+}
+export const exit = (code: number, pipeline?: readonly number[]): Outcome => ({ kind: 'exit', code, pipeline });
+export const kept = (head: string, tail = '', dropped = 0): RunView['output'] => ({ head, tail, dropped });
+
+/** The note of a Markdown text as the extension would send it; `runs` by block id or ordinal. */
+export function noteOf(markdown: string, over: Partial<NoteView> = {}, blocks: (view: BlockView) => BlockView = view => view): NoteView {
+  const section = parseSection(markdown, 'docker-introduction.md');
+  return {
+    courseId: 'course', sectionId: 'docker-introduction', hash: section.hash, title: section.meta.title, meta: section.meta, html: section.html,
+    imageBase: 'http://page.invalid/course/', toc: section.headings.filter(({ level }) => level > 1),
+    blocks: section.blocks.map(block => blocks({
+      id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target, background: block.options.background,
+      tty: block.options.tty, runnable: block.options.run, sample: block.sample, placeholders: block.placeholders.map(({ token, label }) => ({ token, label })),
+      statements: block.text.split(/(?<!\\)\n/).map((text, i) => ({ index: i + 1, text, html: highlightShell(text) })),
+    })),
+    previous: { id: 'vms-vs-containers', title: 'VMs vs containers' }, next: { id: 'docker-images', title: 'Docker images' },
+    banner, strips: [], progress: { done: 4, of: 12 }, ...over,
+  };
+}
+
+const front = '---\ntitle: Docker introduction\nlab: L1\nminutes: 30\ntargets: [docker]\nneeds:\n  tools: [docker, curl]\n  images: [alpine, ubuntu, mysql, nginx]\n  ports: [80]\n  network: images\n---\n\n';
+
+const text = `${front}# Docker introduction
+
+A container lives as long as its main process. When \`hostname\` had printed its line, that container was over, yet it was still listed: Docker deletes nothing by itself. Press <kbd>Ctrl</kbd>+<kbd>C</kbd> to leave. See [VMs vs containers](vms-vs-containers.md).
+
+![From image to container and back](images/container-life-cycle.svg)
+
+## Start a database in the background
+
+\`--detach\` gives the prompt back at once. The password reaches MySQL as an environment variable.
+
+\`\`\`sh {name=mydb}
+docker container run --detach --name mydb -e MYSQL_ROOT_PASSWORD=my-secret-pw mysql:latest
+docker container ls
+\`\`\`
+
+The container is up before MySQL is. Follow its log until the server says so.
+
+\`\`\`sh {name=follow background}
+docker container logs --follow mydb
+\`\`\`
+
+\`\`\`sh {name=pipe}
+false | true
+cat /etc/services | head -n 1
+\`\`\`
+
+| Way | Good for | You get your prompt back |
+|---|---|---|
+| **single task** | a script | when the task ends |
+| **background** | web sites | at once |
+
+## Build the web page into an image
+
+\`\`\`sh {name=build}
+docker image build --tag "$DOCKERID/linux_tweet_app:1.0" .
+\`\`\`
+
+\`\`\`dockerfile
+FROM nginx:latest
+COPY index.html /usr/share/nginx/html
+\`\`\`
+
+## Publish it
+
+\`--publish\` takes the host's port first.
+
+\`\`\`sh {name=publish}
+docker container run --detach --publish 80:80 --name linux_tweet_app "$DOCKERID/linux_tweet_app:1.0"
+curl -s http://localhost:80/ | head -20
+\`\`\`
+
+<details><summary>Why port 80?</summary>
+
+It is the port that browsers use when you name none.
+
+</details>
+
+## Optional: share the image
+
+\`\`\`sh {name=login tty}
+docker login
+\`\`\`
+
+\`\`\`sh {name=tag}
+docker image tag "$DOCKERID/linux_tweet_app:1.0" "<your Docker ID>/linux_tweet_app:1.0"
+docker image push "<your Docker ID>/linux_tweet_app:1.0"
+\`\`\`
+
+### Every other state
+
+- List what runs: \`docker container ls --all\` shows it.
+
+\`\`\`sh {name=queued}
+docker image ls
+\`\`\`
+
+\`\`\`sh {name=waiting tty}
+docker run --interactive --tty ubuntu bash
+\`\`\`
+
+\`\`\`sh {name=stopped}
+sleep 100
+\`\`\`
+
+\`\`\`sh {name=timed}
+sleep 1000
+\`\`\`
+
+\`\`\`sh {name=interrupted}
+docker pull ubuntu
+\`\`\`
+
+\`\`\`sh {name=notrun}
+docker ps
+\`\`\`
+
+\`\`\`sh {name=notmeasured}
+docker version
+\`\`\`
+
+\`\`\`sh {name=ends}
+cd /tmp
+exit 3
+echo never
+\`\`\`
+
+\`\`\`sh {name=big}
+yes | head -c 100000000
+\`\`\`
+
+\`\`\`console
+$ docker run hello-world
+Hello from Docker!
+\`\`\`
+`;
+
+const failure = 'b81d05c64e2f9a7731d0c5e8ab4f6290d3e17c58fa02b96c4d8e31f7a5096bcd\n\x1b[31mdocker: Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint linux_tweet_app: Bind for 0.0.0.0:80 failed: port is already allocated\x1b[0m\n\nRun \'docker run --help\' for more information\n';
+
+const runs: Readonly<Record<string, () => Partial<BlockView>>> = {
+  mydb: () => ({ run: run('passed', { statements: [result(1, exit(0), 41.3), result(2, exit(0))], output: kept('Unable to find image locally\n'.repeat(17)) }) }),
+  follow: () => ({ run: run('running', { start: Date.now() - 38_000, statements: [result(1, { kind: 'running' })] }) }),
+  pipe: () => ({ run: run('passed', { start: ago(1), end: ago(1) + 120, statements: [result(1, exit(0, [1, 0])), result(2, exit(0, [141, 0]))] }) }),
+  build: () => ({ run: run('passed', { start: ago(60 * 22), end: ago(60 * 22) + 9000, changed: { before: 'docker image build --tag $DOCKERID/linux_tweet_app:1.0 .' } }) }),
+  publish: () => ({ run: run('failed', { code: 125, start: ago(1), end: ago(1) + 600, statements: [result(1, exit(125), 0.6), result(2, { kind: 'notRun' })], output: kept(failure) }) }),
+  queued: () => ({ run: run('queued', { behind: 'block 2' }) }),
+  waiting: () => ({ run: run('waiting', { start: Date.now() - 65_000, statements: [result(1, { kind: 'running' })] }) }),
+  stopped: () => ({ run: run('stopped', { end: ago(3) + 12_300, statements: [result(1, { kind: 'stopped' })] }) }),
+  timed: () => ({ run: run('timedOut', { end: ago(3) + 60_000, statements: [result(1, exit(130), 60)] }) }),
+  interrupted: () => ({ run: run('interrupted', { reason: 'the window closed while it ran', statements: [result(1, { kind: 'shellEnded' })] }) }),
+  notrun: () => ({ run: run('notRun', { reason: 'the shell’s Docker context is not the banner’s' }) }),
+  notmeasured: () => ({ run: run('notMeasured', { reason: 'the shell is fish', noOutput: 'No transcript: shell integration is off in this terminal.', statements: [result(1, { kind: 'notMeasured' })] }) }),
+  ends: () => ({ warning: 'This block would end the shell, so it runs in a child shell: cd and export do not carry over.', run: run('failed', { code: 3, marks: ['byHand'], end: ago(3) + 300, statements: [result(1, exit(0)), result(2, { kind: 'endedBlock', code: 3 }), result(3, { kind: 'notRun' })] }) }),
+  big: () => ({ run: run('passed', { marks: ['standIn'], statements: [result(1, exit(0, [141, 0]), 9)], output: kept('y\n'.repeat(500), 'y\n'.repeat(500), 99_998_000) }) }),
+};
+
+export const samples = {
+  lab: (): NoteView => noteOf(text, {}, view => ({ ...view, ...runs[view.id]?.() })),
+  fresh: (): NoteView => noteOf(text),
+  locked: (): NoteView => noteOf(text, {
+    locked: 'Running is locked until you trust this folder.',
+    strips: [{ id: 'restricted', tone: 'locked', title: 'Restricted Mode', detail: 'You can read every note. Running is locked until you trust this folder.', actions: [{ id: 'manageTrust', label: 'Manage trust…', primary: true }] }],
+    banner: { ...banner, notes: ['docker is an alias or a function in this shell: alias docker=podman'] },
+  }),
+  shipped: (file: string): NoteView => noteOf(readFileSync(new URL(`../../notes/${file}`, import.meta.url), 'utf8')),
+  /** About as much text as asked for, with a block in each 2 KB. */
+  long: (bytes: number): NoteView => noteOf(`${front}# Long\n\n${Array.from({ length: Math.ceil(bytes / 2000) }, (_, i) => `## Part ${i}\n\n${'A container lives as long as its `main` process, **no longer**. '.repeat(28)}\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`),
+};
+
+const streamed = ['14:02:44 [Note] [Entrypoint]: Initializing database files', '14:02:58 [Note] [Entrypoint]: Database files initialized', '14:02:58 \x1b[33m[Warning]\x1b[0m root@localhost is created with an empty password', '14:02:59 [System] MySQL Server - \x1b[32mstart\x1b[0m.', '14:03:01 [System] /usr/sbin/mysqld: \x1b[1mready for connections\x1b[0m. port: 0'];
+export const liveText = `${streamed.join('\r\n')}\r\n`;

@@ -1,0 +1,36 @@
+// Pictures of the note in every state, to look at: node test/pages/noteShots.mjs [name…]
+import { mkdir } from 'node:fs/promises';
+import { buildNote, deliver, launch, openNote, show, themes } from './noteHarness.mjs';
+
+const { samples, liveText } = await buildNote();
+const wanted = process.argv.slice(2);
+const browser = await launch();
+const folder = new URL('../shots/', import.meta.url);
+await mkdir(folder, { recursive: true });
+
+async function shoot(name, note, options = {}, extra) {
+  if (wanted.length && !wanted.some(word => name.includes(word))) return;
+  const page = await openNote(browser, options);
+  await show(page, note);
+  const running = note.blocks.find(block => block.id === 'follow')?.run;
+  if (running) await deliver(page, { kind: 'output', blockId: 'follow', runId: running.runId, text: liveText, offset: 0 });
+  await page.waitForTimeout(250);
+  await extra?.(page);
+  await page.screenshot({ path: new URL(`note-${name}.png`, folder).pathname, fullPage: options.full ?? true });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (page.problems.length || wide > 0) console.error(name, `sideways ${wide}`, page.problems);
+  await page.close();
+}
+
+for (const theme of Object.keys(themes)) await shoot(`lab-${theme}`, samples.lab(), { theme });
+await shoot('lab-560', samples.lab(), { width: 560, theme: 'light' });
+await shoot('lab-320', samples.lab(), { width: 320, theme: 'dark' });
+await shoot('zoom', samples.lab(), { width: 520, height: 450, scale: 2, theme: 'light', full: false }, page => page.evaluate(() => window.scrollTo(0, 900)));
+await shoot('fresh', samples.fresh(), { theme: 'light' });
+await shoot('locked', samples.locked(), { theme: 'dark', full: false });
+await shoot('ask', samples.fresh(), { full: false }, async page => { await page.locator('[data-id=tag] .main').click(); await page.keyboard.type('adalovelace'); });
+await shoot('contents', samples.lab(), { full: false, theme: 'dark' }, page => page.locator('[data-do=contents]').click());
+await shoot('menu', samples.fresh(), { full: false }, page => page.locator('[data-id=mydb] [data-do=menu]').click());
+await shoot('inline', samples.fresh(), { full: false }, page => page.locator('.inline-block').first().scrollIntoViewIfNeeded());
+for (const file of ['docker-introduction', 'containers-introduction', 'vms-vs-containers', 'devops-docker-beginners']) await shoot(`shipped-${file}`, samples.shipped(`${file}.md`), { theme: 'dark' });
+await browser.close();
