@@ -58,7 +58,8 @@ function kindOf(piece: ShellPiece): Kind {
   const text = piece.text.replace(/^(?:\s*#[^\n]*\n)+/, '').trimStart();
   if (text === '' || text.startsWith('#')) return 'comment';
   if (looksLikeCommand(text, 'block')) return 'command';
-  return shellSyntax(text) && !readsAsText(text) ? 'syntax' : 'other';
+  const assigns = /^[A-Za-z_]\w*=(?:\S*|"[^"]*"|'[^']*'|\$\([^()]*\))$/.test(text);
+  return assigns || (shellSyntax(text) && !readsAsText(text)) ? 'syntax' : 'other';
 }
 
 /** Output or a sentence: columns, capitals, digits, brackets, bullets. */

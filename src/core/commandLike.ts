@@ -17,11 +17,11 @@ const filters = new Set(['grep', 'wc', 'sort', 'head', 'tail', 'uniq', 'less', '
 export function looksLikeCommand(text: string, place: Place): boolean {
   if (text.length > 20_000 || readsAsProse(text, place)) return false;
   const segments = segmentsOf(text).filter(segment => segment.text !== '');
-  return segments.length > 0 && segments.every((segment, index) => {
+  const clear = segments.map((segment, index) => {
     const before = segments[index - 1]?.op;
-    const piped = before === '|' || before === '|&';
-    return simpleCommand(segment.text, place, piped) || (index > 0 && place === 'block' && shellSyntax(segment.text));
-  }) && segments.some((segment, index) => simpleCommand(segment.text, place, index > 0));
+    return simpleCommand(segment.text, place, before === '|' || before === '|&');
+  });
+  return clear.includes(true) && segments.every((segment, index) => clear[index] || (place === 'block' && shellSyntax(segment.text)));
 }
 
 /** Shell that is no evidence by itself, but may stand between commands: assignments, keywords, brackets. */
@@ -92,11 +92,13 @@ function readsAsProse(text: string, place: Place): boolean {
   if (/^[-*•+]\s|^\d+[.)]\s/.test(text)) return true;
   if (/[‘’“”…→⇒]|\s(?:->|=>|--)\s+[A-Za-z]+\s+[A-Za-z]+/.test(bare)) return true;
   if (/(?:^|\s)\.\.\.(?:\s|$)|\[[A-Z][A-Za-z]*(?:\.\.\.)?\]|\.\.\.\]/.test(bare)) return true;
+  if (/[A-Za-z]{2},\s+[A-Za-z]/.test(bare)) return true;
   if (/[A-Za-z]{2}[!?]$|[A-Za-z]{2}[,:]$|\w:\s+[A-Z]/.test(bare)) return true;
   if (place === 'inline' && (/[A-Za-z]\.$/.test(bare) || /[A-Za-z]\(/.test(bare) || /\w:\s/.test(bare))) return true;
-  const [first, ...words] = bare.split(/\s+/);
-  if (first !== undefined && place === 'block' && Object.hasOwn(tools, first) && tools[first]!.freeText) return false;
-  return words.some(word => sentenceWords.has(word.replace(/[,.;:]$/, '')));
+  // What is echoed may be a sentence.
+  const [, ...words] = (place === 'block' ? bare.replace(/(^|\s)(?:echo|printf|figlet)\s.*$/s, '$1echo') : bare).split(/\s+/);
+  const compound = /^(?:for|while|until|if)\s/.test(bare) && /(?:^|[\s;])(?:done|fi)(?:$|[\s;|&>])/.test(bare);
+  return words.some(word => !(compound && /^(?:do|then|if|for)$/.test(word)) && sentenceWords.has(word.replace(/[,.;:]$/, '')));
 }
 
 /** The text with quoted parts, comments and here-documents blanked out. */

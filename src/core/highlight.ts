@@ -14,7 +14,7 @@ for (const [name, language] of Object.entries({ bash, dockerfile, ini, javascrip
 highlighter.registerAliases(['toml', 'properties', 'env', 'conf'], { languageName: 'ini' });
 
 /** Beyond this colours cost more than they tell. UTF-16 units. */
-const limit = 100_000;
+const limit = 30_000;
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, ch => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[ch]!);

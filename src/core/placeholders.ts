@@ -36,7 +36,8 @@ export function findPlaceholders(text: string): Placeholder[] {
 }
 
 function slot(token: string, inner: string, start: number): Found {
-  const label = inner.replace(/[_-]+/g, ' ').replace(/\s+/g, ' ').trim();
+  const words = inner.replace(/[_-]+/g, ' ').replace(/\s+/g, ' ').trim();
+  const label = words.replace(/^(?:your|my|insert|enter) (?=\S)/i, '').replace(/ here$/i, '');
   return { token, label: /^[A-Z0-9 ]+$/.test(label) ? label.toLowerCase() : label, start, end: start + token.length };
 }
 
@@ -45,7 +46,7 @@ function isSlot(text: string, match: RegExpExecArray): boolean {
   const [token, inner] = [match[0], match[1]!];
   const before = text[match.index - 1] ?? ' ';
   const after = text[match.index + token.length] ?? ' ';
-  if (/\s/.test(before) && /[\w$.]/.test(after) && !inner.includes(' ')) return false;
+  if (/\s/.test(before) && /[\w$]/.test(after) && !inner.includes(' ')) return false;
   const element = /^[a-z][a-z0-9]*/i.exec(inner)![0];
   if (text.includes(`</${element}>`) || /^(?:br|hr|img|meta|link|input)$/i.test(inner)) return false;
   return !/<!doctype/i.test(text);

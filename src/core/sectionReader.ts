@@ -14,6 +14,8 @@ export class SectionReader {
   readonly found: SectionBlocks;
   private readonly anchors = new Map<string, number>();
   private heading: string | undefined;
+  /** Lines of the innermost element so far that has any: cells of a table have none of their own. */
+  private lastMap: [number, number] = [0, 1];
 
   constructor(file: string, private readonly lines: readonly string[]) {
     this.found = new SectionBlocks(file, lines);
@@ -21,6 +23,7 @@ export class SectionReader {
 
   read(tokens: readonly Token[]): void {
     tokens.forEach((token, i) => {
+      this.lastMap = token.map ?? this.lastMap;
       switch (token.type) {
         case 'heading_open': return this.openHeading(token, tokens[i + 1]);
         case 'fence': return this.fence(token);
@@ -66,7 +69,7 @@ export class SectionReader {
   }
 
   private inline(token: Token, inHeading: boolean): void {
-    const [first, end] = token.map ?? [0, 1];
+    const [first, end] = this.lastMap;
     const source = new InlineSource(this.lines, first, end);
     let links = 0;
     for (const child of token.children ?? []) {
@@ -74,7 +77,7 @@ export class SectionReader {
       else if (child.type === 'link_close') links--;
       else if (child.type === 'image') this.image(child, this.span(first, end));
       else if (child.type === 'code_inline') {
-        const span = source.next(child.content, child.markup.length);
+        const span = source.next(child.content, child.markup);
         if (!inHeading && links === 0) this.inlineCode(child, span);
       }
     }
@@ -120,28 +123,34 @@ class InlineSource {
     this.line = first;
   }
 
-  /** Span of the code without its backticks. */
-  next(content: string, _backticks: number): Span {
-    const words = content.trim().split(/\s+/);
+  /** Span of the code without its backticks; where it cannot be found, the place where the search began. */
+  next(content: string, backticks: string): Span {
+    const code = content.trim();
     for (let line = this.line; line < this.end; line++) {
       const text = this.lines[line] ?? '';
-      const at = text.indexOf(words[0]!, line === this.line ? this.character : 0);
-      if (at < 0) continue;
-      const whole = text.indexOf(content.trim(), at);
-      if (whole >= 0) return this.found(line, whole, line, whole + content.trim().length);
-      if (text.slice(at).includes('`')) continue;
-      const last = words.at(-1)!;
-      for (let below = line + 1; below < this.end; below++) {
-        const close = (this.lines[below] ?? '').indexOf(last);
-        if (close >= 0) return this.found(line, at, below, close + last.length);
+      for (let at = text.indexOf(backticks, line === this.line ? this.character : 0); at >= 0; at = text.indexOf(backticks, at + 1)) {
+        const inner = text.slice(at + backticks.length);
+        const start = at + backticks.length + (inner.length - inner.trimStart().length);
+        if (text.startsWith(code, start)) return this.found(line, start, line, start + code.length);
+        if (!inner.includes(backticks) && code.startsWith(inner.trim()) && inner.trim() !== '') return this.overLines(line, start, code, backticks);
       }
     }
     return { start: { line: this.line, character: this.character }, end: { line: this.line, character: this.character } };
   }
 
+  private overLines(line: number, start: number, code: string, backticks: string): Span {
+    const last = code.split(/\s+/).at(-1)!;
+    for (let below = line + 1; below < this.end; below++) {
+      const text = this.lines[below] ?? '';
+      const close = text.indexOf(backticks);
+      if (close >= 0) return this.found(line, start, below, Math.max(0, text.lastIndexOf(last, close)) + last.length);
+    }
+    return this.found(line, start, line, (this.lines[line] ?? '').length);
+  }
+
   private found(line: number, character: number, endLine: number, endCharacter: number): Span {
     this.line = endLine;
-    this.character = endCharacter;
+    this.character = endCharacter + 1;
     return { start: { line, character }, end: { line: endLine, character: endCharacter } };
   }
 }

@@ -87,9 +87,12 @@ export function wantsMore(text: string): boolean {
 export function pipelineParts(statement: string): number {
   let depth = 0;
   let parts = 1;
+  let ended = false;
   for (const segment of segmentsOf(statement)) {
+    if (ended && segment.text !== '') return 1;
     depth = Math.max(0, depth + depthChange(segment.text));
     if (depth > 0) continue;
+    ended = segment.op === ';' || segment.op === '&' || (segment.op === '\n' && segment.text !== '');
     if (segment.op === '&&' || segment.op === '||') return 1;
     if (segment.op === '|' || segment.op === '|&') parts++;
   }
@@ -98,6 +101,7 @@ export function pipelineParts(statement: string): number {
 
 /** Words of a simple command, quotes kept, redirections and comments included. */
 export function wordsOf(command: string): string[] {
+  if (!/[\\'"`$({<#]/.test(command)) return command.split(/\s+/).filter(word => word !== '');
   const { at } = scanShell(command);
   const words: string[] = [];
   let word = '';

@@ -14,6 +14,8 @@ export interface ShellScan {
   readonly hereDocs: readonly string[];
 }
 
+const ordinary = /[\w \t.,:/=@%+~^*?![\]-]+/y;
+
 type Frame = 'paren' | 'case' | 'single' | 'double' | 'ansi' | 'backtick' | 'brace' | 'arith';
 interface Span { readonly start: number; readonly end: number }
 
@@ -50,9 +52,19 @@ class Scanner {
         this.take(Math.max(0, slot.end - this.i), this.here());
         continue;
       }
+      if (this.stack.length === 0 && this.skipOrdinary(slot?.start ?? this.text.length)) continue;
       this.step(this.text[this.i]!);
     }
     this.open ||= this.stack.length > 0 || this.pending.length > 0;
+  }
+
+  /** Most of a text means nothing to a shell; one match is cheaper than many steps. */
+  private skipOrdinary(limit: number): boolean {
+    ordinary.lastIndex = this.i;
+    if (!ordinary.test(this.text)) return false;
+    const moved = Math.min(ordinary.lastIndex, limit) > this.i;
+    this.i = Math.min(ordinary.lastIndex, limit);
+    return moved;
   }
 
   private here(): At {
@@ -63,7 +75,7 @@ class Scanner {
 
   private take(count: number, at: At): void {
     const end = Math.min(this.text.length, this.i + count);
-    this.at.fill(at, this.i, end);
+    if (at !== At.plain) this.at.fill(at, this.i, end);
     this.i = end;
   }
 

@@ -22,7 +22,7 @@ export function targetOf(text: string): TargetId {
 }
 
 function ofCommand(command: string): TargetId {
-  const inner = [...command.matchAll(/\$\(([^()]*)\)/g)].map(found => ofWords(wordsOf(found[1]!)));
+  const inner = [...command.matchAll(/\$?\(([^()]*)\)/g)].flatMap(found => segmentsOf(found[1]!).map(({ text }) => ofWords(wordsOf(text))));
   const own = ofWords(wordsOf(command));
   return [own, ...inner].reduce((a, b) => (rank.indexOf(b) > rank.indexOf(a) ? b : a));
 }

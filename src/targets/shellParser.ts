@@ -1,7 +1,8 @@
 import { msg } from '../core/message';
-import { pipelineParts, wantsMore } from '../core/shellLines';
+import { wantsMore } from '../core/shellLines';
 import { shellTraits, mayBeBashOnly } from '../core/shellTraits';
-import type { ShellParse, ShellParser, Statement } from '../core/statement';
+import type { ShellParse, ShellParser } from '../core/statement';
+import { statementsOf, wholeText } from './shellStatements';
 import { loadProcessor, type Dialect, type ParsedFile, type SyntaxFault, type WasmLoader } from './shellWasm';
 
 export type { WasmLoader } from './shellWasm';
@@ -41,7 +42,7 @@ class WasmShellParser implements ShellParser {
 
   private async fresh(text: string): Promise<ShellParse> {
     const parsed = text.length > limit ? undefined : await this.ask(text, 'bash');
-    if (parsed === undefined) return { kind: 'unavailable', statements: text.trim() === '' ? [] : [whole(text)] };
+    if (parsed === undefined) return { kind: 'unavailable', statements: wholeText(text) };
     if ('fault' in parsed) return wrong(text, parsed.fault);
     if (/(?:^|[^\\])(?:\\\\)*\\\s*$/.test(text) && wantsMore(text.trimEnd())) return wrong(text, { text: '', incomplete: true, offset: Buffer.byteLength(text.trimEnd()) - 1, own: msg('The last line ends in a backslash, but no line follows.') });
     const statements = statementsOf(text, parsed.file);
@@ -60,33 +61,6 @@ class WasmShellParser implements ShellParser {
       return undefined;
     }
   }
-}
-
-function whole(text: string): Statement {
-  const start = text.length - text.trimStart().length;
-  return statement(1, text, start, start + text.trim().length, false);
-}
-
-function statement(index: number, text: string, start: number, end: number, background: boolean): Statement {
-  const own = text.slice(start, end);
-  return { index, text: own, start, end, line: text.slice(0, start).split('\n').length - 1, background, pipeline: pipelineParts(own) };
-}
-
-function statementsOf(text: string, file: ParsedFile): Statement[] {
-  const bytes = Buffer.from(text, 'utf8');
-  const plain = bytes.length === text.length;
-  const offset = (byte: number) => (plain ? byte : bytes.toString('utf8', 0, byte).length);
-  return file.map(({ from, to, background }, i) => {
-    const start = offset(from);
-    const raw = text.slice(start, offset(to));
-    return statement(i + 1, text, start, start + withoutEnd(raw, background).length, background);
-  });
-}
-
-/** The parser counts the separator and the here-document's last newline in; `&` stays, it is what the student wrote. */
-function withoutEnd(raw: string, background: boolean): string {
-  const text = raw.trimEnd();
-  return background || !text.endsWith(';') || text.endsWith('\\;') ? text : text.slice(0, -1).trimEnd();
 }
 
 function wrong(text: string, fault: SyntaxFault & { readonly own?: ReturnType<typeof msg> }): ShellParse {
