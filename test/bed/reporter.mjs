@@ -1,0 +1,77 @@
+/**
+ * A Mocha reporter for all tiers: lines for people, and a file for the driver. It imports nothing, so that it works in
+ * the extension host too.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * @typedef {object} Summary
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {number} ms sum of Mocha's own time
+ * @property {{title: string, file: string, error: string}[]} failures
+ * @property {string[]} pending full titles of the skipped tests
+ */
+
+/** @typedef {{summaryFile: string, write: (line: string) => void}} ReporterOptions */
+
+export class TierReporter {
+  /**
+   * @param {import('mocha').Runner} runner
+   * @param {{reporterOptions: ReporterOptions}} options
+   */
+  constructor(runner, { reporterOptions }) {
+    this.options = reporterOptions;
+    this.runner = runner;
+    /** @type {Summary} */
+    this.summary = { passed: 0, failed: 0, skipped: 0, ms: 0, failures: [], pending: [] };
+    this.depth = 0;
+    this.listen();
+  }
+
+  listen() {
+    const { runner, summary } = this;
+    runner.on('suite', suite => {
+      if (suite.title) this.say(suite.title);
+      this.depth++;
+    });
+    runner.on('suite end', () => { this.depth--; });
+    runner.on('pass', test => {
+      summary.passed++;
+      this.say(`ok ${test.title}${test.speed === 'fast' ? '' : ` (${test.duration} ms)`}`);
+    });
+    runner.on('pending', test => {
+      summary.skipped++;
+      summary.pending.push(test.fullTitle());
+      this.say(`SKIPPED ${test.title}`);
+    });
+    runner.on('fail', (test, error) => this.fail(test, error));
+    runner.once('end', () => this.end());
+  }
+
+  /** @param {import('mocha').Runnable} test @param {unknown} thrown */
+  fail(test, thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    this.summary.failed++;
+    this.summary.failures.push({ title: test.fullTitle(), file: test.file ?? '', error: error.stack ?? error.message });
+    this.say(`FAILED ${test.title}`);
+  }
+
+  end() {
+    const { summary, runner } = this;
+    summary.ms = runner.stats?.duration ?? 0;
+    summary.failures.forEach(({ title, error }, index) => {
+      this.options.write(`\n${index + 1}) ${title}\n${error.replace(/^/gm, '   ')}`);
+    });
+    this.options.write(`${summary.passed} passed, ${summary.failed} failed, ${summary.skipped} skipped in ${summary.ms} ms`);
+    mkdirSync(dirname(this.options.summaryFile), { recursive: true });
+    writeFileSync(this.options.summaryFile, JSON.stringify(summary));
+  }
+
+  /** @param {string} line */
+  say(line) {
+    this.options.write('  '.repeat(this.depth) + line);
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * The frame of an end-to-end suite: a fresh VS Code with Labbook in it, a fresh window, a real Docker.
+ *
+ * ```js
+ * describe('a note', () => {
+ *   const at = inEditor();
+ *   it('opens', async () => { await runCommand(at.page, 'Labbook: Find Section'); });
+ * });
+ * ```
+ */
+import { cp, mkdir, mkdtemp } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { after, afterEach, before, beforeEach } from 'mocha';
+import { openPage, openWorkbench, screenshot } from './browser.mjs';
+import { withoutTrustPrompt } from './insecureFlags.mjs';
+import { startEditor } from './server.mjs';
+import { log, shared } from './shared.mjs';
+
+// At the root: after the last test of all files.
+after('the browser and the Docker bed end', async function () {
+  this.timeout(60_000);
+  await shared.stop();
+});
+
+/**
+ * @typedef {object} SuiteOptions
+ * @property {boolean} [trusted] false: VS Code asks as it asks a student, and the window is in Restricted Mode
+ * @property {boolean} [withDocker] false: DOCKER_HOST names a socket that is not there
+ * @property {string} [workspace] folder whose copy is opened; an empty one by default
+ * @property {object} [settings]
+ * @property {Record<string, string>} [env]
+ * @property {number} [timeoutMs] of each test
+ */
+
+/**
+ * @typedef {object} Place
+ * @property {import('playwright-core').Page} page
+ * @property {import('./server.mjs').Editor} editor
+ * @property {import('../bed/dockerBed.mjs').DockerBed} bed
+ * @property {string} dir folder of this suite
+ * @property {string} home the student's home folder
+ * @property {string} workspace the opened folder
+ * @property {string[]} errors what the page and the extension host said on the console as errors
+ */
+
+/**
+ * Registers the hooks of the suite that calls it.
+ * @param {SuiteOptions} [options]
+ * @returns {Place} filled when the tests run
+ */
+export function inEditor(options = {}) {
+  const at = /** @type {Place} */ ({ errors: /** @type {string[]} */ ([]) });
+  before('VS Code with Labbook', async function () {
+    this.timeout(180_000);
+    await open(at, options);
+  });
+  beforeEach(function () { this.currentTest?.timeout(options.timeoutMs ?? 60_000); });
+  afterEach(async function () {
+    const { currentTest } = this;
+    if (currentTest?.state !== 'failed') return;
+    log(`picture of the failure: ${await screenshot(at.page, `failed-${nameOf(currentTest.fullTitle())}`)}`);
+    for (const line of at.errors.slice(-5)) log(line);
+  });
+  after('VS Code ends', async function () {
+    this.timeout(30_000);
+    await at.page?.context().close();
+    await at.editor?.stop();
+  });
+  return at;
+}
+
+/** @param {Place} at @param {SuiteOptions} options */
+async function open(at, { trusted = true, withDocker = true, workspace, settings, env }) {
+  at.dir = await mkdtemp(join(await shared.folder.get(), 'suite-'));
+  at.home = join(at.dir, 'home');
+  at.workspace = join(at.dir, 'workspace');
+  await mkdir(at.home);
+  if (workspace) await cp(workspace, at.workspace, { recursive: true });
+  else await mkdir(at.workspace);
+  if (withDocker) at.bed = await shared.docker.get();
+  at.editor = await startEditor({
+    program: await shared.program.get(),
+    dir: at.dir,
+    extension: resolve(process.env.LABBOOK_EXTENSION || '.'),
+    workspace: at.workspace,
+    flags: trusted ? withoutTrustPrompt : [],
+    settings,
+    env: { ...studentVariables(at), ...env },
+  });
+  at.page = await openPage(await shared.browser.get(), { log: line => at.errors.push(line) });
+  await openWorkbench(at.page, at.editor.url);
+}
+
+/** @param {Place} at */
+function studentVariables({ home, bed, dir }) {
+  const docker = bed?.env ?? { DOCKER_HOST: `unix://${dir}/no-docker.sock` };
+  return { HOME: home, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', ...docker };
+}
+
+/** @param {string} title */
+function nameOf(title) {
+  return title.replaceAll(/[^\w]+/g, '-').slice(0, 80);
+}
