@@ -28,6 +28,3 @@ export function setAttribute(element: HTMLElement, name: string, value: string |
   if (value === undefined) element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
-
-/** For `[data-uid="…"]`: ids hold colons and slashes. */
-export const escaped = (id: string): string => CSS.escape(id);

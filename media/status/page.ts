@@ -1,4 +1,4 @@
-import { assertNever, type FromStatus, type GroupView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
+import { assertNever, type GroupView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
 import { el } from './dom';
 import { Group } from './group';
 import { Header } from './header';
@@ -170,5 +170,3 @@ function rescueFocus(root: HTMLElement): void {
   const focused = document.activeElement;
   if (focused instanceof HTMLElement && root.contains(focused)) focused.closest('.tools')?.closest<HTMLElement>('.row')?.focus();
 }
-
-export type Post = (message: FromStatus) => void;
