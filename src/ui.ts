@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { findCourses, openCourseFolder } from './targets/courseFolder';
-import type { Disposables } from './core/disposable';
+import type { Disposable, Disposables } from './core/disposable';
 import type { Runner } from './core/command';
 import type { Clock, OpenRun } from './core/labRuns';
 import type { NotesEngine } from './core/notesEngine';
+import { namesStandIn } from './core/standIn';
 import type { ShellParser } from './core/statement';
 import type { DockerTarget } from './parts/docker';
 import type { Parts } from './parts/load';
@@ -101,6 +102,7 @@ export function createUi(context: vscode.ExtensionContext, services: Services, o
   }));
   const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, link, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));
   const status = own.own(new StatusPanel({ host: statusDesk, log, media, html: webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings() }) }));
+  own.own(showAtFirstRun(labs, status));
   const tree = own.own(new CourseTree(courses, book));
   own.own(notes.onCurrent(place => { if (place) void tree.reveal(place.courseId, place.sectionId); }));
   own.own(new RunLens({ courses, onRecord: labs.onRecord, last: (courseId, blocks, entry) => book.last({ courseId, labId: entry.meta.lab ?? entry.id }, blocks) }));
@@ -111,6 +113,16 @@ export function createUi(context: vscode.ExtensionContext, services: Services, o
   addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
   addSupportCommands(commands, { log, link, courses, version: String((context.extension.packageJSON as { version: string }).version), runner: services.runner, showStatus: focus => status.show(focus), put: command => current.put(command) });
   recover(services, own, { labs, shells, log });
+}
+
+/** The first Docker block of a window brings the panel along, so that what it makes is seen; closing it is respected. */
+function showAtFirstRun(labs: Labs, status: StatusPanel): Disposable {
+  const listener = labs.onRecord(record => {
+    if (record.state !== 'running' || (record.target !== 'docker' && record.target !== 'swarm')) return;
+    listener.dispose();
+    if (!status.visible) void status.show(false);
+  });
+  return listener;
 }
 
 interface LabParts { readonly courses: Courses; readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly log: Log }
@@ -129,6 +141,7 @@ function createLabs(context: vscode.ExtensionContext, services: Services, { cour
     },
     watchTarget: plan => plan.block.target === 'docker' || plan.block.target === 'swarm' ? link.hold() : { dispose: () => undefined },
     tools: () => toolVersions(link),
+    marks: plan => namesStandIn(plan.text, link.source?.resources.values() ?? []) ? ['standIn'] : [],
   });
   labs.own(labs.onRecord(record => book.note(record)));
   return labs;

@@ -23,14 +23,19 @@ export interface BlockScript { readonly wrapper: string; readonly body: string }
 /** Exit code of a wrapper that did not run its block because the shell points elsewhere. */
 export const contextCode = 95;
 
-export function wrapperPath(folder: string, runId: string): string { return `${folder}/${runId}.sh`; }
+export function wrapperPath(folder: string, runId: string): string { return `${folder}/${wrapperName(runId)}`; }
 export function bodyPath(folder: string, runId: string): string { return `${folder}/${runId}.body.sh`; }
 export function statusPath(folder: string, runId: string): string { return `${folder}/${runId}.st`; }
 export function reportPath(folder: string, terminalId: string): string { return `${folder}/${terminalId}.env`; }
 export function initPath(folder: string, shell: Shell): string { return `${folder}/init.${shell}`; }
 
-/** The one line that is typed. The space keeps it out of histories that ignore such lines. */
-export function typedLine(path: string): string { return ` . ${quote(path)}`; }
+/** Set in every lab terminal to the run folder, so that the typed line stays short. */
+export const folderVariable = 'LABBOOK';
+
+/** The one line that is typed, for a file of the run folder. The space keeps it out of histories that ignore such lines. */
+export function typedLine(file: string): string { return ` . "$${folderVariable}/${file}"`; }
+
+export function wrapperName(runId: string): string { return `${runId}.sh`; }
 
 /** Two files: with one, a `return` inside the block would hide the end of the run. */
 export function compileBlock(input: BlockScriptInput): BlockScript {

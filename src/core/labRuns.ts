@@ -1,11 +1,10 @@
-import { compileBlock, typedLine, wrapperPath, type BlockScript } from './blockScript';
+import { compileBlock, typedLine, wrapperName, type BlockScript } from './blockScript';
 import type { ShellReport } from './contextReport';
 import { Disposables, type Disposable } from './disposable';
 import { Emitter, type Event } from './emitter';
 import { LiveRun, type RunPlan } from './liveRun';
 import { msg } from './message';
-import type { RunRecord } from './run';
-import { isOver } from './run';
+import { isOver, type Mark, type RunRecord } from './run';
 import { maskSecrets } from './secrets';
 import type { Shell } from './statement';
 import type { Closing, StatusLines } from './statusFile';
@@ -59,9 +58,14 @@ export interface LabRunsPorts {
   terminal(plan: RunPlan, background: boolean): Promise<LabTerminal>;
   /** Called before the line is typed and again with undefined when the run is settled. */
   remember(runId: string, run: OpenRun | undefined): Promise<void>;
+  /** What must stand beside the result, as far as the target can tell when the run is over. */
+  marks(plan: RunPlan): readonly Mark[];
 }
 
-interface Active { readonly live: LiveRun; readonly own: Disposables; terminal?: LabTerminal; drained?: Promise<void> }
+interface Active { readonly live: LiveRun; readonly own: Disposables; terminal?: LabTerminal; drained?: Promise<void>; look?: () => void }
+
+/** The shell is back, says the editor, and the status file says nothing: this long it may still come. */
+const silentMs = 500;
 
 /** The editor's own end event trails the status file by 60-160 ms, seldom by more than a second. */
 const drainMs = 2000;
@@ -147,8 +151,9 @@ export class LabRuns implements Disposable {
     await this.ports.remember(live.runId, { plan: live.plan, terminalId: terminal.id, started: this.ports.clock.now(), background });
     active.own.own(terminal.onClosed(closing => this.closed(active, closing)));
     this.limit(active);
-    const typed = await terminal.type(typedLine(wrapperPath(this.ports.files.folder, live.runId)), text => this.print(active, text));
+    const typed = await terminal.type(typedLine(wrapperName(live.runId)), text => this.print(active, text));
     active.drained = typed.drained;
+    if (typed.transcript) void typed.drained.then(() => this.silent(active));
     if (!typed.transcript) live.withoutOutput(msg('This shell gives no transcript: what it printed is in the terminal only.'));
     this.changed.fire(live.record());
   }
@@ -175,11 +180,21 @@ export class LabRuns implements Disposable {
         seen = now;
         if (live.final) void this.drained(active).then(() => resolve(active.own.disposed ? record : this.finish(active)));
       };
+      active.look = look;
       active.own.own(this.ports.files.watch(live.runId, status => { live.read(status); look(); }));
       active.own.own({ dispose: () => resolve(live.record()) });
       active.own.own(this.onClosing(active, look));
       look();
     });
+  }
+
+  /** The line was eaten or could not be read: the editor saw the shell come back, the shell wrote nothing. */
+  private silent(active: Active): void {
+    if (active.live.final || active.own.disposed) return;
+    active.own.own(this.ports.clock.after(silentMs, () => {
+      active.live.close({ kind: 'silent' }, this.ports.clock.now());
+      active.look?.();
+    }));
   }
 
   /** The truth is known at once; the record waits for the rest of the output, and so does the next block. */
@@ -220,6 +235,7 @@ export class LabRuns implements Disposable {
   }
 
   private over(active: Active): RunRecord {
+    for (const mark of this.ports.marks(active.live.plan)) active.live.mark(mark);
     const record = active.live.record();
     if (!isOver(record.state)) throw new Error(`Run ${record.runId} is not over: ${record.state}`);
     this.forget(active);

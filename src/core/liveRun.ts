@@ -101,6 +101,7 @@ export class LiveRun {
       case 'closed': return final.byUser
         ? { state: 'stopped', code: final.code, reason: msg('The terminal was closed.') }
         : { state: 'failed', code: final.code, reason: msg('The shell ended while the block ran.') };
+      case 'silent': return { state: 'notMeasured', reason: msg('The shell came back without a word about this block.') };
       case 'gone': return { state: 'interrupted', reason: msg('The shell ended while nobody was watching.') };
     }
   }

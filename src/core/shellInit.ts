@@ -2,7 +2,6 @@ import { contextNames, reportedTools, secretNames } from './contextReport';
 import { quote } from './shellQuote';
 import type { Shell } from './statement';
 
-/** Part of every path of ours: by it the shell finds our own line in its history. */
 export const runFolderName = 'labbook-run';
 
 /**
@@ -24,10 +23,10 @@ const clockSh = '__lab_t() { __lab_n=$((${__lab_n-0}+1)); __lab_now=@$__lab_n; [
 // Takes our own line out of the history. VS Code's integration has read it by then.
 const forgetBash = `__lab_r() {
   __lab_x=$(builtin history 1)
-  case $__lab_x in *${runFolderName}/*) ;; *) return 0 ;; esac
+  case $__lab_x in *' . "$LABBOOK/'*) ;; *) return 0 ;; esac
   __lab_x=\${__lab_x#"\${__lab_x%%[! ]*}"}; builtin history -d "\${__lab_x%%[!0-9]*}" 2>/dev/null; return 0; }`;
 const forgetZsh = `__lab_r() { :; }
-__lab_a() { [[ $1 != *${runFolderName}/* ]]; }
+__lab_a() { [[ $1 != *' . "$LABBOOK/'* ]]; }
 typeset -ga zshaddhistory_functions precmd_functions
 zshaddhistory_functions+=(__lab_a)`;
 const forgetSh = '__lab_r() { :; }';

@@ -14,7 +14,9 @@ export interface StatusLines {
 }
 
 /** Why no more lines will come. `gone`: the shell's process does not exist any more and nobody saw it end. */
-export type Closing = { readonly kind: 'closed'; readonly code?: number; readonly byUser: boolean } | { readonly kind: 'gone' };
+export type Closing = { readonly kind: 'closed'; readonly code?: number; readonly byUser: boolean } | { readonly kind: 'gone' }
+  /** The editor saw the shell come back, and the shell has written nothing. */
+  | { readonly kind: 'silent' };
 
 export type Final =
   | { readonly kind: 'end'; readonly code: number; readonly time: number }
@@ -58,7 +60,7 @@ export function outcomeOf(statement: Pick<Statement, 'index' | 'background' | 'p
   }
   if (status.begun.has(statement.index)) return begunOutcome(final);
   if (!final) return { kind: 'notRun' };
-  const silent = status.begun.size === 0 && final.kind === 'gone';
+  const silent = status.begun.size === 0 && (final.kind === 'gone' || final.kind === 'silent');
   return silent ? { kind: 'notMeasured' } : { kind: 'notRun' };
 }
 
@@ -68,7 +70,7 @@ function begunOutcome(final: Final | undefined): Outcome {
     case 'end': return { kind: 'endedBlock', code: final.code };
     case 'abandoned': return final.code === 130 ? { kind: 'stopped' } : { kind: 'endedBlock', code: final.code };
     case 'closed': return { kind: 'shellEnded', code: final.code };
-    case 'gone': return { kind: 'notMeasured' };
+    case 'gone': case 'silent': return { kind: 'notMeasured' };
     case 'context': return { kind: 'notRun' };
   }
 }

@@ -31,12 +31,12 @@ export class RunFolder implements RunFiles {
     ]);
   }
 
-  /** The file that a fresh lab terminal sources; returns its path. */
+  /** The file that a fresh lab terminal sources; returns its name. */
   async writeStart(terminalId: string, shell: Shell, after = ''): Promise<string> {
     await this.prepare();
-    const path = join(this.folder, `${terminalId}.start.sh`);
-    await this.file(path, initLine(this.folder, shell, terminalId) + after);
-    return path;
+    const name = `${terminalId}.start.sh`;
+    await this.file(join(this.folder, name), initLine(this.folder, shell, terminalId) + after);
+    return name;
   }
 
   /** Any other script of ours; returns its path. */

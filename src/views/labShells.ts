@@ -85,8 +85,8 @@ export class LabShells extends Disposables {
 
   private async exportState(main: VsLabTerminal, id: string): Promise<string> {
     const state = await this.ports.files.writeScript(`${id}.state.sh`, '');
-    const script = await this.ports.files.writeScript(`${id}.export.sh`, exportScript(state));
-    const typed = await main.type(typedLine(script), () => undefined);
+    await this.ports.files.writeScript(`${id}.export.sh`, exportScript(state));
+    const typed = await main.type(typedLine(`${id}.export.sh`), () => undefined);
     await typed.drained;
     await this.ports.files.waitFor(state, isWholeState);
     return state;

@@ -4,7 +4,7 @@ import type { ShellReport } from '../core/contextReport';
 import { Disposables, type Disposable } from '../core/disposable';
 import { Emitter, type Event } from '../core/emitter';
 import { UserError } from '../core/errors';
-import { typedLine } from '../core/blockScript';
+import { folderVariable, typedLine } from '../core/blockScript';
 import type { LabTerminal, Typed } from '../core/labRuns';
 import { msg } from '../core/message';
 import type { Shell } from '../core/statement';
@@ -12,6 +12,8 @@ import type { Closing } from '../core/statusFile';
 
 /** The part of the run folder that a terminal needs. */
 export interface TerminalFiles {
+  /** Absolute path of the run folder. */
+  readonly folder: string;
   writeStart(terminalId: string, shell: Shell, after?: string): Promise<string>;
   watchReport(terminalId: string, changed: (report: ShellReport) => void): Disposable;
 }
@@ -50,7 +52,7 @@ export class VsLabTerminal implements LabTerminal {
     const start = await files.writeStart(options.id, options.shell.shell, options.after);
     const terminal = vscode.window.createTerminal({
       name: options.name, shellPath: options.shell.path, shellArgs: [...options.shell.args], cwd: options.cwd,
-      env: { ...options.env, LABBOOK_TERMINAL: options.id }, iconPath: new vscode.ThemeIcon('notebook'),
+      env: { ...options.env, [folderVariable]: files.folder, LABBOOK_TERMINAL: options.id }, iconPath: new vscode.ThemeIcon('notebook'),
     });
     terminal.show(true);
     const lab = new VsLabTerminal(options.id, options.shell.shell, terminal, files);

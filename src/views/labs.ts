@@ -4,8 +4,7 @@ import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { LabRuns, type Clock, type LabTerminal, type OpenRun, type RunOutput } from '../core/labRuns';
 import { msg } from '../core/message';
-import type { RunRecord } from '../core/run';
-import { isOver } from '../core/run';
+import { isOver, type Mark, type RunRecord } from '../core/run';
 import { planRun } from '../core/runPlan';
 import type { RunPlan } from '../core/liveRun';
 import type { RunFiles } from '../core/labRuns';
@@ -31,6 +30,7 @@ export interface LabsPorts {
   /** The target's live state is watched while a run goes on, so that what it makes is seen. */
   watchTarget(plan: RunPlan): Disposable;
   tools(): Readonly<Record<string, string>>;
+  marks(plan: RunPlan): readonly Mark[];
   newId(): string;
 }
 
@@ -106,7 +106,7 @@ export class Labs extends Disposables {
     const there = this.labs.get(key);
     if (there) return there;
     const runs = this.own(new LabRuns({
-      files: this.ports.files, clock: this.ports.clock, remember: (id, run) => this.ports.keepOpen(id, run),
+      files: this.ports.files, clock: this.ports.clock, remember: (id, run) => this.ports.keepOpen(id, run), marks: plan => this.ports.marks(plan),
       terminal: async (plan, background) => {
         const open = await this.ports.courses.open(lab.courseId);
         return background ? this.ports.shells.background(lab, open, vscode.l10n.t('Lab {0}: block {1}', lab.labId, plan.block.ordinal)) : this.ports.shells.terminal(lab, open);

@@ -136,7 +136,7 @@ for (const shell of ['bash', 'zsh', 'sh'] as const) describe(`a block in ${shell
     await lab.type('echo after');
     const history = await lab.history();
     for (const wanted of ['echo by hand', 'echo one', 'two', 'echo after']) assert.ok(history.includes(wanted), `${wanted} in ${history}`);
-    const ours = history.split('\n').filter(line => line.includes('labbook-run'));
+    const ours = history.split('\n').filter(line => line.includes('LABBOOK/'));
     assert.deepEqual(ours.filter(line => !line.includes('start.sh')), []);
     if (shell === 'bash') assert.deepEqual(ours, []);
   }));

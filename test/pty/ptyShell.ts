@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync, mkdirSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bodyPath, compileBlock, initLine, initPath, reportPath, statusPath, typedLine, wrapperPath } from '../../src/core/blockScript';
+import { bodyPath, compileBlock, initLine, initPath, reportPath, statusPath, typedLine, wrapperName, wrapperPath } from '../../src/core/blockScript';
 import { parseReport, type ShellReport } from '../../src/core/contextReport';
 import { runFolderName, shellInit } from '../../src/core/shellInit';
 import { finalOf, outcomeOf, parseStatus, type Closing, type Final, type StatusLines } from '../../src/core/statusFile';
@@ -29,7 +29,7 @@ export class PtyShell {
     writeFileSync(join(this.folder, 'start.sh'), initLine(this.folder, options.shell, 't1'));
     this.child = spawn('script', ['-qefc', commands[options.shell], '/dev/null'], {
       cwd: this.home,
-      env: { PATH: process.env.PATH ?? '', HOME: this.home, TERM: 'dumb', HISTFILE: join(this.home, 'history'), PS1: 'lab> ', ...options.env },
+      env: { PATH: process.env.PATH ?? '', HOME: this.home, TERM: 'dumb', LABBOOK: this.folder, HISTFILE: join(this.home, 'history'), PS1: 'lab> ', ...options.env },
     });
     this.child.stdout.on('data', (data: Buffer) => { this.screen += data.toString(); });
     this.child.on('exit', code => { this.closing = { kind: 'closed', code: code ?? undefined, byUser: false }; });
@@ -37,7 +37,7 @@ export class PtyShell {
 
   async start(): Promise<void> {
     if (this.options.rc) await this.type(this.options.rc);
-    this.child.stdin.write(`${typedLine(join(this.folder, 'start.sh'))}\n`);
+    this.child.stdin.write(`${typedLine('start.sh')}\n`);
     await until(() => this.report() !== undefined);
   }
 
@@ -64,7 +64,7 @@ export class PtyShell {
     writeFileSync(bodyPath(this.folder, runId), script.body);
     writeFileSync(wrapperPath(this.folder, runId), script.wrapper);
     writeFileSync(statusPath(this.folder, runId), '');
-    this.child.stdin.write(`${typedLine(wrapperPath(this.folder, runId))}\n`);
+    this.child.stdin.write(`${typedLine(wrapperName(runId))}\n`);
     await how.during?.();
     await until(() => finalOf(this.status(runId), this.closing) !== undefined);
     await sleep(60);

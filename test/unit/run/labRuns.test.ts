@@ -22,6 +22,7 @@ class Bench {
     files: this.files(),
     clock: { now: () => 1000, after: (_, then) => { this.timers.push(then); return { dispose: () => { this.timers = this.timers.filter(timer => timer !== then); } }; } },
     terminal: async () => this.terminal(),
+    marks: () => [],
     remember: async (id, run) => { if (run) this.open.set(id, run); else this.open.delete(id); },
   });
 
@@ -57,7 +58,7 @@ describe('LabRuns', () => {
     const bench = new Bench();
     const result = bench.runs.run(planOf('r1', ['true', 'false | true']));
     await turn();
-    assert.deepEqual(bench.typed, [" . '/f/labbook-run/r1.sh'"]);
+    assert.deepEqual(bench.typed, [' . "$LABBOOK/r1.sh"']);
     bench.write('r1', 'pid 7\nb 1 1.0\ne 1 1.5 0 0\nb 2 1.5\n');
     assert.equal(bench.records.at(-1)?.statements[1]?.outcome.kind, 'running');
     bench.write('r1', 'e 2 2.0 0 1 0\nend 2.0 0\n');
@@ -117,6 +118,16 @@ describe('LabRuns', () => {
     act(bench);
     bench.drain();
     assert.equal((await result).state, state);
+  });
+
+  it('says not measured when the shell comes back without a word', async () => {
+    const bench = new Bench();
+    const result = bench.runs.run(planOf('r1', ['true']));
+    await turn();
+    bench.drain();
+    await turn();
+    bench.timers[0]?.();
+    assert.equal((await result).state, 'notMeasured');
   });
 
   it('never calls a run passed whose shell is gone', () => {
