@@ -144,6 +144,7 @@ describe('docker source', () => {
     await clock.advance(500);
     daemon.calls.length = 0;
     daemon.emit('die', 'a');
+    await settle();
     await clock.advance(25);
     daemon.rows.set('container:a', container('a', { state: 'exited', exitCode: 1 }));
     await clock.advance(10);
@@ -155,6 +156,7 @@ describe('docker source', () => {
   it('looks twice at what has no promise of its own', async () => {
     const { daemon, clock } = await live();
     daemon.emit('create', 'n', { type: 'network' });
+    await settle();
     await clock.advance(5000);
     assert.deepEqual(daemon.calls, ['networks', 'networks']);
   });
