@@ -12,16 +12,19 @@ export interface PageParts {
   readonly strings: Strings;
   /** Further image sources for the policy, e.g. `https:` where the student allowed it. */
   readonly images?: string;
+  /** Further data attributes of the body. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** A page's document. Nothing runs in it but our script, by nonce; nothing is styled but by our sheet. */
-export function pageHtml({ webview, media, name, title, strings, images = '' }: PageParts): string {
+export function pageHtml({ webview, media, name, title, strings, images = '', data = {} }: PageParts): string {
   const nonce = randomBytes(18).toString('base64');
   const source = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(media, file)).toString();
   const policy = [
     "default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data: ${images}`, `font-src ${webview.cspSource}`, "base-uri 'none'", "form-action 'none'",
   ].join('; ');
+  const attributes = Object.entries(data).map(([key, value]) => ` data-${key}="${escape(value)}"`).join('');
   return `<!DOCTYPE html>
 <html lang="${escape(vscode.env.language)}">
 <head>
@@ -31,8 +34,8 @@ export function pageHtml({ webview, media, name, title, strings, images = '' }: 
 <title>${escape(title)}</title>
 <link rel="stylesheet" href="${escape(source(`${name}.css`))}">
 </head>
-<body data-strings="${escape(JSON.stringify(strings))}">
-<main id="app"></main>
+<body data-strings="${escape(JSON.stringify(strings))}"${attributes}>
+<div id="app"></div>
 <script nonce="${nonce}" src="${escape(source(`${name}.js`))}"></script>
 </body>
 </html>`;

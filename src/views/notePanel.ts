@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { Disposables, Slot } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import type { FromNote } from '../core/protocol';
+import { contextKeys, settingIds, settingSection, stateKeys, viewIds } from './ids';
+import type { Log } from './log';
+import { showFailure } from './messages';
+import type { NoteHost, NotePlace } from './noteHost';
+import { NoteSession, type Reveal } from './noteSession';
+import { noteStrings } from './noteStrings';
+import { pageHtml } from './pageHtml';
+import { ScrollSync } from './scrollSync';
+
+export interface NotePanelsParts {
+  /** Folder of the built pages. */
+  readonly media: vscode.Uri;
+  readonly log: Log;
+  readonly state: vscode.Memento;
+  readonly host: NoteHost;
+}
+
+interface Shown { readonly panel: vscode.WebviewPanel; readonly session: Slot<NoteSession> }
+
+/** The rendered notes: one panel that is used again and again, and panels to the side when the student asks for them. */
+export class NotePanels extends Disposables implements vscode.WebviewPanelSerializer {
+  private readonly places = this.own(new Emitter<NotePlace | undefined>());
+  private readonly paints = this.own(new Emitter<Extract<FromNote, { kind: 'painted' }>>());
+  /** The section of the note that has the focus, or had it last. */
+  readonly onCurrent = this.places.event;
+  readonly onPainted = this.paints.event;
+  private readonly shown = new Set<Shown>();
+  private main: Shown | undefined;
+  private active: Shown | undefined;
+  private readonly sync: ScrollSync;
+
+  constructor(private readonly parts: NotePanelsParts) {
+    super();
+    this.sync = this.own(new ScrollSync(place => parts.host.file(place)));
+    this.own(this.sync.onEditorScrolled(({ place, line }) => this.sessionOf(place)?.reveal({ line })));
+    this.own(vscode.window.registerWebviewPanelSerializer(viewIds.note, this));
+  }
+
+  get current(): NotePlace | undefined { return this.active?.session.value?.place; }
+
+  async open(courseId: string, sectionId: string, how: 'here' | 'side', reveal: Reveal = {}): Promise<void> {
+    const place = { courseId, sectionId };
+    const root = vscode.Uri.file(await this.parts.host.courseRoot(courseId));
+    const there = how === 'here' ? this.main : undefined;
+    const column = how === 'side' ? vscode.ViewColumn.Beside : there?.panel.viewColumn ?? vscode.ViewColumn.Active;
+    const shown = there ?? this.adopt(vscode.window.createWebviewPanel(viewIds.note, sectionId, column, {}), how === 'here');
+    if (there) there.panel.reveal(column, false);
+    this.fill(shown, place, root);
+    if (reveal.blockId !== undefined || reveal.heading !== undefined) shown.session.value?.reveal(reveal);
+    this.enter(shown);
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const last = this.parts.state.get<NotePlace>(stateKeys.lastSection);
+    const section = (state as { section?: unknown } | undefined)?.section;
+    if (!last || typeof section !== 'string') { panel.dispose(); return; }
+    const shown = this.adopt(panel, this.main === undefined);
+    const root = vscode.Uri.file(await this.parts.host.courseRoot(last.courseId));
+    this.fill(shown, { courseId: last.courseId, sectionId: section }, root);
+    if (panel.active) this.enter(shown);
+  }
+
+  nextBlock(): void { this.active?.session.value?.act('nextBlock'); }
+  previousBlock(): void { this.active?.session.value?.act('previousBlock'); }
+
+  private adopt(panel: vscode.WebviewPanel, asMain: boolean): Shown {
+    const shown: Shown = { panel, session: new Slot<NoteSession>() };
+    this.shown.add(shown);
+    if (asMain) this.main = shown;
+    this.own(panel.onDidChangeViewState(() => {
+      if (panel.active) this.enter(shown);
+      void this.tellContext();
+    }));
+    panel.onDidDispose(() => this.closed(shown));
+    return shown;
+  }
+
+  private fill({ panel, session }: Shown, place: NotePlace, root: vscode.Uri): void {
+    const same = session.value && session.value.place.courseId === place.courseId && session.value.place.sectionId === place.sectionId;
+    if (same) return;
+    const { media, host, log } = this.parts;
+    const remote = vscode.workspace.getConfiguration(settingSection).get<boolean>(settingIds.remoteImages, false);
+    panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [media, root] };
+    panel.iconPath = vscode.Uri.joinPath(media, '..', '..', 'media', 'labbook.svg');
+    session.value = new NoteSession(place, panel, host, {
+      openSection: to => void this.open(place.courseId, to, this.main?.panel === panel ? 'here' : 'side').catch((error: unknown) => showFailure(error, log)),
+      scrolled: line => void this.sync.noteScrolled(place, line),
+      painted: message => this.paints.fire(message),
+      failed: error => void showFailure(error, log),
+    }, log);
+    panel.webview.html = pageHtml({
+      webview: panel.webview, media, name: 'note', title: place.sectionId, strings: noteStrings(),
+      images: remote ? 'https:' : '', data: { 'remote-images': String(remote) },
+    });
+  }
+
+  private enter(shown: Shown): void {
+    this.active = shown;
+    this.places.fire(this.current);
+    void this.tellContext();
+  }
+
+  private closed(shown: Shown): void {
+    this.shown.delete(shown);
+    shown.session.value = undefined;
+    if (this.main === shown) this.main = undefined;
+    if (this.active === shown) this.active = [...this.shown][0];
+    this.places.fire(this.current);
+    void this.tellContext();
+  }
+
+  private sessionOf(place: NotePlace): NoteSession | undefined {
+    return [...this.shown].map(({ session }) => session.value).find(session => session?.place.courseId === place.courseId && session.place.sectionId === place.sectionId);
+  }
+
+  private tellContext(): Thenable<unknown> {
+    return vscode.commands.executeCommand('setContext', contextKeys.noteActive, [...this.shown].some(({ panel }) => panel.active));
+  }
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { dirname } from 'node:path';
+import { Disposables } from '../core/disposable';
+import { readFromNote } from '../core/noteMessages';
+import { OutputBatch } from '../core/outputBatch';
+import type { FromNote, NoteAct, ToNote } from '../core/protocol';
+import type { RunOutput } from '../core/labRuns';
+import type { Log } from './log';
+import type { NoteHost, NotePlace } from './noteHost';
+
+export interface Reveal { readonly blockId?: string; readonly heading?: string; readonly line?: number }
+
+export interface SessionEvents {
+  openSection(to: string): void;
+  scrolled(line: number): void;
+  painted(message: Extract<FromNote, { kind: 'painted' }>): void;
+  /** The page could not be filled: the place is gone or unreadable. */
+  failed(error: unknown): void;
+}
+
+type Unnumbered = ToNote extends infer T ? T extends ToNote ? Omit<T, 'seq'> : never : never;
+
+/** Output goes to the page at most this often. */
+const batchMs = 50;
+
+/** One section in one webview: numbers what it sends, so that the page notices what it missed while hidden. */
+export class NoteSession extends Disposables {
+  private seq = 0;
+  private ready = false;
+  private version = 0;
+  private pending: Reveal | undefined;
+  private readonly batches = new Map<string, { readonly batch: OutputBatch; readonly output: RunOutput }>();
+
+  constructor(readonly place: NotePlace, private readonly panel: vscode.WebviewPanel, private readonly host: NoteHost, private readonly events: SessionEvents, private readonly log: Log) {
+    super();
+    const here = (at: NotePlace) => at.courseId === place.courseId && at.sectionId === place.sectionId;
+    this.own(panel.webview.onDidReceiveMessage((value: unknown) => this.receive(value)));
+    this.own(panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; }));
+    this.own(host.onBlock(change => { if (here(change)) this.post({ kind: 'block', block: change.block }); }));
+    this.own(host.onBanner(at => { if (here(at)) this.banner(); }));
+    this.own(host.onSection(at => { if (here(at)) void this.fill(); }));
+    this.own(host.onOutput(output => { if (here(output.record)) this.print(output); }));
+  }
+
+  reveal(reveal: Reveal): void {
+    if (this.ready) this.post({ kind: 'reveal', ...reveal });
+    else this.pending = reveal;
+  }
+
+  act(act: NoteAct): void { this.post({ kind: 'act', act }); }
+
+  private receive(value: unknown): void {
+    const message = readFromNote(value);
+    if (!message || (message.kind !== 'ready' && message.section !== this.place.sectionId)) {
+      this.log.warn('A note page sent a message that is not one of its own.');
+      return;
+    }
+    switch (message.kind) {
+      case 'ready': void this.fill(); return;
+      case 'openSection': this.events.openSection(message.to); return;
+      case 'scrolled': this.events.scrolled(message.line); return;
+      case 'painted': this.events.painted(message); return;
+      default: void this.host.handle(message, this.place);
+    }
+  }
+
+  /** An answer that took longer than the next question is dropped. */
+  private async fill(): Promise<void> {
+    const version = ++this.version;
+    try {
+      const [view, root] = await Promise.all([this.host.view(this.place.courseId, this.place.sectionId), this.host.file(this.place)]);
+      if (version !== this.version || this.disposed) return;
+      this.panel.title = view.title;
+      this.ready = true;
+      this.post({ kind: 'note', note: { ...view, imageBase: this.panel.webview.asWebviewUri(vscode.Uri.file(dirname(root))).toString() } });
+      if (this.pending) this.post({ kind: 'reveal', ...this.pending });
+      this.pending = undefined;
+    } catch (error) {
+      this.events.failed(error);
+    }
+  }
+
+  private banner(): void {
+    const { banner, strips, locked } = this.host.bannerOf(this.place.courseId, this.place.sectionId);
+    this.post({ kind: 'banner', banner, strips, locked });
+  }
+
+  private print(output: RunOutput): void {
+    const { runId } = output.record;
+    const there = this.batches.get(runId);
+    const batch = there?.batch ?? new OutputBatch();
+    batch.add(output.text, output.offset);
+    if (there) return;
+    this.batches.set(runId, { batch, output });
+    const timer = setTimeout(() => this.flush(runId), batchMs);
+    this.own({ dispose: () => clearTimeout(timer) });
+  }
+
+  private flush(runId: string): void {
+    const found = this.batches.get(runId);
+    this.batches.delete(runId);
+    const taken = found?.batch.take();
+    if (found && taken) this.post({ kind: 'output', blockId: found.output.record.blockId, runId, ...taken });
+  }
+
+  /** What is sent to a hidden page is lost: it asks for everything when it is shown again. */
+  private post(message: Unnumbered): void {
+    if (this.ready && this.panel.visible) void this.panel.webview.postMessage({ ...message, seq: this.seq++ } satisfies ToNote);
+  }
+}
