@@ -44,14 +44,24 @@ export async function isAlive(pid) {
 }
 
 /**
+ * @typedef {object} EndOptions
+ * @property {number} [timeoutMs]
+ * @property {NodeJS.Signals} [signal]
+ * @property {() => Promise<void>} [meanwhile] done again and again until it has ended
+ */
+
+/**
  * Ends a process: SIGTERM, then SIGKILL when it has not ended in time.
  * @param {number} pid
- * @param {{timeoutMs?: number, signal?: NodeJS.Signals}} [options]
+ * @param {EndOptions} [options]
  */
-export async function endProcess(pid, { timeoutMs = 10_000, signal = 'SIGTERM' } = {}) {
+export async function endProcess(pid, { timeoutMs = 10_000, signal = 'SIGTERM', meanwhile } = {}) {
   send(pid, signal);
   send(pid, 'SIGCONT'); // a test may have stopped it
-  const gone = async () => !await isAlive(pid);
+  const gone = async () => {
+    await meanwhile?.();
+    return !await isAlive(pid);
+  };
   const ended = await until(gone, { what: `end of process ${pid}`, timeoutMs }).catch(() => false);
   if (ended) return;
   send(pid, 'SIGKILL');
@@ -71,7 +81,7 @@ function send(pid, signal) {
  * Ends the process of a pid file, if it is still the program that was started: a number may have been given away since.
  * @param {string} pidFile
  * @param {string} program base name
- * @param {{timeoutMs?: number}} [options]
+ * @param {EndOptions} [options]
  */
 export async function endByPidFile(pidFile, program, options) {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { until } from './commands.mjs';
 import { endProcess, isAlive, ownFolder, startDaemonProcess } from './daemons.mjs';
 import { images as standIns } from './images/index.mjs';
-import { takeDown } from './leftovers.mjs';
+import { killContainers, takeDown } from './leftovers.mjs';
 import { claimNetwork } from './networks.mjs';
 import { fillRegistry, startRegistry } from './registry.mjs';
 
@@ -24,7 +24,8 @@ import { fillRegistry, startRegistry } from './registry.mjs';
  * @property {string} registry `127.0.0.1:PORT`
  * @property {Record<string, string>} env what a docker client needs to reach this daemon
  * @property {number} pid of the daemon that runs now, or ran last
- * @property {() => Promise<void>} killDaemon SIGKILL, as in a crash: the socket file stays
+ * @property {(options?: {containersToo?: boolean}) => Promise<void>} killDaemon SIGKILL, as in a crash: the socket file
+ *   stays. A container that ignores SIGTERM makes the next start take ten seconds, unless it is killed too.
  * @property {() => Promise<void>} startDaemon starts it again at the same socket; nothing if it runs
  * @property {(images: readonly import('./images/layers.mjs').Image[]) => Promise<void>} offer puts more stand-ins in
  * @property {() => Promise<void>} stop ends all of it and takes away what it made
@@ -56,7 +57,10 @@ export async function startDockerBed({ dir: given, log, images = standIns, keep 
       registry: registry.address,
       env: { DOCKER_HOST: `unix://${engine.socket}` },
       get pid() { return engine.pid; },
-      killDaemon: () => endProcess(engine.pid, { signal: 'SIGKILL' }),
+      killDaemon: async ({ containersToo = false } = {}) => {
+        await endProcess(engine.pid, { signal: 'SIGKILL' });
+        if (containersToo) await killContainers(dir);
+      },
       startDaemon: () => engine.start(),
       offer: more => registry.fill(more),
       stop: () => leave(dir, keep),
@@ -66,6 +70,14 @@ export async function startDockerBed({ dir: given, log, images = standIns, keep 
     throw error;
   }
 }
+
+/**
+ * Before it asks its proxy, dockerd looks up the name of each registry. In a mount namespace of its own it has no name
+ * server to ask; the process stays the one that was started, and its mounts end with it.
+ */
+const withoutDns = [
+  '--mount', '--propagation', 'slave', 'sh', '-c', 'mount --bind "$1" /etc/nsswitch.conf && shift && exec dockerd "$@"', 'sh',
+];
 
 /** @param {string} dir @param {boolean} keep */
 async function leave(dir, keep) {
@@ -85,9 +97,11 @@ class Engine {
 
   async start() {
     if (this.pid && await isAlive(this.pid)) return;
+    await forgetDeadHelper(join(this.dir, 'exec/containerd/containerd.pid'));
     // Its own file, so that /etc/docker/daemon.json of this machine has no say.
     await writeFile(join(this.dir, 'engine.json'), '{}');
-    const daemon = await startDaemonProcess('dockerd', this.arguments(), {
+    await writeFile(join(this.dir, 'nsswitch.conf'), 'hosts: files\n');
+    const daemon = await startDaemonProcess('unshare', [...withoutDns, join(this.dir, 'nsswitch.conf'), ...this.arguments()], {
       dir: this.dir,
       name: 'dockerd',
       // Nothing listens on port 9: a name that the registry has not ends in the daemon's error, not on the internet.
@@ -102,7 +116,7 @@ class Engine {
 
   /** @returns {string[]} */
   arguments() {
-    const { dir, registry, network: { bridge, pool } } = this;
+    const { dir, registry, network: { bridge, address, pool } } = this;
     return [
       '--host', `unix://${this.socket}`,
       '--config-file', join(dir, 'engine.json'),
@@ -111,11 +125,22 @@ class Engine {
       '--pidfile', join(dir, 'engine.pid'),
       '--containerd-namespace', bridge, '--containerd-plugins-namespace', `${bridge}-plugins`,
       '--bridge', bridge, '--default-address-pool', pool,
+      '--dns', address, // nothing answers there either: a name fails at once
       // Published ports work through docker-proxy; the host's firewall and its own Docker stay as they are.
       '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false',
       '--registry-mirror', `http://${registry}`,
     ];
   }
+}
+
+/**
+ * A killed dockerd takes its containerd along. Where process 1 does not collect the dead, dockerd would take the dead
+ * one for running and wait for it in vain.
+ * @param {string} pidFile
+ */
+async function forgetDeadHelper(pidFile) {
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
+  if (pid && !await isAlive(pid)) await rm(pidFile);
 }
 
 /** @param {string} socketPath @returns {Promise<boolean>} */
@@ -136,15 +161,19 @@ async function lastLines(path) {
   return (await readFile(path, 'utf8')).trim().split('\n').slice(-5).join('\n');
 }
 
+const usage = 'Usage: dockerBed.mjs up --dir FOLDER [--keep] [--images NAME,…] | fill --registry ADDRESS [--images NAME,…]';
+
 /** @param {string[]} args */
 async function main(args) {
+  const text = /** @type {const} */ ({ type: 'string' });
   const { positionals, values } = parseArgs({
-    args, allowPositionals: true, options: { dir: { type: 'string' }, keep: { type: 'boolean' }, registry: { type: 'string' } },
+    args, allowPositionals: true, options: { dir: text, registry: text, images: text, keep: { type: 'boolean' } },
   });
   /** @type {import('./commands.mjs').Log} */ const log = line => console.error(line);
-  if (positionals[0] === 'fill' && values.registry) return fillRegistry(values.registry, standIns, log);
-  if (positionals[0] !== 'up' || !values.dir) throw new Error('Usage: dockerBed.mjs up --dir FOLDER [--keep] | fill --registry ADDRESS');
-  const bed = await startDockerBed({ dir: values.dir, log, keep: values.keep });
+  const images = standIns.filter(image => !values.images || values.images.split(',').includes(image.name));
+  if (positionals[0] === 'fill' && values.registry) return fillRegistry(values.registry, images, log);
+  if (positionals[0] !== 'up' || !values.dir) throw new Error(usage);
+  const bed = await startDockerBed({ dir: values.dir, log, images, keep: values.keep });
   const { host, socket, registry, env, pid } = bed;
   console.log(JSON.stringify({ host, socket, registry, env, pid }));
   const awake = setInterval(() => undefined, 1 << 30); // the daemon alone does not keep this process

@@ -13,23 +13,27 @@ import { releaseNetwork } from './networks.mjs';
  * @param {{keep: boolean}} options `keep`: images, containers and volumes stay for the next start
  */
 export async function takeDown(dir, { keep }) {
-  if (!keep) await killContainers(dir); // else the daemon would grant each of them ten seconds
-  await endByPidFile(join(dir, 'dockerd.pid'), 'dockerd', { timeoutMs: 25_000 });
+  await endByPidFile(join(dir, 'dockerd.pid'), 'dockerd', {
+    timeoutMs: 25_000,
+    // The daemon grants each container ten seconds. What goes anyway need not wait; before the daemon knows that it
+    // ends, it would start some of them again.
+    meanwhile: keep ? undefined : () => killContainers(dir),
+  });
   await killContainers(dir);
   for (const pid of await processesUnder(dir)) await endProcess(pid);
   await endByPidFile(join(dir, 'registry.pid'), 'docker-registry');
   const left = await unmountAll(dir);
   if (left.length) throw new Error(`Still mounted, so nothing is removed: ${left.join(', ')}. Unmount it and start again.`);
   await releaseNetwork(dir);
-  const made = ['exec', 'docker.sock', 'engine.pid', 'engine.json', 'links.json', 'registry.json'];
+  const made = ['exec', 'docker.sock', 'engine.pid', 'engine.json', 'nsswitch.conf', 'links.json', 'registry.json'];
   for (const name of keep ? made : [...made, 'data', 'registry']) await rm(join(dir, name), { recursive: true, force: true });
 }
 
 /** Kills the first process of each container of this daemon; the kernel ends the others with it. @param {string} dir */
-async function killContainers(dir) {
+export async function killContainers(dir) {
   const runtime = join(dir, 'exec/runtime-runc');
   for (const space of await readdir(runtime).catch(() => [])) {
-    for (const id of await readdir(join(runtime, space))) {
+    for (const id of await readdir(join(runtime, space)).catch(() => [])) {
       const state = await readFile(join(runtime, space, id, 'state.json'), 'utf8').then(JSON.parse, () => undefined);
       const pid = state?.init_process_pid;
       // The number may belong to somebody else by now; the control group tells.

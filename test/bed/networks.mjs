@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attempt, run } from './commands.mjs';
 
-/** @typedef {{bridge: string, pool: string}} Network */
+/** @typedef {{bridge: string, address: string, pool: string}} Network `address`: of the host on the bridge */
 
 /** So many beds can stand beside each other on one machine; each has 10.213.N.0/24 and 4,096 addresses for networks. */
 const places = 64;
@@ -28,9 +28,12 @@ export async function claimNetwork(dir) {
     // Making the link is the claim: of two beds that start at once, one is refused and goes on.
     if (used.has(place) || (await attempt('ip', ['link', 'add', bridge, 'type', 'bridge'])).code !== 0) continue;
     await writeFile(join(dir, 'links.json'), JSON.stringify({ bridge, before }));
-    await run('ip', ['address', 'add', `10.213.${place}.1/24`, 'dev', bridge]);
+    const address = `10.213.${place}.1`;
+    await run('ip', ['address', 'add', `${address}/24`, 'dev', bridge]);
+    // Where the host forwards, this bridge does not: its containers reach each other and the host, and no further.
+    await writeFile(`/proc/sys/net/ipv4/conf/${bridge}/forwarding`, '0');
     await run('ip', ['link', 'set', bridge, 'up']);
-    return { bridge, pool: `base=10.${214 + (place >> 4)}.${(place & 15) << 4}.0/20,size=26` };
+    return { bridge, address, pool: `base=10.${214 + (place >> 4)}.${(place & 15) << 4}.0/20,size=26` };
   }
   throw new Error('All address ranges of the bed (10.213.0.0/16) are in use. Stop a bed that still runs.');
 }
@@ -57,5 +60,6 @@ export async function releaseNetwork(dir) {
 
 /** @returns {Promise<string[]>} */
 async function linkNames() {
-  return JSON.parse(await run('ip', ['-json', 'link'])).map(link => link.ifname);
+  /** @type {{ifname: string}[]} */ const links = JSON.parse(await run('ip', ['-json', 'link']));
+  return links.map(link => link.ifname);
 }

@@ -135,7 +135,7 @@ describe('labs on the Docker bed', function () {
       const client = 'mysql --user=root --password="$MYSQL_ROOT_PASSWORD" --version';
       assert.match(await ok(`docker container exec mydb sh -c '${client}'`), /^mysql +Ver /m);
       const { output } = await student.tty('docker container exec -it mydb sh', `${client}\nexit\n`);
-      assert.match(output, /^mysql +Ver /m);
+      assert.match(output, /mysql +Ver \d/); // typed ahead, so the shell's prompt may stand before it
       assert.equal(await state('mydb'), 'running');
     });
     it('5: the password is the one given, and stopping is quick', async () => {
