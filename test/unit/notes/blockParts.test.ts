@@ -66,6 +66,7 @@ describe('placeholders', () => {
   it('are filled as one word, in every kind of quotes', () => {
     const fill = (text: string, value: string) => fillPlaceholders(text, findPlaceholders(text), { '<a b>': value });
     assert.equal(fill('x <a b> y', "it's $(id)"), "x 'it'\\''s $(id)' y");
+    assert.equal(fillPlaceholders("x <bob's ip> <a b>", findPlaceholders("x <bob's ip> <a b>"), { "<bob's ip>": '1', '<a b>': '2' }), "x '1' '2'");
     assert.equal(fill('x "a <a b> b"', '$x "'), 'x "a "\'$x "\'" b"');
     assert.equal(fill("x 'a <a b> b'", "it's"), "x 'a it'\\''s b'");
     assert.equal(fill('cat <<E\n<a b>\nE', '$x `y`'), 'cat <<E\n\\$x \\`y\\`\nE');

@@ -65,6 +65,7 @@ describe('parseSection', () => {
   it('judges front matter only in files of a course', () => {
     const text = '---\ntitle: T\nlayout: jekyll\n---\n# x';
     assert.deepEqual(codes(parse(text)), []);
+    assert.equal(parse(text).html.trim(), '<h1 id="s-x" data-line="4">x</h1>');
     assert.equal(parse(text).meta.title, 'T');
     const entry: SectionEntry = { id: 'own', file: 'a.md', meta: { title: 'Entry', targets: [], needs: { tools: [], images: [], ports: [], network: 'none' } } };
     const section = parseSection(text, 'a.md', entry);
