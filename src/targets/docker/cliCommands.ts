@@ -2,7 +2,7 @@ import type { ParsedCommand } from '../../core/command';
 import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, VolumeResource } from '../../core/resource';
 import { eventTypes, type ContainerDetail, type DaemonInfo, type VersionInfo } from './api';
 import { JsonLines } from './jsonLines';
-import { asObject, asProtocol, asState, asText, dedupePorts, isStandIn, statusOf, toDetail, toImages, toInfo, toNetworks, toVersion, toVolumes } from './mapping';
+import { asObject, asProtocol, asState, asText, dedupePorts, isStandIn, sinceSeconds, statusOf, toDetail, toImages, toInfo, toNetworks, toVersion, toVolumes } from './mapping';
 
 /** What Labbook asks the docker command, as data. `where` are the arguments that choose the context. */
 
@@ -62,7 +62,7 @@ export function logsCommand(where: Where, id: string, lines: number): ParsedComm
 }
 export function eventsCommand(where: Where, sinceMs: number): ParsedCommand<undefined> {
   const filters = eventTypes.flatMap(type => ['--filter', `type=${type}`]);
-  return docker(where, ['events', '--since', (sinceMs / 1000).toFixed(9), ...filters, '--format', '{{json .}}'], () => undefined);
+  return docker(where, ['events', '--since', sinceSeconds(sinceMs), ...filters, '--format', '{{json .}}'], () => undefined);
 }
 
 function withSeconds(image: unknown): unknown {

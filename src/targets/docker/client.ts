@@ -2,7 +2,7 @@ import type { Disposable } from '../../core/disposable';
 import { DockerFailure, eventTypes, type DockerApi, type EventHandlers } from './api';
 import { withDeadline } from './deadline';
 import { JsonLines } from './jsonLines';
-import { toContainers, toDetail, toEvent, toImages, toInfo, toNetworks, toVersion, toVolumes } from './mapping';
+import { sinceSeconds, toContainers, toDetail, toEvent, toImages, toInfo, toNetworks, toVersion, toVolumes } from './mapping';
 import { dial, type Dial, type Dialled } from './modem';
 
 const defaultMs = 5000;
@@ -40,7 +40,7 @@ class Client implements DockerApi {
   }
 
   async events(since: number, handlers: EventHandlers): Promise<Disposable> {
-    const options = { since: (since / 1000).toFixed(9), filters: { type: [...eventTypes] } };
+    const options = { since: sinceSeconds(since), filters: { type: [...eventTypes] } };
     // The deadline is for the headers alone; after them silence is no fault.
     const stream = await withDeadline(this.callMs, this.closing.signal, 'events', abortSignal => this.streams.docker.getEvents({ ...options, abortSignal } as object));
     const lines = new JsonLines(value => {

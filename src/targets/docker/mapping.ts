@@ -168,6 +168,11 @@ export function toDetail(answer: unknown): ContainerDetail {
   return { oomKilled: state['OOMKilled'] === true, exitCode: asNumber(state['ExitCode']) ?? 0, restartCount: asNumber(item['RestartCount']) ?? 0 };
 }
 
+/** Seconds for `since`: rounded down to what a double holds, because an event told twice is known and one left out is not. */
+export function sinceSeconds(ms: number): string {
+  return (Math.floor(ms * 1000) / 1e6).toFixed(6);
+}
+
 export function toEvent(value: unknown): DaemonEvent | undefined {
   const item = asObject(value);
   const actor = asObject(item['Actor']);
