@@ -49,7 +49,7 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
   if (packed) await run(program.node, [program.server, ...own, '--install-extension', extension, '--force'], { env: variables });
   const child = spawn(program.node, [
     program.server, '--host', '127.0.0.1', '--port', '0', '--connection-token-file', folders.token,
-    '--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver', ...own, ...flags,
+    '--accept-server-license-terms', '--telemetry-level', 'off', ...own, ...flags,
   ], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: variables });
   const port = await portOf(child, folders.log);
   const origin = `http://127.0.0.1:${port}`;

@@ -1,0 +1,56 @@
+/**
+ * The tiers of `npm test`, in their order: what each needs of the machine and how it is run.
+ */
+import { join, resolve } from 'node:path';
+import { bundleTests, filesUnder } from './bundle.mjs';
+import { bedPrograms } from './debian.mjs';
+
+/** @typedef {{node: string, file: (name: string) => string, grep?: string}} Context `file`: path for results of that name */
+/** @typedef {{file: string, args: readonly string[], summary?: string}} Step a program; its counts come from `summary`, else from its exit code */
+
+/**
+ * @typedef {object} Tier
+ * @property {string} name
+ * @property {Record<string, string>} [programs] program -> Debian package, without which it cannot run
+ * @property {boolean} [root] it needs root
+ * @property {boolean} [editor] it needs the VS Code server
+ * @property {number} [fastMs] most time that Mocha may take in all
+ * @property {(context: Context) => Promise<Step[]>} steps
+ */
+
+const shells = { bash: 'bash', zsh: 'zsh', dash: 'dash', script: 'bsdutils' };
+const chromium = { chromium: 'chromium' };
+const docker = { ...bedPrograms, 'iptables-save': 'iptables' };
+const inWindow = { programs: { ...docker, ...chromium }, root: true, editor: true };
+
+/** @type {readonly Tier[]} */
+export const tiers = [
+  { name: 'check', steps: async ({ node }) => [tool(node, 'typescript/bin/tsc', ['-b']), tool(node, 'eslint/bin/eslint.js', ['--max-warnings', '0', '.'])] },
+  { name: 'unit', fastMs: 1_000, steps: context => mochaOver(context, 'unit', 2_000) },
+  { name: 'pty', programs: shells, steps: context => mochaOver(context, 'pty', 60_000) },
+  { name: 'lab', programs: docker, root: true, steps: context => mochaOver(context, 'lab', 90_000) },
+  { name: 'integration', ...inWindow, steps: async context => [hostTests(context)] },
+  { name: 'pages', programs: chromium, steps: context => mochaOver(context, 'pages', 60_000) },
+  { name: 'e2e', ...inWindow, steps: context => mochaOver(context, 'e2e', 60_000) },
+  { name: 'restricted', ...inWindow, steps: context => mochaOver(context, 'restricted', 60_000) },
+];
+
+/** @param {string} node @param {string} file in node_modules @param {string[]} args @returns {Step} */
+function tool(node, file, args) {
+  return { file: node, args: [join('node_modules', file), ...args] };
+}
+
+/** @param {Context} context @param {string} name @param {number} timeoutMs @returns {Promise<Step[]>} */
+async function mochaOver({ node, file, grep }, name, timeoutMs) {
+  const folder = join('test', name);
+  const files = [...await bundleTests(folder, join('out', name)), ...await filesUnder(folder, '.test.mjs')];
+  const summary = file(name);
+  const words = ['--summary', summary, '--timeout', String(timeoutMs), ...grep ? ['--grep', grep] : []];
+  return files.length ? [{ file: node, args: ['test/bed/runMocha.mjs', ...words, ...files], summary }] : [];
+}
+
+/** @param {Context} context @returns {Step} */
+function hostTests({ node, file, grep }) {
+  const summary = resolve(file('integration'));
+  return { file: node, args: ['test/editor/hostTests.mjs', '--summary', summary, ...grep ? ['--grep', grep] : []], summary };
+}
