@@ -27,7 +27,7 @@ async function main() {
     dir,
     extension: resolve('.'),
     workspace: join(dir, 'workspace'),
-    flags: withoutTrustPrompt,
+    flags: [...withoutTrustPrompt, '--enable-smoke-test-driver'], // the driver brings codeAutomationExit
     env: {
       ...(await shared.docker.get()).env,
       HOME: join(dir, 'home'), SHELL: '/bin/bash',
@@ -50,7 +50,7 @@ async function ended(url) {
   const code = new Promise((done, fail) => {
     void page.exposeFunction('codeAutomationExit', done);
     page.on('crash', () => fail(new Error('The window of the tests crashed.')));
-    setTimeout(() => fail(new Error('The tests did not end within 10 minutes.')), 600_000).unref();
+    setTimeout(() => fail(new Error('The tests did not end within 5 minutes.')), 300_000).unref();
   });
   code.catch(() => undefined); // it may fail while the page still loads
   await page.exposeFunction('codeAutomationLog', () => undefined);

@@ -1,0 +1,82 @@
+/**
+ * One tier: whether it can run here, and how it went.
+ */
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { whatIsMissing } from './debian.mjs';
+
+/**
+ * @typedef {object} Outcome
+ * @property {string} name
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string[]} notes what a person must know: failures, reasons and remedies
+ */
+
+/**
+ * @param {import('./tiers.mjs').Tier} tier
+ * @param {{editor: Promise<unknown>}} ready `editor` rejects when the VS Code server cannot be had
+ * @returns {Promise<string>} the reason and the remedy, or an empty text when it can run
+ */
+export async function cannotRun({ programs = {}, root, editor }, ready) {
+  const missing = await whatIsMissing(programs);
+  if (missing.programs.length) return `not on this machine: ${missing.programs.join(', ')}. Remedy: ${missing.command}`;
+  if (root && process.getuid?.() !== 0) return 'needs root for a Docker daemon of its own. Remedy: run it as root, or in a virtual machine';
+  if (!editor) return '';
+  return ready.editor.then(() => '', error => `the VS Code server could not be installed: ${String(error.message).split('\n')[0]}. Remedy: node test/editor/install.mjs`);
+}
+
+/**
+ * @param {import('./tiers.mjs').Tier} tier
+ * @param {import('./tiers.mjs').Context} context
+ * @returns {Promise<Outcome>}
+ */
+export async function runTier(tier, context) {
+  /** @type {Outcome} */ const outcome = { name: tier.name, passed: 0, failed: 0, skipped: 0, notes: [] };
+  for (const step of await tier.steps(context)) await runStep(tier, step, outcome);
+  if (outcome.passed + outcome.failed + outcome.skipped === 0) failed(outcome, 'no test was found');
+  return outcome;
+}
+
+/** @param {import('./tiers.mjs').Tier} tier @param {import('./tiers.mjs').Step} step @param {Outcome} outcome */
+async function runStep(tier, step, outcome) {
+  if (step.summary) await rm(step.summary, { force: true });
+  let ended = await toEnd(step);
+  if (!step.summary) return ended === '0' ? void outcome.passed++ : failed(outcome, `${step.args[0]} ended with ${ended}`);
+  let summary = await summaryOf(step.summary);
+  if (summary && tier.fastMs && summary.ms >= tier.fastMs && summary.failed === 0) {
+    // Other work on the machine can slow it down: it counts as slow when it is so twice.
+    ended = await toEnd(step);
+    summary = await summaryOf(step.summary);
+  }
+  if (!summary) return failed(outcome, `it broke off (${ended}) before its results were written`);
+  outcome.passed += summary.passed;
+  outcome.failed += summary.failed;
+  outcome.skipped += summary.skipped;
+  outcome.notes.push(...summary.failures.map(({ title }) => `failed: ${title}`), ...summary.pending.map(title => `skipped: ${title}`));
+  if (tier.fastMs && summary.ms >= tier.fastMs) failed(outcome, `took ${summary.ms} ms, twice; ${tier.fastMs} ms are allowed`);
+  else if (ended !== '0' && !summary.failed) failed(outcome, `ended with ${ended} after its tests`);
+}
+
+/** @param {Outcome} outcome @param {string} why */
+function failed(outcome, why) {
+  outcome.failed++;
+  outcome.notes.push(`failed: ${outcome.name}: ${why}`);
+}
+
+/** @param {string} file @returns {Promise<import('./reporter.mjs').Summary | undefined>} */
+async function summaryOf(file) {
+  return readFile(file, 'utf8').then(JSON.parse, () => undefined);
+}
+
+const limitMs = 15 * 60_000;
+
+/** @param {import('./tiers.mjs').Step} step @returns {Promise<string>} exit code or signal */
+function toEnd({ file, args }) {
+  return new Promise(done => {
+    const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: limitMs });
+    child.once('error', error => done(String(error)));
+    child.once('close', (code, signal) => done(String(code ?? signal)));
+  });
+}
