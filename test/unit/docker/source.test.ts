@@ -267,9 +267,10 @@ describe('docker source', () => {
     await settle();
     daemon.id = 'daemon-2';
     daemon.rows.clear();
+    daemon.gate = new Promise(() => undefined);
     daemon.cut();
     await clock.advance(1000);
-    assert.equal(source.resources.size, 0);
+    assert.equal(source.resources.size, 0, 'before the first list has come');
   });
 
   it('repeats no event after a reconnect', async () => {
