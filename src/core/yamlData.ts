@@ -52,7 +52,7 @@ function tokensOf(text: string): Tokens {
   const parser = new Parser();
   const tokens: Parameters<Composer['next']>[0][] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > yamlLimits.depth) return { ok: false, offset: parser.offset };
   }
   tokens.push(...parser.end());

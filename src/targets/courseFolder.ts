@@ -27,6 +27,9 @@ export function openCourseFolder(root: string, within: string = root): CourseFol
 }
 
 class DiskFolder implements CourseFolder {
+  /** Shared by reads that go on at the same time; never kept longer, for the folder may move. */
+  private resolving: Promise<string> | undefined;
+
   constructor(private readonly root: string, private readonly within: string) {}
 
   async read(path: string): Promise<FileText> {
@@ -47,8 +50,8 @@ class DiskFolder implements CourseFolder {
     const below = coursePath(path);
     if (below === undefined) return { problem: 'outside' };
     try {
-      const [root, real] = await Promise.all([realpath(this.root), realpath(join(this.root, below))]);
-      if (!contains(root, real) || !(await this.isWithin(root))) return { problem: 'outside' };
+      const [root, real] = await Promise.all([this.realRoot(), realpath(join(this.root, below))]);
+      if (!contains(root, real)) return { problem: 'outside' };
       const stats = await lstat(real, { bigint: true });
       return stats.isFile() ? { path: real, stats } : { problem: 'notAFile' };
     } catch (error) {
@@ -56,12 +59,19 @@ class DiskFolder implements CourseFolder {
     }
   }
 
-  private async isWithin(root: string): Promise<boolean> {
-    if (this.within === this.root) return true;
-    const within = await realpath(this.within);
-    return root === within || contains(within, root);
+  private realRoot(): Promise<string> {
+    this.resolving ??= this.resolveRoot().finally(() => { this.resolving = undefined; });
+    return this.resolving;
+  }
+
+  private async resolveRoot(): Promise<string> {
+    const [root, within] = await Promise.all([realpath(this.root), realpath(this.within)]);
+    if (root === within || contains(within, root)) return root;
+    throw new OutsideError();
   }
 }
+
+class OutsideError extends Error {}
 
 interface Place { readonly path: string; readonly stats: BigIntStats }
 
@@ -81,7 +91,7 @@ async function readText({ path, stats }: Place): Promise<FileText> {
   }
 }
 
-/** `expected` bytes are read, and more if the file has grown or, as in /proc, does not know its size. */
+/** `expected` bytes are read, and more if the file has grown since or, as in /proc, does not know its size. */
 async function decode(handle: FileHandle, expected: number): Promise<FileText> {
   let buffer = Buffer.allocUnsafe(Math.min(expected, textLimit) + 1);
   let length = 0;
@@ -90,6 +100,7 @@ async function decode(handle: FileHandle, expected: number): Promise<FileText> {
     if (bytesRead === 0) break;
     length += bytesRead;
     if (length > textLimit) return { problem: 'tooLarge' };
+    if (length === expected) break;
     if (length === buffer.length) buffer = Buffer.concat([buffer], textLimit + 1);
   }
   const text = utf8(buffer.subarray(0, length));
@@ -111,6 +122,7 @@ function contains(root: string, path: string): boolean {
 }
 
 function problemOf(error: unknown): FileProblem {
+  if (error instanceof OutsideError) return 'outside';
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
   return code === 'ELOOP' ? 'outside' : 'unreadable';
