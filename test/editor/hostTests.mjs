@@ -27,7 +27,7 @@ async function main() {
     dir,
     extension: resolve('.'),
     workspace: join(dir, 'workspace'),
-    flags: [...withoutTrustPrompt, '--enable-smoke-test-driver'], // the driver brings codeAutomationExit
+    flags: withoutTrustPrompt,
     env: {
       ...(await shared.docker.get()).env,
       HOME: join(dir, 'home'), SHELL: '/bin/bash',

@@ -21,6 +21,7 @@ import { defaultSettings } from './settings.mjs';
  * @property {readonly string[]} [flags] further flags of the server
  * @property {object} [settings] user settings on top of the bed's own
  * @property {NodeJS.ProcessEnv} [env] variables for the server, the extension and the terminals
+ * @property {number} [port] a free one by default. The browser keeps a window's state by address: another port, another state
  */
 
 /**
@@ -39,7 +40,7 @@ import { defaultSettings } from './settings.mjs';
  * @param {EditorOptions} options
  * @returns {Promise<Editor>}
  */
-export async function startEditor({ program, dir, extension, workspace, flags = [], settings = {}, env = {} }) {
+export async function startEditor({ program, dir, extension, workspace, flags = [], settings = {}, env = {}, port: wanted = 0 }) {
   const folders = await layOut(dir, settings);
   const token = randomBytes(24).toString('base64url');
   await writeFile(folders.token, token, { mode: 0o600 });
@@ -48,8 +49,8 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
   const variables = { ...environment(), ...env };
   if (packed) await run(program.node, [program.server, ...own, '--install-extension', extension, '--force'], { env: variables });
   const child = spawn(program.node, [
-    program.server, '--host', '127.0.0.1', '--port', '0', '--connection-token-file', folders.token,
-    '--accept-server-license-terms', '--telemetry-level', 'off', ...own, ...flags,
+    program.server, '--host', '127.0.0.1', '--port', String(wanted), '--connection-token-file', folders.token,
+    '--accept-server-license-terms', '--telemetry-level', 'off', ...own, ...packed ? [] : developing, ...flags,
   ], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: variables });
   const port = await portOf(child, folders.log);
   const origin = `http://127.0.0.1:${port}`;
@@ -60,6 +61,9 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
   };
 }
 
+/** Without it a window heeds neither an extension in development nor a run of tests. */
+const developing = ['--enable-smoke-test-driver'];
+
 /** @param {string} dir @param {object} settings */
 async function layOut(dir, settings) {
   const at = (/** @type {string} */ name) => join(dir, name);
@@ -68,7 +72,8 @@ async function layOut(dir, settings) {
   for (const folder of [join(folders.user, 'User'), join(folders.server, 'data', 'Machine'), folders.extensions]) {
     await mkdir(folder, { recursive: true });
   }
-  await writeFile(join(folders.user, 'User', 'settings.json'), text);
+  // Whoever starts in the same folder again finds the settings as they left them.
+  await writeFile(join(folders.user, 'User', 'settings.json'), text, { flag: 'wx' }).catch(error => { if (error.code !== 'EEXIST') throw error; });
   return folders;
 }
 
