@@ -48,7 +48,6 @@ function resolveImage(image: HTMLImageElement, base: string, t: Translator, remo
   const foreign = /^(?:[a-z][a-z0-9+.-]*:|\/\/|\\\\)/i.test(source.trim());
   if (url && (foreign ? remote && url.protocol === 'https:' : url.href.startsWith(new URL('/', base).href))) {
     image.src = url.href;
-    image.loading = 'lazy';
     image.decoding = 'async';
     return;
   }

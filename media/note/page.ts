@@ -138,7 +138,7 @@ export class NotePage {
 
   private restore(section: string): void {
     const kept = this.ports.kept();
-    if (kept?.section === section) this.scroller.toLine(kept.line);
+    if (kept?.section === section) this.scroller.restore(kept.line);
     else {
       this.scroller.to(0);
       this.ports.keep({ section, scroll: 0, line: 0 });

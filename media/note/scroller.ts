@@ -1,20 +1,30 @@
 const throttleMs = 50;
+const echoMs = 150;
 /** The banner covers this much of the top. */
 const cover = 48;
 
 /** Keeps page and Markdown editor at the same line, and the place over a reload. */
 export class Scroller {
   private marks: readonly { readonly line: number; readonly element: HTMLElement }[] | undefined;
-  /** Scrolls of our own whose event is still to come: they are no news. */
-  private own = 0;
+  /** A scroll of our own is no news, nor what follows from it, e.g. pictures that load above. */
+  private quietUntil = 0;
+  private held: number | undefined;
   private timer: number | undefined;
 
   constructor(private readonly text: HTMLElement, private readonly moved: (line: number) => void) {
     window.addEventListener('scroll', () => this.scrolled(), { passive: true });
+    for (const act of ['wheel', 'keydown', 'pointerdown']) window.addEventListener(act, () => { this.held = undefined; }, { passive: true });
+    text.addEventListener('load', () => { if (this.held !== undefined) this.restore(this.held); }, { capture: true });
+  }
+
+  /** Goes to a line and stays there while pictures above it load, until the student moves. */
+  restore(line: number): void {
+    this.toLine(line);
+    this.held = line;
   }
 
   /** The text has changed. */
-  forget(): void { this.marks = undefined; }
+  forget(): void { this.marks = undefined; this.held = undefined; }
 
   /** 0-based line of the file at the top of the page, with a fraction. */
   line(): number {
@@ -29,6 +39,7 @@ export class Scroller {
   }
 
   toLine(line: number): void {
+    this.held = undefined;
     const marks = this.all();
     const at = Math.max(0, marks.filter(mark => mark.line <= line).length - 1);
     const [here, next] = [marks[at], marks[at + 1]];
@@ -40,13 +51,12 @@ export class Scroller {
   }
 
   to(y: number): void {
-    const before = window.scrollY;
+    this.quietUntil = performance.now() + echoMs;
     window.scrollTo({ top: y, behavior: 'instant' });
-    if (window.scrollY !== before) this.own++;
   }
 
   private scrolled(): void {
-    if (this.own > 0) { this.own--; return; }
+    if (performance.now() < this.quietUntil) return;
     this.timer ??= window.setTimeout(() => { this.timer = undefined; this.moved(this.line()); }, throttleMs);
   }
 

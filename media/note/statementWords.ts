@@ -10,7 +10,7 @@ export interface StatementState {
   readonly tone: string;
   readonly said: string;
   readonly seen: string;
-  readonly aside?: string;
+  readonly aside?: { readonly text: string; readonly failure: boolean };
 }
 
 /** A write into a closed pipe: the next part had read enough. No failure of the lab's. */
@@ -52,10 +52,10 @@ function codeLook(code: number, t: Translator): { icon: string; tone: string; sa
 }
 
 /** The shell counts the last part of a pipeline alone: what failed before it is said in words. */
-function hiddenFailure(pipeline: readonly number[], t: Translator): string | undefined {
+function hiddenFailure(pipeline: readonly number[], t: Translator): StatementState['aside'] {
   const failed = pipeline.slice(0, -1).map((code, i) => ({ code, part: i + 1 })).filter(({ code }) => code !== 0);
   const [first] = failed;
   if (!first) return undefined;
-  if (failed.every(({ code }) => code === brokenPipe)) return t('Part {0} was cut off, because the part after it had read enough. That is no failure.', first.part);
-  return t('Part {0} of the pipeline failed with exit {1}. The shell counts only the last part, so the line passed.', first.part, first.code);
+  if (failed.every(({ code }) => code === brokenPipe)) return { failure: false, text: t('Part {0} was cut off, because the part after it had read enough. That is no failure.', first.part) };
+  return { failure: true, text: t('Part {0} of the pipeline failed with exit {1}. The shell counts only the last part, so the line passed.', first.part, first.code) };
 }

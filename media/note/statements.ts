@@ -21,5 +21,5 @@ function line(statement: StatementView, view: BlockView, t: Translator): HTMLEle
     never ? undefined : el('span', { class: 'sr' }, `${said}: `),
     code,
     state.seen === '' ? undefined : el('span', { class: 'res', 'aria-hidden': 'true' }, state.seen),
-    state.aside === undefined ? undefined : el('p', { class: 'under' }, icon('warn', 's-wait'), state.aside));
+    state.aside === undefined ? undefined : el('p', { class: 'under' }, state.aside.failure ? icon('warn', 's-wait') : icon('info', 's-idle'), state.aside.text));
 }
