@@ -1,10 +1,12 @@
 /**
  * The two ways in which `npm start` opens VS Code: the desktop one, or the server for a browser.
  */
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEditor } from '../editor/server.mjs';
-import { run } from './commands.mjs';
+import { freePort, run } from './commands.mjs';
 import { isAlive } from './daemons.mjs';
 import { findProgram } from './debian.mjs';
 
@@ -43,10 +45,36 @@ export async function openDesktop({ code, vsix, env, place, log }) {
  * @returns {Promise<void>} settles when the server has ended by itself
  */
 export async function openServer({ house, program, vsix, env, place, log }) {
-  const { workspace } = place;
-  const editor = await house.add(startEditor({ program, dir: join(place.dir, 'server'), extension: vsix, workspace, env }));
+  const dir = join(place.dir, 'server');
+  const editor = await house.add(startEditor({
+    program, dir, extension: vsix, workspace: place.workspace, env, port: await samePort(place.dir),
+    // An empty folder would open in Restricted Mode without a word; so the student is asked.
+    settings: { 'security.workspace.trust.startupPrompt': 'always' },
+  }));
   log('VS Code is ready. Open this address in a browser on this machine. Keep it to yourself: it holds the token.');
   console.log(`\n  ${editor.url}\n\nCtrl+C ends it.`);
   while (await isAlive(editor.pid)) await delay(1_000);
   if (!house.ending) log(`VS Code's server has ended by itself; its log is ${editor.log}`);
+}
+
+/**
+ * The port of the last start, if it is free: the browser keeps what the student trusted and opened by address.
+ * @param {string} dir
+ * @returns {Promise<number>}
+ */
+async function samePort(dir) {
+  const file = join(dir, 'port');
+  const last = Number(await readFile(file, 'utf8').catch(() => ''));
+  const port = last && await isFree(last) ? last : await freePort();
+  await writeFile(file, String(port));
+  return port;
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isFree(port) {
+  return new Promise(answer => {
+    const probe = createServer();
+    probe.once('error', () => answer(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
+  });
 }
