@@ -47,9 +47,10 @@ export async function startDockerBed({ dir: given, log, images = standIns, keep 
   await takeDown(dir, { keep });
   try {
     const registry = await startRegistry({ dir, log });
-    await registry.fill(images);
     const engine = new Engine({ dir, registry: registry.address, network: await claimNetwork(dir) });
-    await engine.start();
+    // Both to their end, even if one fails: only what has started can be taken down.
+    const [filled, started] = await Promise.allSettled([registry.fill(images), engine.start()]);
+    for (const end of [filled, started]) if (end.status === 'rejected') throw end.reason;
     log(`Docker answers at unix://${engine.socket}`);
     return {
       host: `unix://${engine.socket}`,

@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { freePort, run, until } from './commands.mjs';
 import { endByPidFile, startDaemonProcess } from './daemons.mjs';
-import { buildImage } from './images/index.mjs';
+import { buildImage, packageVersions } from './images/index.mjs';
 
 /**
  * @typedef {object} Registry
@@ -53,12 +53,17 @@ export async function startRegistry({ dir, log }) {
  * @param {import('./commands.mjs').Log} log
  */
 export async function fillRegistry(address, images, log) {
-  for (const image of images) await put(address, image, log);
+  const known = await packageVersions(images);
+  for (const image of images) await put(address, image, { known, log });
 }
 
-/** @param {string} address @param {import('./images/layers.mjs').Image} image @param {import('./commands.mjs').Log} log */
-async function put(address, image, log) {
-  const { layout, digest } = await buildImage(image, log);
+/**
+ * @param {string} address
+ * @param {import('./images/layers.mjs').Image} image
+ * @param {{known: ReadonlyMap<string, string>, log: import('./commands.mjs').Log}} context
+ */
+async function put(address, image, { known, log }) {
+  const { layout, digest } = await buildImage(image, { known, log });
   const name = `library/${image.name}`;
   if (await digestThere(address, name, image.tag) === digest) return;
   await run('skopeo', [

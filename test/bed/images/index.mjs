@@ -6,4 +6,4 @@ import { ubuntu } from './ubuntu.mjs';
 
 /** The stand-in images in the order of need: the first labs' small ones are there at once. */
 export const images = [helloWorld, alpine, ubuntu, nginx, mysql];
-export { buildImage } from './layers.mjs';
+export { buildImage, packageVersions } from './layers.mjs';

@@ -39,18 +39,22 @@ const builders = ['./layers.mjs', './packages.mjs'].map(name => readFileSync(new
 /** @param {string | Buffer} data */
 const sha256 = data => createHash('sha256').update(data).digest('hex');
 
-/** @param {Layer} layer @returns {Promise<string>} */
-async function keyOf(layer) {
+/** @param {Layer} layer @param {ReadonlyMap<string, string>} known package -> version @returns {Promise<string>} */
+async function keyOf(layer, known) {
   const parts = [...builders, await readFile(fileURLToPath(layer.source), 'utf8'), layer.name, arch];
-  if (layer.packages.length) parts.push(await versions(layer.packages));
-  if (layer.parent) parts.push(await keyOf(layer.parent));
+  parts.push(...layer.packages.map(name => `${name} ${known.get(name)}`));
+  if (layer.parent) parts.push(await keyOf(layer.parent, known));
   return sha256(parts.join('\0')).slice(0, 16);
 }
 
-/** @param {Layer} layer @param {import('../commands.mjs').Log} log @returns {Promise<BuiltLayer[]>} bottom first */
-async function buildLayers(layer, log) {
-  const below = layer.parent ? await buildLayers(layer.parent, log) : [];
-  const key = await keyOf(layer);
+/**
+ * @param {Layer} layer
+ * @param {{known: ReadonlyMap<string, string>, log: import('../commands.mjs').Log}} context
+ * @returns {Promise<BuiltLayer[]>} bottom first
+ */
+async function buildLayers(layer, { known, log }) {
+  const below = layer.parent ? await buildLayers(layer.parent, { known, log }) : [];
+  const key = await keyOf(layer, known);
   const folder = await madeOnce(join(cacheFolder(), 'layers', `${layer.name}-${key}`), async draft => {
     const started = Date.now();
     log(`Building the layer ${layer.name} from Debian packages`);
@@ -88,14 +92,26 @@ async function digestOf(path) {
   return `sha256:${hash.digest('hex')}`;
 }
 
+/** @param {Layer | undefined} layer @returns {string[]} */
+const packagesOf = layer => layer ? [...layer.packages, ...packagesOf(layer.parent)] : [];
+
+/**
+ * @param {readonly Image[]} images
+ * @returns {Promise<Map<string, string>>} the versions of their packages; asked once, because apt is slow to say
+ */
+export async function packageVersions(images) {
+  const names = [...new Set(images.flatMap(image => packagesOf(image.layer)))];
+  return names.length ? versions(names) : new Map();
+}
+
 /**
  * Builds an image if the cache has it not.
  * @param {Image} image
- * @param {import('../commands.mjs').Log} log
+ * @param {{known: ReadonlyMap<string, string>, log: import('../commands.mjs').Log}} context `known`: see `packageVersions`
  * @returns {Promise<{layout: string, digest: string}>} folder of an OCI layout with one image, its manifest's digest
  */
-export async function buildImage(image, log) {
-  const layers = await buildLayers(image.layer, log);
+export async function buildImage(image, context) {
+  const layers = await buildLayers(image.layer, context);
   const config = Buffer.from(JSON.stringify({
     architecture: { x64: 'amd64', arm64: 'arm64' }[/** @type {string} */ (arch)] ?? arch,
     os: 'linux',

@@ -8,14 +8,14 @@ import { attempt, run } from '../commands.mjs';
 
 /**
  * @param {readonly string[]} names
- * @returns {Promise<string>} one line a package, the same while the package lists are the same
+ * @returns {Promise<Map<string, string>>} package -> version that would be downloaded now
  */
 export async function versions(names) {
   const { stdout } = await attempt('apt-cache', ['policy', ...names]);
   const found = [...stdout.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (\S+)/gm)];
   const missing = names.filter(name => !found.some(([, of, version]) => of === name && version !== '(none)'));
   if (missing.length) throw new Error(`No Debian package to download for: ${missing.join(', ')}. Run: apt-get update`);
-  return found.map(([, name, version]) => `${name} ${version}`).sort().join('\n');
+  return new Map(found.map(([, name, version]) => [name, version]));
 }
 
 /**
