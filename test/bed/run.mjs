@@ -1,12 +1,15 @@
 /**
  * `npm test`: every tier, and one line of counts at the end.
  *
- * `npm test -- --only unit,pty` runs some; `--grep TEXT` picks tests by title. With LABBOOK_NO_SKIPS=1 a skip is a failure.
+ * `npm test -- --only unit,pty` runs some; `--grep TEXT` picks tests by title; `--install` installs missing Debian
+ * packages, as root. With LABBOOK_NO_SKIPS=1 a skip is a failure.
  */
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { installEditor, installNode } from '../editor/install.mjs';
+import { installNode } from '../editor/install.mjs';
 import { run } from './commands.mjs';
+import { prepare } from './prepare.mjs';
 import { ensureProjectPackages } from './projectPackages.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
@@ -25,36 +28,44 @@ function sumUp(outcomes) {
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   console.log('');
   for (const { name, passed, failed, skipped } of outcomes) log(`${name.padEnd(12)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
-  for (const { notes } of outcomes) for (const note of notes) log(note);
+  for (const note of outcomes.flatMap(({ notes }) => notes)) log(note);
   const strict = process.env.LABBOOK_NO_SKIPS === '1';
   if (strict && sum('skipped')) log('Skips count as failures here (LABBOOK_NO_SKIPS=1).');
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   return sum('failed') === 0 && !(strict && sum('skipped'));
 }
 
-/** @param {{only?: string, grep?: string}} choice */
-async function main({ only, grep }) {
-  process.chdir(resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '../..'));
+/** @param {{only?: string, grep?: string, install?: boolean}} choice */
+async function main({ only, grep, install = false }) {
+  process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
+  const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
   const node = await modernNode();
+  const heavy = ['lab', 'integration', 'pages', 'e2e', 'restricted'].some(wants);
+  const ready = heavy || install ? prepare({ install, log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });
   const { tiers } = await import('./tiers.mjs'); // needs the packages of the project
-  const { cannotRun, runTier } = await import('./runTier.mjs');
-  const chosen = tiers.filter(({ name }) => !only || only.split(',').includes(name));
-  const editor = chosen.some(tier => tier.editor) ? installEditor({ log }) : Promise.resolve();
-  editor.catch(() => undefined); // told where a tier needs it
-  if (chosen.some(tier => tier.editor || tier.name === 'pages')) await run('npm', ['run', '-s', 'build']);
-  const context = { node, grep, file: (/** @type {string} */ name) => join('out', 'results', `${name}.json`) };
+  const { runTier, cannotRun } = await import('./runTier.mjs');
+  if (!wants('package') && heavy) await run('npm', ['run', '-s', 'build']);
+  const context = { node, grep, quiet: ready.all, file: (/** @type {string} */ name) => join('out', 'results', `${name}.json`) };
   const outcomes = [];
-  for (const tier of chosen) {
+  for (const tier of tiers.filter(({ name }) => wants(name))) {
     const started = Date.now();
-    const reason = await cannotRun(tier, { editor });
+    const reason = await cannotRun(tier, ready);
     log(`${tier.name}${reason ? ` SKIPPED: ${reason}` : ''}`);
-    outcomes.push(reason
-      ? { name: tier.name, passed: 0, failed: 0, skipped: 1, notes: [`SKIPPED ${tier.name}: ${reason}`] }
-      : await runTier(tier, context));
+    const outcome = reason ? skippedTier(tier.name, reason) : await runTier(tier, context);
+    outcomes.push(outcome);
+    // From here on, what a student installs is what is tested.
+    if (tier.name === 'package' && !outcome.failed) process.env.LABBOOK_EXTENSION = 'labbook.vsix';
     log(`${tier.name} took ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
   process.exit(sumUp(outcomes) ? 0 : 1);
 }
 
-await main(parseArgs({ options: { only: text, grep: text } }).values);
+const nothingToPrepare = { packages: Promise.resolve(), editor: Promise.resolve(''), all: Promise.resolve() };
+
+/** @param {string} name @param {string} reason @returns {import('./runTier.mjs').Outcome} */
+function skippedTier(name, reason) {
+  return { name, passed: 0, failed: 0, skipped: 1, notes: [`SKIPPED ${name}: ${reason}`] };
+}
+
+await main(parseArgs({ options: { only: text, grep: text, install: { type: 'boolean' } } }).values);

@@ -20,4 +20,6 @@ const mocha = new Mocha({
 for (const file of positionals) mocha.addFile(resolve(file));
 await mocha.loadFilesAsync();
 // Asked for, not left to the event loop: a test's forgotten socket or timer must not hold the whole run.
-mocha.run(failures => process.exit(failures ? 1 : 0));
+const runner = mocha.run(failures => process.exit(failures ? 1 : 0));
+// The hooks that take things down still run.
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => runner.abort());

@@ -3,9 +3,12 @@
  */
 import { join, resolve } from 'node:path';
 import { bundleTests, filesUnder } from './bundle.mjs';
-import { bedPrograms } from './debian.mjs';
+import { tierPrograms } from './prepare.mjs';
 
-/** @typedef {{node: string, file: (name: string) => string, grep?: string}} Context `file`: path for results of that name */
+/**
+ * @typedef {{node: string, file: (name: string) => string, grep?: string, quiet: Promise<unknown>}} Context `file`: path for
+ * results of that name; `quiet`: nothing of ours is busy in the background
+ */
 /** @typedef {{file: string, args: readonly string[], summary?: string}} Step a program; its counts come from `summary`, else from its exit code */
 
 /**
@@ -18,10 +21,8 @@ import { bedPrograms } from './debian.mjs';
  * @property {(context: Context) => Promise<Step[]>} steps
  */
 
-const shells = { bash: 'bash', zsh: 'zsh', dash: 'dash', script: 'bsdutils' };
-const chromium = { chromium: 'chromium' };
-const docker = { ...bedPrograms, 'iptables-save': 'iptables' };
-const inWindow = { programs: { ...docker, ...chromium }, root: true, editor: true };
+const { shells, browser, docker } = tierPrograms;
+const inWindow = { programs: { ...docker, ...browser }, root: true, editor: true };
 
 /** @type {readonly Tier[]} */
 export const tiers = [
@@ -29,8 +30,9 @@ export const tiers = [
   { name: 'unit', fastMs: 1_000, steps: context => mochaOver(context, 'unit', 2_000) },
   { name: 'pty', programs: shells, steps: context => mochaOver(context, 'pty', 60_000) },
   { name: 'lab', programs: docker, root: true, steps: context => mochaOver(context, 'lab', 90_000) },
+  { name: 'package', steps: async ({ node }) => [{ file: node, args: ['test/bed/package.mjs'] }] },
   { name: 'integration', ...inWindow, steps: async context => [hostTests(context)] },
-  { name: 'pages', programs: chromium, steps: context => mochaOver(context, 'pages', 60_000) },
+  { name: 'pages', programs: browser, steps: context => mochaOver(context, 'pages', 60_000) },
   { name: 'e2e', ...inWindow, steps: context => mochaOver(context, 'e2e', 60_000) },
   { name: 'restricted', ...inWindow, steps: context => mochaOver(context, 'restricted', 60_000) },
 ];

@@ -51,7 +51,7 @@ after('the browser and the Docker bed end', async function () {
 export function inEditor(options = {}) {
   const at = /** @type {Place} */ ({ errors: /** @type {string[]} */ ([]) });
   before('VS Code with Labbook', async function () {
-    this.timeout(180_000);
+    this.timeout(600_000); // the first start may build the stand-in images
     await open(at, options);
   });
   beforeEach(function () { this.currentTest?.timeout(options.timeoutMs ?? 60_000); });
@@ -83,7 +83,7 @@ async function open(at, { trusted = true, withDocker = true, workspace, settings
     dir: at.dir,
     extension: resolve(process.env.LABBOOK_EXTENSION || '.'),
     workspace: at.workspace,
-    flags: trusted ? withoutTrustPrompt : [],
+    flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : []], // the driver takes the extension from a folder
     settings,
     env: { ...studentVariables(at), ...env },
   });
