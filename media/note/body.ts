@@ -10,7 +10,9 @@ export const headingPrefix = 's-';
 export function prepare(body: DocumentFragment, note: NoteView, t: Translator, remoteImages: boolean): HTMLElement {
   const root = el('div', { class: 'text' });
   root.append(body);
-  for (const image of root.querySelectorAll('img')) resolveImage(image, note.imageBase, t, remoteImages);
+  // A folder's address without a slash at its end would lead beside it.
+  const base = note.imageBase.endsWith('/') ? note.imageBase : `${note.imageBase}/`;
+  for (const image of root.querySelectorAll('img')) resolveImage(image, base, t, remoteImages);
   for (const table of root.querySelectorAll('table')) wrapTable(table, t);
   for (const pre of root.querySelectorAll('pre')) pre.tabIndex = 0;
   for (const link of root.querySelectorAll('a[href]')) link.setAttribute('data-do', 'link');

@@ -24,6 +24,9 @@ export interface PagePorts {
   kept(): Kept | undefined;
 }
 
+/** From this many paragraphs on, those out of sight are not laid out. */
+const longText = 200;
+
 /** The whole note page. */
 export class NotePage {
   readonly acts: Acts;
@@ -93,12 +96,13 @@ export class NotePage {
     if (same && before.hash === note.hash) { /* only states differ */ }
     else if (same) patchText(this.text, fresh);
     else this.text.replaceChildren(...fresh.childNodes);
+    this.text.classList.toggle('long', this.text.childElementCount > longText);
     this.scroller.forget();
     this.blocks.place(this.text, note);
     this.foot.replaceChildren(...[pager(note, t)].filter(part => part !== undefined));
     document.title = note.title;
     this.drawHead();
-    if (!same) this.restore(note.sectionId);
+    if (!same) this.restore(note.sectionId, before === undefined);
     for (const { view: { id, run } } of this.blocks.all()) if (run?.state === 'running') this.tellPainted(id);
   }
 
@@ -136,13 +140,15 @@ export class NotePage {
 
   private drawHead(): void { if (this.note) this.header.draw(this.note, this.head, this.contentsOpen); }
 
-  private restore(section: string): void {
+  /** Asking for the place makes the browser lay the whole text out, so a new page at its top is left alone. */
+  private restore(section: string, first: boolean): void {
     const kept = this.ports.kept();
-    if (kept?.section === section) this.scroller.restore(kept.line);
-    else {
-      this.scroller.to(0);
-      this.ports.keep({ section, scroll: 0, line: 0 });
+    if (kept?.section === section) {
+      if (kept.scroll > 0) this.scroller.restore(kept.line);
+      return;
     }
+    if (!first) this.scroller.to(0);
+    this.ports.keep({ section, scroll: 0, line: 0 });
   }
 
   private moved(line: number): void {

@@ -4,7 +4,7 @@ const piece = /<span class="([A-Za-z_ -]*)">|<\/span>|&(amp|lt|gt|quot|#39|#x27)
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': '\'', '#x27': '\'' };
 const known = /^(?:hljs-[A-Za-z_-]+|language-[a-z]+|function_|class_|inherited__|constant_|slot)$/;
 /** A word with hyphens, such as `--publish`: it must not break there, unless it is longer than a narrow line. */
-const option = /(?<=^|\s)(?=\S{0,28}(?:\s|$))[^\s-]*-\S*/g;
+const option = /(?<=^|\s)(?=\S{0,32}(?:\s|$))[^\s-]*-\S*/g;
 
 /** Highlighted shell text. Knows spans with classes and nothing else: whatever else stands there is shown as text. */
 export function shellNodes(html: string): DocumentFragment {
