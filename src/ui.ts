@@ -69,7 +69,7 @@ export function createUi(context: vscode.ExtensionContext, services: Services, o
   const log = own.own(new Log());
   const media = vscode.Uri.joinPath(context.extensionUri, 'dist', 'media');
   const courses = own.own(new Courses({
-    engine: services.engine, openFolder: root => openCourseFolder(root), find: findCourses,
+    engine: services.engine, openFolder: openCourseFolder, find: findCourses,
     choose: found => services.parts.notes().chooseCourses(found), shipped: vscode.Uri.joinPath(context.extensionUri, 'notes').fsPath,
   }));
   const book = own.own(new RunBook(services.records));

@@ -1,7 +1,7 @@
 import type { ShellReport } from './contextReport';
 import type { TargetId } from './course';
 import { msg, type Message } from './message';
-import type { LinkStatus } from './source';
+import type { EndpointView, LinkStatus } from './source';
 
 export interface BannerInput {
   readonly targets: readonly TargetId[];
@@ -26,13 +26,18 @@ export function bannerOf({ targets, report, link, machine }: BannerInput): Banne
   const docker = targets.includes('docker') || targets.includes('swarm');
   const endpoint = docker ? link?.endpoint : undefined;
   const detail = endpoint ? [
-    endpoint.context ? msg('context {0}', endpoint.context) : msg('{0}, set by {1}', endpoint.address, endpoint.from),
+    placeOf(endpoint),
     ...(endpoint.version ? [msg('Engine {0}', endpoint.version)] : []),
   ] : [];
   return {
     where: endpoint?.label ?? machine,
     detail, state: report ? 'known' : 'unknown', notes: report ? notesOf(report) : [],
   };
+}
+
+function placeOf({ context, from, address }: EndpointView): Message {
+  if (context) return msg('context {0}', context);
+  return from === 'default' ? msg('context default') : msg('{0}, set by {1}', address, from);
 }
 
 function notesOf({ values, odd }: ShellReport): Message[] {

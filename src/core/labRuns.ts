@@ -99,13 +99,20 @@ export class LabRuns implements Disposable {
     return ended.catch((error: unknown) => { this.forget(active); throw error; });
   }
 
-  /** A run of an earlier window whose terminal was found again. */
-  adopt(open: OpenRun, terminal: LabTerminal): void {
+  /** A run of an earlier window that goes on; its terminal is found some seconds later, or not at all. */
+  adopt(open: OpenRun, found: Promise<LabTerminal | undefined>): void {
     const active = this.revive(open);
-    active.terminal = terminal;
-    active.own.own(terminal.onClosed(closing => this.closed(active, closing)));
+    this.changed.fire(active.live.record());
     const ended = this.ended(active);
+    void found.then(terminal => { if (terminal && !active.own.disposed) this.attach(active, terminal); });
     if (!open.background) this.tail = this.tail.then(() => ended).catch(() => undefined);
+  }
+
+  /** The shell of a run is gone and nobody saw it end. */
+  lost(runId: string): void {
+    const active = this.active.get(runId);
+    active?.live.close({ kind: 'gone' }, this.ports.clock.now());
+    active?.look?.();
   }
 
   /** A run of an earlier window whose shell is gone, or which had ended meanwhile. */
@@ -145,11 +152,10 @@ export class LabRuns implements Disposable {
     if (active.own.disposed) return;
     const terminal = await this.ports.terminal(live.plan, background);
     if (active.own.disposed) return;
-    active.terminal = terminal;
     live.begin(terminal.report?.values ?? {});
     await this.ports.files.write(live.runId, compile(live.plan, terminal, this.ports.files.folder));
     await this.ports.remember(live.runId, { plan: live.plan, terminalId: terminal.id, started: this.ports.clock.now(), background });
-    active.own.own(terminal.onClosed(closing => this.closed(active, closing)));
+    this.attach(active, terminal);
     this.limit(active);
     const typed = await terminal.type(typedLine(wrapperName(live.runId)), text => this.print(active, text));
     active.drained = typed.drained;
@@ -183,7 +189,6 @@ export class LabRuns implements Disposable {
       active.look = look;
       active.own.own(this.ports.files.watch(live.runId, status => { live.read(status); look(); }));
       active.own.own({ dispose: () => resolve(live.record()) });
-      active.own.own(this.onClosing(active, look));
       look();
     });
   }
@@ -206,12 +211,12 @@ export class LabRuns implements Disposable {
     });
   }
 
-  private onClosing(active: Active, look: () => void): Disposable {
-    return active.terminal?.onClosed(() => look()) ?? { dispose: () => undefined };
-  }
-
-  private closed(active: Active, closing: Closing): void {
-    active.live.close(closing, this.ports.clock.now());
+  private attach(active: Active, terminal: LabTerminal): void {
+    active.terminal = terminal;
+    active.own.own(terminal.onClosed(closing => {
+      active.live.close(closing, this.ports.clock.now());
+      active.look?.();
+    }));
   }
 
   private print(active: Active, text: string): void {

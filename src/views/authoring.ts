@@ -19,6 +19,7 @@ export class Authoring extends Disposables implements vscode.CompletionItemProvi
     return this.engine().complete(file, document.getText(), at).map(found => {
       const item = new vscode.CompletionItem(found.label, vscode.CompletionItemKind.Property);
       item.insertText = found.insert;
+      if (found.replace) item.range = new vscode.Range(found.replace.start.line, found.replace.start.character, found.replace.end.line, found.replace.end.character);
       item.documentation = found.detail && translate(found.detail);
       return item;
     });

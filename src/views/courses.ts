@@ -10,7 +10,8 @@ import type { Block, Section } from '../core/section';
 
 export interface CoursePorts {
   engine(): NotesEngine;
-  openFolder(root: string): CourseFiles;
+  /** `within`: the folder that links may lead to; the course folder itself where it is left out. */
+  openFolder(root: string, within?: string): CourseFiles;
   /** Course folders in a workspace folder. */
   find(folder: string): Promise<readonly string[]>;
   choose(courses: readonly OpenCourse[]): readonly OpenCourse[];
@@ -98,14 +99,13 @@ export class Courses extends Disposables {
 
   private async load(): Promise<readonly OpenCourse[]> {
     const folders = vscode.workspace.workspaceFolders?.filter(folder => folder.uri.scheme === 'file') ?? [];
-    const found = await Promise.all(folders.map(folder => this.ports.find(folder.uri.fsPath)));
-    const roots: [string, CourseOrigin][] = found.flat().map(root => [root, 'workspace']);
-    const opened = await Promise.all([...roots, [this.ports.shipped, 'extension'] as [string, CourseOrigin]].map(([root, origin]) => this.openFolder(root, origin)));
+    const found = await Promise.all(folders.map(async folder => (await this.ports.find(folder.uri.fsPath)).map(root => this.openFolder(root, 'workspace', folder.uri.fsPath))));
+    const opened = await Promise.all([...found.flat(), this.openFolder(this.ports.shipped, 'extension')]);
     return this.ports.choose(opened.filter(open => open !== undefined));
   }
 
-  private async openFolder(root: string, origin: CourseOrigin): Promise<OpenCourse | undefined> {
-    const files = this.ports.openFolder(root);
+  private async openFolder(root: string, origin: CourseOrigin, within?: string): Promise<OpenCourse | undefined> {
+    const files = this.ports.openFolder(root, within);
     const { course, diagnostics } = await this.ports.engine().loadCourse(files);
     // A course file that cannot be understood at all still shows what is wrong with it.
     const empty = { id: `broken-${root}`, title: root, version: '', format: 1, language: 'en', parts: [] };

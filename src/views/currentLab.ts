@@ -52,6 +52,7 @@ export class CurrentLab extends Disposables {
     const labId = labIdOf(at);
     this.parts.book.countBlocks(courseId, labId, at.section.blocks);
     this.parts.link.follow(this.parts.shells.of({ courseId, labId })?.report?.values);
+    if (at.entry.meta.targets.some(target => target === 'docker' || target === 'swarm')) this.parts.link.prepare();
     const first = at.section.blocks.find(block => block.options.run);
     this.parts.desk.show({
       courseId, id: labId, title: at.entry.meta.title, firstBlock: first && { section: sectionId, id: first.id },

@@ -42,6 +42,9 @@ export class DockerLink extends Disposables {
     if (this.opened.value && this.target && this.target.endpoint(this.env).key !== this.opened.value.key) this.reopen();
   }
 
+  /** Finds out where docker commands would go, for the banner; contacts nothing. */
+  prepare(): void { if (!this.opened.value) this.reopen(); }
+
   /** Connects, for as long as somebody looks or a run goes on. */
   hold(): Disposable {
     this.holds++;

@@ -32,6 +32,10 @@ export interface TerminalOptions {
 const integrationMs = 10_000;
 /** A line typed too early can be eaten by a start-up file that reads input: it is typed again. */
 const reportMs = 4_000;
+/** The editor's end event comes soon after the shell's own word; it was never seen later than this. */
+const settleMs = 1500;
+/** The stream of a command may close a little before its end event. */
+const afterReadMs = 300;
 
 /** A lab's shell in a VS Code terminal that survives a reload of the window (so: neither hidden nor transient). */
 export class VsLabTerminal implements LabTerminal {
@@ -39,6 +43,7 @@ export class VsLabTerminal implements LabTerminal {
   private readonly reports = new Emitter<ShellReport>();
   private readonly closings = new Emitter<Closing>();
   private last: ShellReport | undefined;
+  private before: Promise<void> = Promise.resolve();
   readonly onReport: Event<ShellReport> = this.reports.event;
   readonly onClosed: Event<Closing> = this.closings.event;
 
@@ -75,10 +80,14 @@ export class VsLabTerminal implements LabTerminal {
       this.terminal.sendText(line, true);
       return { transcript: false, drained: Promise.resolve() };
     }
-    const ended = this.endOfNext();
+    // Before the editor has seen the last command end, the next one would be handed its end event.
+    await Promise.race([this.before, pause(settleMs)]);
+    const ended = this.endOf(line);
     const execution = integration.executeCommand(line);
-    const read = drain(execution.read(), output);
-    return { transcript: true, drained: Promise.race([read, ended]) };
+    const read = drain(execution.read(), output).then(() => pause(afterReadMs));
+    const drained = Promise.race([read, ended]);
+    this.before = drained;
+    return { transcript: true, drained };
   }
 
   interrupt(): void { this.terminal.sendText('\x03', false); }
@@ -129,11 +138,11 @@ export class VsLabTerminal implements LabTerminal {
     });
   }
 
-  /** Of any execution: the editor may hand the end of ours to another object. */
-  private endOfNext(): Promise<void> {
+  /** By the line, not by the object: the editor may hand the end of our command to another execution. */
+  private endOf(line: string): Promise<void> {
     return new Promise(resolve => {
-      const listener = vscode.window.onDidEndTerminalShellExecution(({ terminal }) => {
-        if (terminal !== this.terminal) return;
+      const listener = vscode.window.onDidEndTerminalShellExecution(({ terminal, execution }) => {
+        if (terminal !== this.terminal || execution.commandLine.value.trim() !== line.trim()) return;
         listener.dispose();
         // The last data may be delivered just behind the end.
         setTimeout(resolve, 20);
@@ -149,6 +158,10 @@ export class VsLabTerminal implements LabTerminal {
     this.closings.fire({ kind: 'closed', code: status?.code, byUser: status?.reason === vscode.TerminalExitReason.User });
     this.dispose();
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
 }
 
 async function drain(stream: AsyncIterable<string>, output: (text: string) => void): Promise<void> {

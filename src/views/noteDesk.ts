@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { bannerOf } from '../core/banner';
+import { parseBlock } from '../core/blockStatements';
 import type { ShellReport } from '../core/contextReport';
 import type { TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
@@ -91,7 +92,7 @@ export class NoteDesk extends Disposables {
     return {
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
       background: block.options.background, tty: block.options.tty, runnable: block.options.run,
-      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
+      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(parse),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last),
     };
@@ -106,7 +107,7 @@ export class NoteDesk extends Disposables {
   private async parseAll(at: SectionAt): Promise<void> {
     for (const block of at.section.blocks) {
       if (this.parsed.has(block.text)) continue;
-      const parse = await this.ports.parser().parse(block.text);
+      const parse = await parseBlock(this.ports.parser(), block);
       this.parsed.set(block.text, parse);
       if (this.disposed) return;
       const plain = parse.kind === 'parsed' && parse.statements.length === 1 && parse.traits.length === 0;
@@ -125,7 +126,7 @@ export class NoteDesk extends Disposables {
     const at = await this.ports.courses.section(record.courseId, record.sectionId).catch(() => undefined);
     const block = at?.section.blocks.find(candidate => candidate.id === record.blockId);
     if (!at || !block) return;
-    if (!this.parsed.has(block.text)) this.parsed.set(block.text, await this.ports.parser().parse(block.text));
+    if (!this.parsed.has(block.text)) this.parsed.set(block.text, await parseBlock(this.ports.parser(), block));
     const changed = record.blockHash !== block.hash;
     this.blocks.fire({ courseId: record.courseId, sectionId: record.sectionId, block: this.blockView(at, block, { record, changed }) });
   }
@@ -149,8 +150,8 @@ function restricted(): StripView {
   };
 }
 
-function warningOf(block: Block, parse: ShellParse | undefined): string | undefined {
-  if (parse?.kind === 'wrong' && block.placeholders.length === 0) return vscode.l10n.t('The shell cannot read this block: {0}', translate(parse.message));
+function warningOf(parse: ShellParse | undefined): string | undefined {
+  if (parse?.kind === 'wrong') return vscode.l10n.t('The shell cannot read this block: {0}', translate(parse.message));
   if (parse?.kind === 'unavailable') return vscode.l10n.t('Statements are not told apart here: the block gets one result.');
   if (parse?.kind !== 'parsed') return undefined;
   if (parse.traits.includes('endsShell')) return vscode.l10n.t('This block would end the shell, so it runs in a child shell: cd and export do not carry over.');

@@ -80,11 +80,12 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
   }
 
   private fill({ panel, session }: Shown, place: NotePlace, root: vscode.Uri): void {
-    const same = session.value && session.value.place.courseId === place.courseId && session.value.place.sectionId === place.sectionId;
-    if (same) return;
+    const before = session.value;
+    const sameCourse = before?.place.courseId === place.courseId;
+    if (sameCourse && before.place.sectionId === place.sectionId) return;
     const { media, host, log } = this.parts;
     const remote = vscode.workspace.getConfiguration(settingSection).get<boolean>(settingIds.remoteImages, false);
-    panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [media, root] };
+    if (!sameCourse) panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [media, root] };
     panel.iconPath = vscode.Uri.joinPath(media, '..', '..', 'media', 'labbook.svg');
     session.value = new NoteSession(place, panel, host, {
       openSection: to => void this.open(place.courseId, to, this.main?.panel === panel ? 'here' : 'side').catch((error: unknown) => showFailure(error, log)),
@@ -92,7 +93,9 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
       painted: message => this.paints.fire(message),
       failed: error => void showFailure(error, log),
     }, log);
-    panel.webview.html = pageHtml({
+    // A page of the same course stays: only what it shows changes.
+    if (sameCourse) session.value.start();
+    else panel.webview.html = pageHtml({
       webview: panel.webview, media, name: 'note', title: place.sectionId, strings: noteStrings(),
       images: remote ? 'https:' : '', data: { 'remote-images': String(remote) },
     });

@@ -42,6 +42,9 @@ export class NoteSession extends Disposables {
     this.own(host.onOutput(output => { if (here(output.record)) this.print(output); }));
   }
 
+  /** The page is there already: it need not say that it is ready. */
+  start(): void { if (this.panel.visible) void this.fill(); }
+
   reveal(reveal: Reveal): void {
     if (this.ready) this.post({ kind: 'reveal', ...reveal });
     else this.pending = reveal;
@@ -72,7 +75,7 @@ export class NoteSession extends Disposables {
       if (version !== this.version || this.disposed) return;
       this.panel.title = view.title;
       this.ready = true;
-      this.post({ kind: 'note', note: { ...view, imageBase: this.panel.webview.asWebviewUri(vscode.Uri.file(dirname(root))).toString() } });
+      this.post({ kind: 'note', note: { ...view, imageBase: `${this.panel.webview.asWebviewUri(vscode.Uri.file(dirname(root))).toString()}/` } });
       if (this.pending) this.post({ kind: 'reveal', ...this.pending });
       this.pending = undefined;
     } catch (error) {

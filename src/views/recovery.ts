@@ -5,7 +5,7 @@ import type { KeptRun } from '../targets/openRuns';
 import type { StatusLines } from '../core/statusFile';
 import { finalOf } from '../core/statusFile';
 import type { Labs } from './labs';
-import type { LabShells } from './labShells';
+import type { LabKey, LabShells } from './labShells';
 import { VsLabTerminal, type TerminalFiles } from './labTerminal';
 import { showFailure } from './messages';
 import { UserError } from '../core/errors';
@@ -29,8 +29,17 @@ const patienceMs = 30_000;
 export class Recovery extends Disposables {
   constructor(private readonly ports: RecoveryPorts) { super(); }
 
+  /** The window before this one may end a little later than this one starts: its runs are looked for more than once. */
   async recover(): Promise<void> {
-    for (const run of await this.ports.orphans()) await this.one(run).catch((error: unknown) => showFailure(error, this.ports.log));
+    const seen = new Set<string>();
+    for (let second = 0; second < patienceMs / 1000 && !this.disposed; second++) {
+      for (const run of await this.ports.orphans()) {
+        if (seen.has(run.plan.runId)) continue;
+        seen.add(run.plan.runId);
+        await this.one(run).catch((error: unknown) => showFailure(error, this.ports.log));
+      }
+      await this.pause(1000);
+    }
   }
 
   private async one(run: KeptRun): Promise<void> {
@@ -43,11 +52,29 @@ export class Recovery extends Disposables {
       labs.of(lab).settle(run, status);
       return;
     }
-    const terminal = await this.terminalOf(pid, run);
-    if (!terminal) throw new UserError('run.lostTerminal', msg('Block {0} still runs in process {1}, but its terminal has not come back.', run.plan.block.ordinal, pid ?? 0), msg('End it with: kill {0}', pid ?? 0));
-    this.ports.shells.adopt(lab, terminal, run.background);
-    labs.of(lab).adopt(run, terminal);
+    const found = this.terminalOf(pid, run);
+    labs.of(lab).adopt(run, found);
+    void this.watch(lab, run.plan.runId, pid);
+    void found.then(terminal => {
+      if (terminal) return this.ports.shells.adopt(lab, terminal, run.background);
+      const lost = new UserError('run.lostTerminal', msg('Block {0} still runs in process {1}, but its terminal has not come back.', run.plan.block.ordinal, pid ?? 0), msg('End it with: kill {0}', pid ?? 0));
+      return void showFailure(lost, this.ports.log);
+    });
   }
+
+  /** Without a terminal nothing tells when the shell ends. */
+  private async watch(lab: LabKey, runId: string, pid: number | undefined): Promise<void> {
+    const runs = this.ports.labs.of(lab);
+    while (!this.disposed && runs.current.some(record => record.runId === runId)) {
+      if (!this.ports.isAlive(pid)) {
+        runs.lost(runId);
+        return;
+      }
+      await this.pause(2000);
+    }
+  }
+
+  private pause(ms: number): Promise<void> { return new Promise(resolve => setTimeout(resolve, ms)); }
 
   private terminalOf(pid: number | undefined, run: KeptRun): Promise<VsLabTerminal | undefined> {
     const adopt = (terminal: vscode.Terminal) => VsLabTerminal.adopt(run.terminalId, run.plan.shell, terminal, this.ports.files);

@@ -1,0 +1,65 @@
+/** What a student does in the window, by the words and roles they see. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { webviewWith } from '../editor/browser.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Frame} Frame */
+
+/**
+ * Opens a section from the tree and gives the note's frame.
+ * @param {Page} page @param {string} title
+ */
+export async function openSection(page, title) {
+  const item = page.getByRole('treeitem', { name: new RegExp(`^${title}`) }).first();
+  if (!await item.isVisible().catch(() => false)) await page.locator('.activitybar a[aria-label^="Labbook"]').first().click();
+  await item.click();
+  const note = await webviewWith(page, '.note h1');
+  await note.locator('h1', { hasText: title }).first().waitFor();
+  return note;
+}
+
+/** @param {Frame} note @param {string} id */
+export function blockOf(note, id) { return note.locator(`section.block[data-id="${id}"]`); }
+
+/** @param {Frame} note @param {string} id */
+export async function press(note, id) { await blockOf(note, id).locator('[data-do="run"], [data-do="stop"]').first().click(); }
+
+/**
+ * Waits until the block's state begins with one of the words and returns the whole line.
+ * @param {Frame} note @param {string} id @param {RegExp} words @param {number} [timeoutMs]
+ */
+export async function stateOf(note, id, words, timeoutMs = 30_000) {
+  const end = Date.now() + timeoutMs;
+  for (let last = ''; ; await sleep(50)) {
+    last = (await blockOf(note, id).locator('.state').first().innerText().catch(() => '')).replace(/\s+/g, ' ').trim();
+    if (words.test(last)) return last;
+    if (Date.now() > end) throw new Error(`Block ${id} says “${last}”, not ${words}`);
+  }
+}
+
+/**
+ * Runs a block and waits for its end.
+ * @param {Frame} note @param {string} id @param {RegExp} words @param {number} [timeoutMs]
+ */
+export async function run(note, id, words, timeoutMs) {
+  await press(note, id);
+  return stateOf(note, id, words, timeoutMs);
+}
+
+/** How each statement ended, in the words a screen reader gets. @param {Frame} note @param {string} id */
+export async function statements(note, id) {
+  return (await blockOf(note, id).locator('li.stmt').allInnerTexts()).map(text => text.replace(/\s+/g, ' ').trim());
+}
+
+/** @param {Page} page */
+export async function trustCourse(page) {
+  await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Trust the course as it is now' }).click();
+}
+
+/** The output part of a block, opened if it is folded. @param {Frame} note @param {string} id */
+export async function outputOf(note, id) {
+  const toggle = blockOf(note, id).locator('[data-do="toggle"]');
+  await toggle.waitFor();
+  if (await toggle.getAttribute('aria-expanded') !== 'true') await toggle.click();
+  return blockOf(note, id).locator('.output, [role="log"]').first().innerText();
+}

@@ -1,0 +1,130 @@
+/** Runs blocks of every ending in a real terminal. Makes files in its own home folder only. */
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { inEditor } from '../editor/suite.mjs';
+import { blockOf, openSection, outputOf, press, run, statements, stateOf, trustCourse } from './student.mjs';
+
+describe('the truth about a run', () => {
+  const at = inEditor({ workspace: 'test/fixtures/workspaces/truth', timeoutMs: 90_000 });
+  /** @type {import('playwright-core').Frame} */ let note;
+
+  it('asks before a course of the workspace runs anything', async () => {
+    note = await openSection(at.page, 'Endings');
+    await press(note, 'pass');
+    await trustCourse(at.page);
+    assert.match(await stateOf(note, 'pass', /^Passed/, 60_000), /Passed in \d/);
+    assert.match(await outputOf(note, 'pass'), /one[\s\S]*two/);
+  });
+
+  it('stops at the first failure and says what did not run', async () => {
+    assert.match(await run(note, 'fail', /^Failed/), /line 2; exit 2/);
+    const said = await statements(note, 'fail');
+    assert.match(said[0], /^Passed.*exit 0/);
+    assert.match(said[1], /^Failed.*exit 2/);
+    assert.match(said[2], /not run/i);
+    assert.match(await outputOf(note, 'fail'), /No such file/);
+  });
+
+  it('shows the failure that a pipeline hides', async () => {
+    await run(note, 'hidden', /^Passed/);
+    assert.match(await blockOf(note, 'hidden').innerText(), /Part 1 of the pipeline failed with exit 1/);
+  });
+
+  it('survives exit 3, and says which line ended the block', async () => {
+    assert.match(await run(note, 'exit3', /^Failed/), /exit 3/);
+    assert.match((await statements(note, 'exit3'))[2], /not run/i);
+    await run(note, 'pass', /^Passed/);
+  });
+
+  it('stops a block by Ctrl+C and runs the next one right', async () => {
+    await press(note, 'long');
+    await stateOf(note, 'long', /^Running/);
+    await press(note, 'long');
+    await stateOf(note, 'long', /^Stopped by you/);
+    await run(note, 'pass', /^Passed/);
+  });
+
+  it('ends a block at its limit', async () => { await run(note, 'limited', /^Timed out/); });
+
+  it('says that a job was started in the background', async () => {
+    await run(note, 'job', /^Passed/);
+    assert.match((await statements(note, 'job'))[0], /Started in the background/i);
+  });
+
+  it('tells loops, heredocs, groups, subshells and negations apart', async () => {
+    await run(note, 'shape', /^Passed/);
+    const said = await statements(note, 'shape');
+    assert.equal(said.length, 5);
+    for (const line of said) assert.match(line, /^Passed/);
+  });
+
+  it('does not run shell that cannot be read, and names the line', async () => {
+    assert.match(await blockOf(note, 'wrong').innerText(), /cannot read|never closed|without closing|EOF/i);
+    await press(note, 'wrong');
+    await at.page.getByText(/Line \d+:.*Mend the block/).first().waitFor();
+  });
+
+  it('waits for a person', async () => {
+    await press(note, 'person');
+    await stateOf(note, 'person', /^Waiting for you/);
+    await at.page.locator('.terminal.xterm').first().click();
+    await at.page.keyboard.type('yes');
+    await at.page.keyboard.press('Enter');
+    await stateOf(note, 'person', /^Passed/);
+  });
+
+  it('carries folder, variables and functions from block to block', async () => {
+    note = await openSection(at.page, 'State');
+    await run(note, 'set', /^Passed/, 60_000);
+    await run(note, 'use', /^Passed/);
+    assert.match(await outputOf(note, 'use'), /hello it's me[\s\S]*sub/);
+  });
+
+  it('gives a background block a terminal of its own with the same folder and variables, and stops it', async () => {
+    await press(note, 'server');
+    await stateOf(note, 'server', /^Running/);
+    await run(note, 'use', /^Passed/);
+    await blockOf(note, 'server').getByText("in sub with it's me").first().waitFor();
+    await press(note, 'server');
+    await stateOf(note, 'server', /^Stopped by you/);
+  });
+
+  it('asks for a value, shows the command and fills it in as one word', async () => {
+    await press(note, 'fill');
+    const field = blockOf(note, 'fill').locator('input').first();
+    await field.fill('O\'Brien; rm -rf $HOME');
+    await field.press('Enter');
+    await stateOf(note, 'fill', /^Passed/);
+    assert.match(await outputOf(note, 'fill'), /hello O'Brien; rm -rf \$HOME/);
+  });
+
+  it('shows the shell’s own Docker in the banner, and follows it', async () => {
+    await run(note, 'redirect', /^Passed/);
+    await note.locator('header, .banner').getByText('/tmp/labbook-nowhere.sock').first().waitFor();
+    await run(note, 'back', /^Passed/);
+    await note.locator('header, .banner').getByText('/tmp/labbook-nowhere.sock').first().waitFor({ state: 'detached' });
+  });
+
+  it('keeps no secret in its records, scripts or state', async () => {
+    await run(note, 'secret', /^Passed/);
+    const found = [];
+    const storage = join(at.dir, 'user', 'User', 'globalStorage', 'labbook.labbook');
+    for (const entry of await readdir(storage, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile() && (await readFile(join(entry.parentPath ?? entry.path, entry.name), 'utf8')).includes('hunter2-secret')) found.push(entry.name);
+    }
+    assert.deepEqual(found, []);
+  });
+
+  it('goes on with a run through a reload of the window and settles it', async () => {
+    note = await openSection(at.page, 'Endings');
+    await press(note, 'slow');
+    await stateOf(note, 'slow', /^Running/);
+    await at.page.reload();
+    note = await openSection(at.page, 'Endings');
+    await stateOf(note, 'slow', /^(Running|Passed)/, 45_000);
+    await stateOf(note, 'slow', /^Passed/, 60_000);
+    await run(note, 'pass', /^Passed/, 45_000);
+  });
+});
