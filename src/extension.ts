@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
 import { Disposables } from './core/disposable';
 import { partsBy, type Parts } from './parts/load';
@@ -16,7 +17,7 @@ import { stateKeys } from './views/ids';
 export function activate(context: vscode.ExtensionContext): Disposables {
   const own = new Disposables();
   context.subscriptions.push(own);
-  const services = servicesOf(context, partsBy(file => require(file) as unknown));
+  const services = servicesOf(context, partsBy(createRequire(__filename)));
   own.own({ dispose: () => void services.locks.releaseAll() });
   createUi(context, services, own);
   return own;

@@ -39,10 +39,12 @@ export interface RunCommandParts { readonly courses: Courses; readonly labs: Lab
 
 /** Run, stop and find blocks. Every argument is a reference: no command takes text to run. */
 export function addRunCommands(commands: Commands, { courses, labs, shells, notes }: RunCommandParts): void {
-  commands.add(commandIds.runBlock, async (given: unknown) => {
-    await labs.run(await known(refOf(given), courses));
-    await vscode.commands.executeCommand('setContext', 'labbook.hasRun', true);
+  commands.add(commandIds.runBlock, async (given: unknown) => void await labs.run(await known(refOf(given), courses)));
+  const first = labs.onRecord(() => {
+    first.dispose();
+    void vscode.commands.executeCommand('setContext', contextKeys.hasRun, true);
   });
+  commands.own(first);
   commands.add(commandIds.runFrom, async (given: unknown) => labs.runFrom(await known(refOf(given), courses)));
   commands.add(commandIds.stopBlock, (given: unknown) => labs.stop(refOf(given)));
   commands.add(commandIds.showLastResult, async (given: unknown) => {

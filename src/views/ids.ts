@@ -34,6 +34,8 @@ export const contextKeys = {
   noteActive: 'labbook.noteActive',
   hasCourse: 'labbook.hasCourse',
   ready: 'labbook.ready',
+  /** A block has run in this window: the last step of the walkthrough. */
+  hasRun: 'labbook.hasRun',
 } as const;
 
 export const settingIds = {
