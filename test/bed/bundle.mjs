@@ -7,6 +7,9 @@ import { build } from 'esbuild';
 
 const requireForModules = "import {createRequire as __r} from 'node:module'; const require = __r(import.meta.url);";
 
+/** What dockerode could load and Labbook never uses, as in the build of the extension: one of them asks for a compiler. */
+const withoutRemotes = Object.fromEntries(['ssh2', '@grpc/grpc-js', '@grpc/proto-loader'].map(name => [name, './src/parts/absent.ts']));
+
 /**
  * @param {string} from folder with `*.test.ts` files
  * @param {string} to output folder, made anew
@@ -20,6 +23,7 @@ export async function bundleTests(from, to) {
     entryPoints: files, outbase: from, outdir: to, bundle: true, splitting: true, platform: 'node', format: 'esm',
     sourcemap: true, outExtension: { '.js': '.mjs' }, external: ['esbuild', 'mocha'], banner: { js: requireForModules },
     logLevel: 'warning',
+    alias: withoutRemotes,
   });
   return files.map(file => join(to, relative(from, file).replace(/\.ts$/, '.mjs')));
 }

@@ -36,7 +36,11 @@ export async function cannotRun({ programs = {}, root, editor }, ready) {
  */
 export async function runTier(tier, context) {
   /** @type {Outcome} */ const outcome = { name: tier.name, passed: 0, failed: 0, skipped: 0, notes: [] };
-  for (const step of await tier.steps(context)) await runStep(tier, step, { outcome, quiet: context.quiet });
+  try {
+    for (const step of await tier.steps(context)) await runStep(tier, step, { outcome, quiet: context.quiet });
+  } catch (error) {
+    failed(outcome, String(error)); // the other tiers still have their say
+  }
   if (outcome.passed + outcome.failed + outcome.skipped === 0) failed(outcome, 'no test was found');
   return outcome;
 }
