@@ -1,0 +1,56 @@
+/**
+ * The courses that the figures are taken on. Written for each run: nothing of them lies in the repository.
+ */
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** @returns {Promise<string[]>} the sections that ship with Labbook */
+export async function shippedNotes() {
+  const names = (await readdir('notes')).filter(name => name.endsWith('.md') && name !== 'FORMAT.md').sort();
+  return Promise.all(names.map(name => readFile(join('notes', name), 'utf8')));
+}
+
+/** @param {string} workspace @param {Record<string, string>} sections text by file name */
+async function writeCourse(workspace, sections) {
+  const folder = join(workspace, 'notes');
+  await mkdir(folder, { recursive: true });
+  const list = Object.keys(sections).map(name => `      - ${name}`).join('\n');
+  await writeFile(join(folder, 'course.yaml'), `format: 1\nid: bench\ntitle: Bench\nversion: 1.0.0\nlanguage: en\nparts:\n  - id: one\n    title: One\n    sections:\n${list}\n`);
+  for (const [name, text] of Object.entries(sections)) await writeFile(join(folder, name), text);
+}
+
+const block = (/** @type {string} */ name, /** @type {string} */ text) => `\`\`\`sh {name=${name}}\n${text}\n\`\`\`\n`;
+const head = (/** @type {string} */ title, target = 'shell') => `---\ntitle: ${title}\nlab: B1\ntargets: [${target}]\n---\n# ${title}\n\n`;
+
+/** As long as `head -c 100000000 /dev/zero | tr '\\0' x | fold -w 200` prints. */
+export const floodLine = "head -c 100000000 /dev/zero | tr '\\0' x | fold -w 200";
+
+/** @param {string} workspace */
+export function writeRunCourse(workspace) {
+  return writeCourse(workspace, {
+    'shell.md': head('Shell') + [
+      block('warm', 'true'), block('true', 'true'), block('first', 'echo fir"st line"; sleep 0.2'), block('flood', floodLine),
+    ].join('\n'),
+    'docker.md': head('Docker', 'docker') + block('made', 'docker run -d --name bench-row alpine sleep 1000'),
+  });
+}
+
+/** The sections that ship, one after another until it is about 1 MB; each text differs from the others by its first words. */
+async function bigNote(/** @type {number} */ number) {
+  const bodies = (await shippedNotes()).map(text => text.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/!\[[^\]]*\]\([^)]*\)/g, '').replaceAll(/\{name=[^ }]*/g, '{'));
+  const parts = [`${head(`Big ${number}`, 'docker')}Copy ${number} of a long note.\n\n`];
+  const end = `\n\n## Bench end ${number}\n`;
+  for (let n = 0, length = 0; ; n++) {
+    const next = bodies[n % bodies.length] ?? '';
+    length += Buffer.byteLength(next) + 1;
+    if (length > 1_000_000) return parts.join('\n') + end;
+    parts.push(next);
+  }
+}
+
+/** @param {string} workspace @param {number} count of notes of 1 MB */
+export async function writeReadCourse(workspace, count) {
+  const lenses = head('Lenses') + Array.from({ length: 500 }, (_, n) => `Step ${n}.\n\n${block(`b${n}`, `echo ${n}`)}`).join('\n');
+  const big = await Promise.all(Array.from({ length: count }, async (_, n) => /** @type {const} */ ([`big-${n}.md`, await bigNote(n)])));
+  await writeCourse(workspace, { 'lenses.md': lenses, ...Object.fromEntries(big) });
+}

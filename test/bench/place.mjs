@@ -1,0 +1,103 @@
+/**
+ * Where the figures are taken: the real VS Code with Labbook and the bench's helper in it, one server for all windows.
+ */
+import { cp, mkdir } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join, resolve } from 'node:path';
+import { until } from '../bed/commands.mjs';
+import { openPage, openWorkbench } from '../editor/browser.mjs';
+import { withoutTrustPrompt } from '../editor/insecureFlags.mjs';
+import { startEditor } from '../editor/server.mjs';
+import { shared } from '../editor/shared.mjs';
+
+/**
+ * @typedef {object} Window
+ * @property {import('playwright-core').Page} page
+ * @property {(act: string, asked?: object) => Promise<any>} ask the helper in the extension host
+ * @property {() => Promise<void>} reload
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {object} Place
+ * @property {string} dir
+ * @property {import('../bed/commands.mjs').Log} log
+ * @property {() => Promise<import('../bed/dockerBed.mjs').DockerBed>} docker
+ * @property {(name: string, write: (workspace: string) => Promise<void>, prepare?: (page: import('playwright-core').Page) => Promise<void>) => Promise<Window>} window
+ *   opens one on a folder of this name, which `write` fills
+ * @property {(name: string) => string} workspace its path
+ * @property {() => Promise<void>} stop
+ */
+
+/** @param {{log: import('../bed/commands.mjs').Log}} options @returns {Promise<Place>} */
+export async function openPlace({ log }) {
+  const dir = await shared.folder.get();
+  const socket = join(dir, 'bench.sock');
+  const workspace = (/** @type {string} */ name) => join(dir, 'work', name);
+  /** @type {Promise<import('../editor/server.mjs').Editor> | undefined} */ let editor;
+  const start = async () => {
+    const home = join(dir, 'home');
+    await mkdir(home, { recursive: true });
+    // A window takes one extension in development, and that is Labbook: the helper is an installed one.
+    await cp('test/bench/helper', join(dir, 'editor', 'extensions', 'labbook.labbook-bench-0.0.1'), { recursive: true });
+    const bed = await shared.docker.get();
+    return startEditor({
+      program: await shared.program.get(), dir: join(dir, 'editor'), extension: resolve('.'), workspace: dir, flags: withoutTrustPrompt,
+      env: { HOME: home, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', LABBOOK_BENCH_SOCKET: socket, ...bed.env },
+    });
+  };
+  return {
+    dir, log, workspace, docker: () => shared.docker.get(),
+    window: async (name, write, prepare) => {
+      await mkdir(workspace(name), { recursive: true });
+      await write(workspace(name));
+      editor ??= start();
+      return openWindow(await editor, socket, workspace(name), log, prepare);
+    },
+    stop: async () => {
+      await (await editor)?.stop();
+      await shared.stop();
+    },
+  };
+}
+
+/**
+ * @param {import('../editor/server.mjs').Editor} editor @param {string} socket @param {string} folder
+ * @param {import('../bed/commands.mjs').Log} log @param {((page: import('playwright-core').Page) => Promise<void>) | undefined} prepare
+ * @returns {Promise<Window>}
+ */
+async function openWindow(editor, socket, folder, log, prepare) {
+  const page = await openPage(await shared.browser.get(), { width: 1800, height: 1000, log });
+  await prepare?.(page);
+  const url = editor.address({ workspace: folder });
+  const ask = (/** @type {string} */ act, asked = {}) => askHelper(socket, { ...asked, act });
+  const load = async () => {
+    await openWorkbench(page, url);
+    const fresh = await until(() => ask('activation').catch(() => undefined), { what: 'answer of the bench helper', timeoutMs: 30_000, everyMs: 200 });
+    if (!fresh.early) throw new Error('Labbook was active before the helper.');
+  };
+  await load();
+  return { page, ask, reload: load, close: () => page.context().close() };
+}
+
+/** @param {string} socketPath @param {object} asked @returns {Promise<any>} */
+function askHelper(socketPath, asked) {
+  return new Promise((done, fail) => {
+    const sent = request({ socketPath, method: 'POST', path: '/' }, answer => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', part => { text += part; });
+      answer.once('end', () => {
+        const { value, failed } = JSON.parse(text);
+        if (failed) fail(new Error(failed));
+        else done(value);
+      });
+    });
+    sent.once('error', fail);
+    sent.end(JSON.stringify(asked));
+  });
+}
+
+/** Answers the question whether the course may run. @param {import('playwright-core').Page} page */
+export async function trustCourse(page) {
+  await page.getByRole('button', { name: 'Trust the course as it is now' }).click();
+}
