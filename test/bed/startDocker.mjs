@@ -28,7 +28,7 @@ export async function planDocker({ offline }) {
     return {
       kind: 'ours', packages: missing.packages,
       words: `start a Docker daemon and an image registry of its own${install}, and take them down at the end. ${reason}. `
-        + 'Images come from that registry: they are small stand-ins, and each is marked so',
+        + 'Images come from that registry: they are small stand-ins, and each is marked so. For the real ones start a Docker of your own first',
     };
   }
   const remedy = offline ? 'This needs Linux and root.' : process.platform === 'linux'
@@ -47,15 +47,21 @@ async function dockerVersion() {
 
 /**
  * @param {DockerPlan & {kind: 'ours'}} plan
- * @param {{log: import('./commands.mjs').Log}} options
- * @returns {Promise<import('./dockerBed.mjs').DockerBed>}
+ * @param {{log: import('./commands.mjs').Log, ending: () => boolean}} options `ending`: a failure is no news any more
+ * @returns {Promise<import('./dockerBed.mjs').DockerBed>} with the first images; the others follow by themselves
  */
-export async function startOwnDocker({ packages }, { log }) {
+export async function startOwnDocker({ packages }, { log, ending }) {
   const left = await ensurePackages(packages, { log });
   if (left.packages.length) throw new Error(`These packages are missing: ${left.packages.join(' ')}. Remedy: ${left.command}`);
-  const { startDockerBed } = await import('./dockerBed.mjs');
+  const [{ startDockerBed }, { images }] = await Promise.all([import('./dockerBed.mjs'), import('./images/index.mjs')]);
   // Always the same folder: what a crash left there is taken down by the next start.
   const wanted = join(cacheFolder(), 'start', 'docker');
   const dir = wanted.length <= 80 ? wanted : join(tmpdir(), `labbook-docker-${userInfo().uid}`);
-  return startDockerBed({ dir, log });
+  // The first lab begins with the small ones. The others take a minute when they are built for the first time.
+  const bed = await startDockerBed({ dir, log, images: images.slice(0, 2) });
+  void bed.offer(images.slice(2)).then(
+    () => log('All stand-in images are ready'),
+    error => { if (!ending()) log(`Not all stand-in images could be made: ${error.message}`); },
+  );
+  return bed;
 }

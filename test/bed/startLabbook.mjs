@@ -45,7 +45,7 @@ async function session({ house, offline, log }) {
   sayPlan({ code, docker, place });
   await mkdir(place.workspace, { recursive: true });
   await mkdir(place.dir, { recursive: true, mode: 0o700 });
-  const bed = docker.kind === 'ours' ? house.add(startOwnDocker(docker, { log })) : undefined;
+  const bed = docker.kind === 'ours' ? house.add(startOwnDocker(docker, { log, ending: () => house.ending })) : undefined;
   const program = code ? undefined : installEditor({ log });
   const packed = ensureProjectPackages(root, { log }).then(() => packageExtension({ log: lastLine(log) }));
   await settled([bed, program, packed]);
