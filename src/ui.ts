@@ -112,7 +112,7 @@ export function createUi(context: vscode.ExtensionContext, services: Services, o
   addRunCommands(commands, { courses, labs, shells, notes });
   addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
   addSupportCommands(commands, { log, link, courses, version: String((context.extension.packageJSON as { version: string }).version), runner: services.runner, showStatus: focus => status.show(focus), put: command => current.put(command) });
-  recover(services, own, { labs, shells, log });
+  recover(services, own, { labs, shells, log, book });
 }
 
 /** The first Docker block of a window brings the panel along, so that what it makes is seen; closing it is respected. */
@@ -137,7 +137,8 @@ function createLabs(context: vscode.ExtensionContext, services: Services, { cour
     keepRecord: record => void book.keep(record).catch((error: unknown) => log.bug(error)),
     keepOpen: async (runId, run) => {
       await services.openRuns.put(runId, run && await kept(run, shells));
-      await services.openRunsHint.set(labs.current().length);
+      // Not waited for: the editor stores what it was told before it types what it is told next.
+      void services.openRunsHint.set(labs.current().length);
     },
     watchTarget: plan => plan.block.target === 'docker' || plan.block.target === 'swarm' ? link.hold() : { dispose: () => undefined },
     tools: () => toolVersions(link),
@@ -158,10 +159,10 @@ async function kept(run: OpenRun, shells: LabShells) {
 }
 
 /** The only thing that a starting window does: one stored number tells whether runs were left open. */
-function recover(services: Services, own: Disposables, { labs, shells, log }: Pick<LabParts, 'shells' | 'log'> & { labs: Labs }): void {
+function recover(services: Services, own: Disposables, { labs, shells, log, book }: Pick<LabParts, 'shells' | 'log' | 'book'> & { labs: Labs }): void {
   if (services.openRunsHint.get() === 0) return;
   const recovery = own.own(new Recovery({
-    labs, shells, log, files: services.runFolder, orphans: () => services.openRuns.orphans(),
+    labs, shells, log, files: services.runFolder, openRuns: () => services.openRuns.all(), host: process.pid, reread: runId => book.reread(runId),
     claim: run => services.openRuns.put(run.plan.runId, { ...run, host: process.pid }), isAlive: services.isAlive,
   }));
   void recovery.recover().catch((error: unknown) => showFailure(error, log));

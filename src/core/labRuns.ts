@@ -153,8 +153,10 @@ export class LabRuns implements Disposable {
     const terminal = await this.ports.terminal(live.plan, background);
     if (active.own.disposed) return;
     live.begin(terminal.report?.values ?? {});
-    await this.ports.files.write(live.runId, compile(live.plan, terminal, this.ports.files.folder));
-    await this.ports.remember(live.runId, { plan: live.plan, terminalId: terminal.id, started: this.ports.clock.now(), background });
+    await Promise.all([
+      this.ports.files.write(live.runId, compile(live.plan, terminal, this.ports.files.folder)),
+      this.ports.remember(live.runId, { plan: live.plan, terminalId: terminal.id, started: this.ports.clock.now(), background }),
+    ]);
     this.attach(active, terminal);
     this.limit(active);
     const typed = await terminal.type(typedLine(wrapperName(live.runId)), text => this.print(active, text));

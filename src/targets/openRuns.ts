@@ -23,11 +23,11 @@ export class OpenRuns {
     await rename(`${path}.new`, path);
   }
 
-  /** Runs whose window is gone. */
-  async orphans(): Promise<KeptRun[]> {
+  /** Every open run, of this window and of others. */
+  async all(): Promise<KeptRun[]> {
     const names = (await readdir(this.folder).catch(() => [])).filter(name => name.endsWith('.json'));
     const runs = await Promise.all(names.map(name => readFile(join(this.folder, name), 'utf8').then(text => JSON.parse(text) as KeptRun).catch(() => undefined)));
-    return runs.filter((run): run is KeptRun => run !== undefined && !isAlive(run.host));
+    return runs.filter(run => run !== undefined);
   }
 }
 

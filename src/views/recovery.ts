@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../core/disposable';
+import { LiveRun } from '../core/liveRun';
 import { msg } from '../core/message';
+import type { RunRecord } from '../core/run';
 import type { KeptRun } from '../targets/openRuns';
 import type { StatusLines } from '../core/statusFile';
 import { finalOf } from '../core/statusFile';
@@ -16,7 +18,10 @@ export interface RecoveryPorts {
   readonly shells: LabShells;
   readonly log: Log;
   readonly files: TerminalFiles & { readStatus(runId: string): Promise<StatusLines> };
-  orphans(): Promise<readonly KeptRun[]>;
+  readonly host: number;
+  openRuns(): Promise<readonly KeptRun[]>;
+  /** The record that another window wrote of a run. */
+  reread(runId: string): Promise<RunRecord | undefined>;
   /** Takes a run over: from now on it is this window's. */
   claim(run: KeptRun): Promise<void>;
   isAlive(pid: number | undefined): boolean;
@@ -29,17 +34,35 @@ const patienceMs = 30_000;
 export class Recovery extends Disposables {
   constructor(private readonly ports: RecoveryPorts) { super(); }
 
-  /** The window before this one may end a little later than this one starts: its runs are looked for more than once. */
+  /**
+   * The window before this one may end a little later than this one starts, and may even see the run's end itself:
+   * until then its runs are shown here and left to it.
+   */
   async recover(): Promise<void> {
-    const seen = new Set<string>();
-    for (let second = 0; second < patienceMs / 1000 && !this.disposed; second++) {
-      for (const run of await this.ports.orphans()) {
-        if (seen.has(run.plan.runId)) continue;
-        seen.add(run.plan.runId);
-        await this.one(run).catch((error: unknown) => showFailure(error, this.ports.log));
+    const others = new Map<string, KeptRun>();
+    for (let second = 0; (second < patienceMs / 1000 || others.size > 0) && !this.disposed; second++) {
+      const open = (await this.ports.openRuns()).filter(run => run.host !== this.ports.host);
+      for (const run of open) await this.look(run, others).catch((error: unknown) => showFailure(error, this.ports.log));
+      for (const [runId] of others) if (!open.some(run => run.plan.runId === runId)) {
+        others.delete(runId);
+        const record = await this.ports.reread(runId);
+        if (record) this.ports.labs.mirror(record);
       }
       await this.pause(1000);
     }
+  }
+
+  private async look(run: KeptRun, others: Map<string, KeptRun>): Promise<void> {
+    const { runId } = run.plan;
+    if (!this.ports.isAlive(run.host)) {
+      others.delete(runId);
+      return this.one(run);
+    }
+    others.set(runId, run);
+    const live = new LiveRun(run.plan, run.started);
+    live.begin({});
+    live.read(await this.ports.files.readStatus(runId));
+    if (!live.final) this.ports.labs.mirror(live.record());
   }
 
   private async one(run: KeptRun): Promise<void> {

@@ -9,6 +9,8 @@ import type { Progress, ProgressSource } from './courseTree';
 export interface RecordFile {
   all(): Promise<readonly RunRecord[]>;
   add(record: RunRecord): Promise<void>;
+  /** Forgets what was read: another window has written. */
+  reload(): void;
 }
 
 /** What ran: stored records and the runs that go on. Read from disk at first use. */
@@ -44,6 +46,15 @@ export class RunBook extends Disposables implements ProgressSource {
     if (isOver(record.state)) this.progressed.fire(record.courseId);
   }
 
+  /** Reads again what other windows wrote, and gives the record of one of their runs. */
+  async reread(runId: string): Promise<RunRecord | undefined> {
+    this.file.reload();
+    this.stored = await this.file.all();
+    this.live.delete(runId);
+    this.progressed.fire('');
+    return this.stored.find(record => record.runId === runId);
+  }
+
   async keep(record: RunRecord): Promise<void> {
     this.live.set(record.runId, record);
     await this.load();
@@ -55,7 +66,9 @@ export class RunBook extends Disposables implements ProgressSource {
   /** Told by whoever parsed the section that holds the lab's blocks. */
   countBlocks(courseId: string, labId: string, blocks: readonly Block[]): void {
     const hashes = new Set(blocks.filter(block => block.options.run && block.kind !== 'inline').map(block => block.hash));
+    const before = this.counts.get(`${courseId}/${labId}`);
     this.counts.set(`${courseId}/${labId}`, hashes);
+    if (before?.size !== hashes.size) this.progressed.fire(courseId);
   }
 
   progress(courseId: string, entry: SectionEntry): Progress | undefined {
