@@ -55,8 +55,8 @@ async function runStep(tier, step, { outcome, quiet }) {
   let ended = await toEnd(step);
   if (!step.summary) return ended === '0' ? void outcome.passed++ : failed(outcome, `${step.args[0]} ended with ${ended}`);
   let summary = await summaryOf(step.summary);
-  if (summary && tier.fastMs && summary.ms >= tier.fastMs && summary.failed === 0) {
-    // Other work on the machine slows it down: it counts as slow when it is so again, in quiet.
+  for (let again = 0; again < 2 && summary && !summary.failed && tier.fastMs && summary.ms >= tier.fastMs; again++) {
+    // Other work on the machine slows it down: it counts as slow when it is so three times, the last two in quiet.
     await quiet;
     ended = await toEnd(step);
     summary = await summaryOf(step.summary);
