@@ -158,13 +158,17 @@ async function kept(run: OpenRun, shells: LabShells) {
   return { ...run, host: process.pid, shellPid: await terminal?.terminal.processId };
 }
 
-/** The only thing that a starting window does: one stored number tells whether runs were left open. */
+/** A starting window only looks at one stored number; it looks for open runs at once if that tells of any, else when records are first needed. */
 function recover(services: Services, own: Disposables, { labs, shells, log, book }: Pick<LabParts, 'shells' | 'log' | 'book'> & { labs: Labs }): void {
-  if (services.openRunsHint.get() === 0) return;
   const recovery = own.own(new Recovery({
     labs, shells, log, files: services.runFolder, openRuns: () => services.openRuns.all(), host: process.pid, reread: runId => book.reread(runId),
     claim: run => services.openRuns.put(run.plan.runId, { ...run, host: process.pid }), isAlive: services.isAlive,
   }));
-  void recovery.recover().catch((error: unknown) => showFailure(error, log));
+  const start = () => {
+    loaded.dispose();
+    void recovery.recover().catch((error: unknown) => showFailure(error, log));
+  };
+  const loaded = own.own(book.onProgress(start));
+  if (services.openRunsHint.get() > 0) start();
 }
 
