@@ -17,10 +17,11 @@ export class Notice {
   constructor(private readonly t: Translator) {}
 
   draw(head: StatusHead, rows: boolean, now: number): void {
-    const waiting = head.phase === 'connecting' && !rows;
+    const waiting = head.phase === 'connecting' && !head.cause && !rows;
     if (!waiting) this.stopWaiting();
     if (waiting) this.wait(head, now);
-    else if (head.phase === 'down' && head.cause && !rows) this.show(JSON.stringify(head.cause), () => this.cause(head.cause));
+    // Also while connecting: what accepts and says nothing is named before it is given up.
+    else if ((head.phase === 'down' || head.phase === 'connecting') && head.cause && !rows) this.show(JSON.stringify(head.cause), () => this.cause(head.cause));
     else if (head.empty && !rows) this.show(JSON.stringify(head.empty), () => this.empty(head.empty));
     else this.show('', () => []);
   }

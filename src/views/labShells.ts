@@ -42,6 +42,8 @@ export class LabShells extends Disposables {
     const key = labKey(lab);
     const there = this.byLab.get(key);
     if (there) return Promise.resolve(there);
+    // Whatever asks for it: a remedy of the status panel comes here without a block.
+    if (!vscode.workspace.isTrusted) return Promise.reject(new UserError('trust.workspace', msg('You can read every note. Running is locked until you trust this folder.'), msg('Use “Manage Workspace Trust”.')));
     const opening = this.opening.get(key) ?? this.open(lab, open).finally(() => this.opening.delete(key));
     this.opening.set(key, opening);
     return opening;
