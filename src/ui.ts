@@ -14,6 +14,7 @@ import type { OpenRuns } from './targets/openRuns';
 import type { RecordStore } from './targets/recordStore';
 import type { RunFolder } from './targets/runFolder';
 import { Authoring } from './views/authoring';
+import { ByHand } from './views/byHand';
 import { addCourseCommands, addRunCommands, Commands, offerShell } from './views/commands';
 import { Courses } from './views/courses';
 import { CourseTree } from './views/courseTree';
@@ -106,6 +107,7 @@ export function createUi(context: vscode.ExtensionContext, services: Services, o
   const tree = own.own(new CourseTree(courses, book));
   own.own(notes.onCurrent(place => { if (place) void tree.reveal(place.courseId, place.sectionId); }));
   own.own(new RunLens({ courses, onRecord: labs.onRecord, last: (courseId, blocks, entry) => book.last({ courseId, labId: entry.meta.lab ?? entry.id }, blocks) }));
+  own.own(new ByHand({ courses, shells, newId: services.newId, place: () => notes.current, keep: record => labs.keep(record) }));
   own.own(new Problems(courses));
   own.own(new Authoring(courses, services.engine));
   const commands = own.own(new Commands(log));

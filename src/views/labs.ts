@@ -124,6 +124,12 @@ export class Labs extends Disposables {
     this.records.fire(record);
   }
 
+  /** A record that did not come from a run of ours: a command typed by hand. */
+  keep(record: RunRecord): void {
+    this.ports.keepRecord(record);
+    this.records.fire(record);
+  }
+
   /** Shows what another window does; nothing is kept of it here. */
   mirror(record: RunRecord): void { this.records.fire(record); }
 

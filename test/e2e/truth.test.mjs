@@ -75,6 +75,13 @@ describe('the truth about a run', () => {
     await stateOf(note, 'person', /^Passed/);
   });
 
+  it('counts a command that was typed by hand, and says so', async () => {
+    await at.page.locator('.terminal.xterm').first().click();
+    await at.page.keyboard.type('false | true');
+    await at.page.keyboard.press('Enter');
+    await blockOf(note, 'hidden').getByText(/by hand/i).first().waitFor();
+  });
+
   it('carries folder, variables and functions from block to block', async () => {
     note = await openSection(at.page, 'State');
     await run(note, 'set', /^Passed/, 60_000);
