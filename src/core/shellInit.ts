@@ -47,8 +47,9 @@ __lab_e() { __lab_t; __lab_x="e $1 $__lab_now $2"; __lab_rc=$2; shift 2
 function reporter(shell: Shell): string {
   const script = `for n in ${contextNames.join(' ')}; do eval "v=\\\${$n-} s=\\\${$n+=}"; printf "%s\\n" "$n$s$v"; done; `
     + `for n in ${secretNames.join(' ')}; do eval "s=\\\${$n+=set}"; printf "%s\\n" "$n$s"; done`;
-  const tools = reportedTools.map(tool => `printf 'tool:${tool}=%s\\n' "$(command -v ${tool} 2>/dev/null | tr '\\n' ' ')"`).join('; ');
   const builtin = shell === 'sh' ? '' : 'builtin ';
+  // Without a fork each: this stands between the click and the block. An alias of several lines locks Run as odd.
+  const tools = reportedTools.map(tool => `${builtin}printf 'tool:${tool}='; command -v ${tool} 2>/dev/null || ${builtin}printf '\\n'`).join('; ');
   return `__lab_env() { command /bin/sh -c ${quote(script)}; ${tools}; }
 __lab_w() { { __lab_env; ${builtin}printf 'cwd=%s\\nend\\n' "$PWD"; } >| "$__lab_d/$__lab_id.env.new" && command mv -f "$__lab_d/$__lab_id.env.new" "$__lab_d/$__lab_id.env"; }`;
 }
