@@ -119,7 +119,7 @@ export class CourseTree extends Disposables implements vscode.TreeDataProvider<N
     item.tooltip = [meta.title, meta.lab && vscode.l10n.t('Lab {0}', meta.lab), minutes, steps && vscode.l10n.t('{0} blocks passed', steps)].filter(Boolean).join('\n');
     item.contextValue = 'section';
     item.command = { command: commandIds.openSection, title: vscode.l10n.t('Open section'), arguments: [open.course.id, entry.id] };
-    item.accessibilityInformation = { label: [meta.title, target, minutes, steps && vscode.l10n.t('{0} blocks passed', steps)].filter(Boolean).join(', '), role: 'treeitem' };
+    item.accessibilityInformation = { label: [meta.title, target === 'shell' ? vscode.l10n.t('shell') : target, minutes, steps && vscode.l10n.t('{0} blocks passed', steps)].filter(Boolean).join(', '), role: 'treeitem' };
     return item;
   }
 }

@@ -29,6 +29,8 @@ after('the browser and the Docker bed end', async function () {
  * @property {string} [workspace] folder whose copy is opened; an empty one by default
  * @property {object} [settings]
  * @property {Record<string, string>} [env]
+ * @property {readonly string[]} [flags] further flags of the server
+ * @property {() => Promise<string>} [extension] makes a folder with a changed extension; the built one by default
  * @property {number} [timeoutMs] of each test
  */
 
@@ -70,7 +72,7 @@ export function inEditor(options = {}) {
 }
 
 /** @param {Place} at @param {SuiteOptions} options */
-async function open(at, { trusted = true, withDocker = true, workspace, settings, env }) {
+async function open(at, { trusted = true, withDocker = true, workspace, settings, env, flags = [], extension }) {
   at.dir = await mkdtemp(join(await shared.folder.get(), 'suite-'));
   at.home = join(at.dir, 'home');
   at.workspace = join(at.dir, 'workspace');
@@ -81,9 +83,9 @@ async function open(at, { trusted = true, withDocker = true, workspace, settings
   at.editor = await startEditor({
     program: await shared.program.get(),
     dir: at.dir,
-    extension: resolve(process.env.LABBOOK_EXTENSION || '.'),
+    extension: await extension?.() ?? resolve(process.env.LABBOOK_EXTENSION || '.'),
     workspace: at.workspace,
-    flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : []], // the driver takes the extension from a folder
+    flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : [], ...flags], // the driver takes the extension from a folder
     settings,
     env: { ...studentVariables(at), ...env },
   });
