@@ -24,6 +24,7 @@ export class House {
 
   /** Last in, first out. */
   async leave() {
+    this.ending = true;
     for (const guest of this.guests.splice(0).reverse()) await (await guest.catch(() => undefined))?.stop();
   }
 }

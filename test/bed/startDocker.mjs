@@ -46,11 +46,18 @@ async function dockerVersion() {
 }
 
 /**
- * @param {DockerPlan & {kind: 'ours'}} plan
- * @param {{log: import('./commands.mjs').Log, ending: () => boolean}} options `ending`: a failure is no news any more
- * @returns {Promise<import('./dockerBed.mjs').DockerBed>} with the first images; the others follow by themselves
+ * @typedef {object} OwnDocker
+ * @property {Record<string, string>} env what a docker client needs to reach it
+ * @property {() => Promise<void>} offerRest makes the larger stand-in images
+ * @property {() => Promise<void>} stop
  */
-export async function startOwnDocker({ packages }, { log, ending }) {
+
+/**
+ * @param {DockerPlan & {kind: 'ours'}} plan
+ * @param {{log: import('./commands.mjs').Log}} options
+ * @returns {Promise<OwnDocker>} with the first images
+ */
+export async function startOwnDocker({ packages }, { log }) {
   const left = await ensurePackages(packages, { log });
   if (left.packages.length) throw new Error(`These packages are missing: ${left.packages.join(' ')}. Remedy: ${left.command}`);
   const [{ startDockerBed }, { images }] = await Promise.all([import('./dockerBed.mjs'), import('./images/index.mjs')]);
@@ -59,9 +66,5 @@ export async function startOwnDocker({ packages }, { log, ending }) {
   const dir = wanted.length <= 80 ? wanted : join(tmpdir(), `labbook-docker-${userInfo().uid}`);
   // The first lab begins with the small ones. The others take a minute when they are built for the first time.
   const bed = await startDockerBed({ dir, log, images: images.slice(0, 2) });
-  void bed.offer(images.slice(2)).then(
-    () => log('All stand-in images are ready'),
-    error => { if (!ending()) log(`Not all stand-in images could be made: ${error.message}`); },
-  );
-  return bed;
+  return { env: bed.env, stop: () => bed.stop(), offerRest: () => bed.offer(images.slice(2)) };
 }

@@ -45,14 +45,26 @@ async function session({ house, offline, log }) {
   sayPlan({ code, docker, place });
   await mkdir(place.workspace, { recursive: true });
   await mkdir(place.dir, { recursive: true, mode: 0o700 });
-  const bed = docker.kind === 'ours' ? house.add(startOwnDocker(docker, { log, ending: () => house.ending })) : undefined;
+  const bed = docker.kind === 'ours' ? house.add(startOwnDocker(docker, { log })) : undefined;
   const program = code ? undefined : installEditor({ log });
   const packed = ensureProjectPackages(root, { log }).then(() => packageExtension({ log: lastLine(log) }));
   await settled([bed, program, packed]);
-  const env = (await bed)?.env ?? {};
-  const vsix = await packed;
-  if (code) return openDesktop({ code, vsix, env, place, log });
-  return openServer({ house, program: /** @type {import('../editor/install.mjs').EditorProgram} */ (await program), vsix, env, place, log });
+  const docked = await bed;
+  const opening = { vsix: await packed, env: docked?.env ?? {}, place, log };
+  const closed = code ? openDesktop({ code, ...opening })
+    : openServer({ house, program: /** @type {import('../editor/install.mjs').EditorProgram} */ (await program), ...opening });
+  if (docked) void makeRest(docked, { house, log });
+  await closed;
+}
+
+/** @param {import('./startDocker.mjs').OwnDocker} docked @param {{house: House, log: import('./commands.mjs').Log}} options */
+async function makeRest(docked, { house, log }) {
+  try {
+    await docked.offerRest();
+    log('All stand-in images are ready');
+  } catch (error) {
+    if (!house.ending) log(`Not all stand-in images could be made: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** Waits for all, so that none goes on unseen; then throws the first failure. @param {readonly (Promise<unknown> | undefined)[]} works */
