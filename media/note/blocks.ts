@@ -34,7 +34,8 @@ export class Blocks {
     const card = known ?? new Card(view, this.look);
     this.cards.set(view.id, card);
     this.inlines.get(view.id)?.draw(this.look());
-    this.keepTicking();
+    // Looks at all blocks, so not for each block of a long note that is drawn first.
+    if (view.run || known) this.keepTicking();
     return card;
   }
 

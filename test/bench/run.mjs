@@ -31,7 +31,9 @@ async function main({ json, only }) {
   try {
     for (const [name, measure] of chosen) {
       const start = Date.now();
-      rows.push(...await measure(place).catch(error => { log(error.stack); return [failedRow(name, error)]; }));
+      const taken = await measure(place).catch(error => { log(error.stack); return [failedRow(name, error)]; });
+      rows.push(...taken);
+      for (const one of taken) log(JSON.stringify(one));
       log(`${name} took ${((Date.now() - start) / 1000).toFixed(1)} s`);
     }
   } finally {
