@@ -16,11 +16,9 @@ export function prepare(body: DocumentFragment, note: NoteView, t: Translator, r
   for (const table of root.querySelectorAll('table')) wrapTable(table, t);
   for (const pre of root.querySelectorAll('pre')) pre.tabIndex = 0;
   for (const link of root.querySelectorAll('a[href]')) link.setAttribute('data-do', 'link');
-  const seen = new Set<string>();
+  const free = new Set(note.blocks.map(({ id }) => id));
   for (const place of root.querySelectorAll('[data-block]')) {
-    const id = place.getAttribute('data-block') ?? '';
-    if (seen.has(id) || !note.blocks.some(block => block.id === id)) place.removeAttribute('data-block');
-    seen.add(id);
+    if (!free.delete(place.getAttribute('data-block') ?? '')) place.removeAttribute('data-block');
   }
   return root;
 }
@@ -46,15 +44,17 @@ export function patchText(from: HTMLElement, to: HTMLElement): void {
 function resolveImage(image: HTMLImageElement, base: string, t: Translator, remote: boolean): void {
   const source = image.getAttribute('data-src') ?? '';
   image.removeAttribute('data-src');
+  const alt = image.getAttribute('alt') ?? '';
+  const missing = (): HTMLElement => el('span', { class: 'noimage' }, t('Picture not found: {0}', alt || source));
   const url = addressOf(source, base);
   const foreign = /^(?:[a-z][a-z0-9+.-]*:|\/\/|\\\\)/i.test(source.trim());
   if (url && (foreign ? remote && url.protocol === 'https:' : url.href.startsWith(new URL('/', base).href))) {
+    image.addEventListener('error', () => image.replaceWith(missing()), { once: true });
     image.src = url.href;
     image.decoding = 'async';
     return;
   }
-  const alt = image.getAttribute('alt') ?? '';
-  image.replaceWith(el('span', { class: 'noimage' }, foreign ? t('Picture from elsewhere, not loaded: {0}', alt || source) : t('Picture not found: {0}', alt || source)));
+  image.replaceWith(foreign ? el('span', { class: 'noimage' }, t('Picture from elsewhere, not loaded: {0}', alt || source)) : missing());
 }
 
 function addressOf(source: string, base: string): URL | undefined {
@@ -63,7 +63,7 @@ function addressOf(source: string, base: string): URL | undefined {
 
 /** A wide table scrolls by itself; the page never does so sideways. */
 function wrapTable(table: HTMLTableElement, t: Translator): void {
-  const frame = el('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': table.caption?.textContent ?? t('Table') });
+  const frame = el('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': table.caption?.textContent ?? t('Table') });
   table.replaceWith(frame);
   frame.append(table);
 }

@@ -29,6 +29,9 @@ const looseCourse = 'loose';
 export class Courses extends Disposables {
   private readonly changes = this.own(new Emitter<CourseChange>());
   readonly onChange = this.changes.event;
+  private readonly loads = this.own(new Emitter<readonly OpenCourse[]>());
+  /** All courses were read from disk, for the first time or again. */
+  readonly onLoaded = this.loads.event;
   private loading: Promise<readonly OpenCourse[]> | undefined;
   private readonly sections = new Map<string, { readonly text: string; readonly section: Section }>();
   private readonly loose = new Map<string, OpenCourse>();
@@ -39,7 +42,9 @@ export class Courses extends Disposables {
     this.own(vscode.workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
   }
 
-  list(): Promise<readonly OpenCourse[]> { return this.loading ??= this.load(); }
+  list(): Promise<readonly OpenCourse[]> {
+    return this.loading ??= this.load().then(courses => { this.loads.fire(courses); return courses; });
+  }
 
   reload(): void {
     this.loading = undefined;

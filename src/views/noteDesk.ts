@@ -5,6 +5,7 @@ import type { ShellReport } from '../core/contextReport';
 import type { TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
+import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
 import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
@@ -43,7 +44,7 @@ export class NoteDesk extends Disposables {
   private readonly banners = this.own(new Emitter<Place>());
   private readonly sections = this.own(new Emitter<Place>());
   private readonly parsed = new Map<string, ShellParse>();
-  private readonly shown = new Map<string, Place & { labId: string; targets: readonly TargetId[] }>();
+  private readonly shown = new Map<string, Place & { labId: string; targets: readonly TargetId[]; readOnly?: Message }>();
   readonly onBlock = this.blocks.event;
   readonly onBanner = this.banners.event;
   readonly onSection = this.sections.event;
@@ -61,7 +62,7 @@ export class NoteDesk extends Disposables {
     const at = await this.ports.courses.section(courseId, sectionId);
     await this.ports.book.load();
     const labId = labIdOf(at);
-    this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets });
+    this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
     const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
     const { previous, next } = neighbours(at.open, sectionId);
@@ -71,16 +72,16 @@ export class NoteDesk extends Disposables {
       toc: at.section.headings.filter(heading => heading.level > 1).map(({ id, level, text }) => ({ id, level, text })),
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
       previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
-      progress: this.ports.book.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId, at),
+      progress: this.ports.book.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
     };
   }
 
-  bannerOf(courseId: string, sectionId: string, at?: SectionAt): { banner?: BannerView; strips: readonly StripView[]; locked?: string } {
+  bannerOf(courseId: string, sectionId: string): { banner?: BannerView; strips: readonly StripView[]; locked?: string } {
     const place = this.shown.get(`${courseId}/${sectionId}`);
     if (!place) return { strips: [] };
     const report = this.ports.report(courseId, place.labId);
     const banner = bannerOf({ targets: place.targets, report, link: this.ports.link(), machine: this.ports.machine() });
-    const locked = lockedReason(at, report);
+    const locked = lockedReason(place.readOnly, report);
     return {
       banner: { where: translate(banner.where), detail: banner.detail.map(translate).join(', '), state: banner.state, notes: banner.notes.map(translate) },
       strips: vscode.workspace.isTrusted ? [] : [restricted()], locked,
@@ -92,7 +93,7 @@ export class NoteDesk extends Disposables {
     return {
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
       background: block.options.background, tty: block.options.tty, runnable: block.options.run,
-      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(parse),
+      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last),
     };
@@ -107,6 +108,8 @@ export class NoteDesk extends Disposables {
   private async parseAll(at: SectionAt): Promise<void> {
     for (const block of at.section.blocks) {
       if (this.parsed.has(block.text)) continue;
+      // A turn of the event loop each: promises alone would keep the note itself waiting until the last block.
+      await new Promise(resolve => setImmediate(resolve));
       const parse = await parseBlock(this.ports.parser(), block);
       this.parsed.set(block.text, parse);
       if (this.disposed) return;
@@ -136,9 +139,9 @@ export class NoteDesk extends Disposables {
   }
 }
 
-function lockedReason(at: SectionAt | undefined, report: ShellReport | undefined): string | undefined {
+function lockedReason(readOnly: Message | undefined, report: ShellReport | undefined): string | undefined {
   if (!vscode.workspace.isTrusted) return vscode.l10n.t('Running is locked until you trust this folder.');
-  if (at?.open.course.readOnly) return translate(at.open.course.readOnly);
+  if (readOnly) return translate(readOnly);
   return report?.odd ? vscode.l10n.t('A variable that decides where commands go holds a line break.') : undefined;
 }
 
@@ -150,7 +153,9 @@ function restricted(): StripView {
   };
 }
 
-function warningOf(parse: ShellParse | undefined): string | undefined {
+function warningOf(block: Block, parse: ShellParse | undefined): string | undefined {
+  const refusal = refuses(block.text);
+  if (refusal) return translate(refusal);
   if (parse?.kind === 'wrong') return vscode.l10n.t('The shell cannot read this block: {0}', translate(parse.message));
   if (parse?.kind === 'unavailable') return vscode.l10n.t('Statements are not told apart here: the block gets one result.');
   if (parse?.kind !== 'parsed') return undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { OpenCourse } from '../core/course';
 import type { Diagnostic } from '../core/diagnostic';
 import { Disposables } from '../core/disposable';
 import type { Courses } from './courses';
@@ -11,13 +12,15 @@ export class Problems extends Disposables {
 
   constructor(private readonly courses: Courses) {
     super();
-    this.own(courses.onChange(({ courseId, sectionId }) => { if (sectionId) void this.ofSection(courseId, sectionId); else void this.ofCourses(); }));
+    this.own(courses.onChange(({ courseId, sectionId }) => { if (sectionId) void this.ofSection(courseId, sectionId); }));
+    this.own(courses.onLoaded(loaded => void this.ofCourses(loaded)));
     this.own(vscode.window.onDidChangeActiveTextEditor(editor => void this.shown(editor)));
   }
 
-  /** Called once the courses were asked for, so that activation stays free of it. */
-  async ofCourses(): Promise<void> {
-    for (const open of await this.courses.list()) {
+  /** What was mended meanwhile goes. Nothing is read for this: somebody asked for the courses. */
+  private async ofCourses(loaded: readonly OpenCourse[]): Promise<void> {
+    this.collection.clear();
+    for (const open of loaded) {
       if (open.origin === 'extension') continue;
       const byFile = Map.groupBy(open.diagnostics, diagnostic => diagnostic.file);
       for (const [file, diagnostics] of byFile) this.collection.set(this.courses.uriOf(open, file), diagnostics.map(shown));

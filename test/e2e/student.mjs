@@ -13,9 +13,8 @@ export async function openSection(page, title) {
   const item = page.getByRole('treeitem', { name: new RegExp(`^${title}`) }).first();
   if (!await item.isVisible().catch(() => false)) await page.locator('.activitybar a[aria-label^="Labbook"]').first().click();
   await item.click();
-  const note = await webviewWith(page, '.note h1');
-  await note.locator('h1', { hasText: title }).first().waitFor();
-  return note;
+  // Another section may come in a frame of its own: the old one must not be taken for it.
+  return webviewWith(page, `.note h1:text-is("${title}")`);
 }
 
 /** @param {Frame} note @param {string} id */
