@@ -1,7 +1,7 @@
 /**
  * Where the figures are taken: the real VS Code with Labbook and the bench's helper in it, one server for all windows.
  */
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { until } from '../bed/commands.mjs';
@@ -23,7 +23,7 @@ import { shared } from '../editor/shared.mjs';
  * @property {string} dir
  * @property {import('../bed/commands.mjs').Log} log
  * @property {() => Promise<import('../bed/dockerBed.mjs').DockerBed>} docker
- * @property {(name: string, write: (workspace: string) => Promise<void>, prepare?: (page: import('playwright-core').Page) => Promise<void>) => Promise<Window>} window
+ * @property {(name: string, write: (workspace: string) => Promise<void>) => Promise<Window>} window
  *   opens one on a folder of this name, which `write` fills
  * @property {(name: string) => string} workspace its path
  * @property {() => Promise<void>} stop
@@ -48,11 +48,11 @@ export async function openPlace({ log }) {
   };
   return {
     dir, log, workspace, docker: () => shared.docker.get(),
-    window: async (name, write, prepare) => {
+    window: async (name, write) => {
       await mkdir(workspace(name), { recursive: true });
       await write(workspace(name));
       editor ??= start();
-      return openWindow(await editor, socket, workspace(name), log, prepare);
+      return openWindow(await editor, socket, workspace(name), log);
     },
     stop: async () => {
       await (await editor)?.stop();
@@ -63,15 +63,16 @@ export async function openPlace({ log }) {
 
 /**
  * @param {import('../editor/server.mjs').Editor} editor @param {string} socket @param {string} folder
- * @param {import('../bed/commands.mjs').Log} log @param {((page: import('playwright-core').Page) => Promise<void>) | undefined} prepare
+ * @param {import('../bed/commands.mjs').Log} log
  * @returns {Promise<Window>}
  */
-async function openWindow(editor, socket, folder, log, prepare) {
+async function openWindow(editor, socket, folder, log) {
   const page = await openPage(await shared.browser.get(), { width: 1800, height: 1000, log });
-  await prepare?.(page);
   const url = editor.address({ workspace: folder });
   const ask = (/** @type {string} */ act, asked = {}) => askHelper(socket, { ...asked, act });
   const load = async () => {
+    // The host of the window before lives on for a while and would answer in place of the new one.
+    await rm(socket, { force: true });
     await openWorkbench(page, url);
     const fresh = await until(() => ask('activation').catch(() => undefined), { what: 'answer of the bench helper', timeoutMs: 30_000, everyMs: 200 });
     if (!fresh.early) throw new Error('Labbook was active before the helper.');

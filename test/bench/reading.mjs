@@ -3,23 +3,20 @@
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { until } from '../bed/commands.mjs';
+import { webviewWith } from '../editor/browser.mjs';
 import { writeReadCourse } from './course.mjs';
 import { row } from './rows.mjs';
 
-const notes = 4;
+const notes = 3;
 
 /** @param {import('./place.mjs').Place} place @returns {Promise<import('./rows.mjs').Row[]>} */
 export async function openLong(place) {
-  /** @type {Map<string, number>} */ const painted = new Map();
-  const window = await place.window('long', folder => writeReadCourse(folder, notes), page => reportEnds(page, painted));
+  const window = await place.window('long', folder => writeReadCourse(folder, notes));
   /** @type {number[]} */ const ours = [];
   /** @type {number[]} */ const preview = [];
   const open = async (/** @type {number[]} */ times, /** @type {number} */ n, /** @type {object} */ how) => {
-    painted.clear();
     const start = await window.ask('open', how);
-    const end = await until(() => painted.get(`bench-end-${n}`), { what: `end of note ${n} on screen`, timeoutMs: 60_000, everyMs: 20 });
-    times.push(end - start);
+    times.push(await endPainted(window.page, n) - start);
     await window.ask('command', { id: 'workbench.action.closeAllEditors' });
     await delay(1_000);
   };
@@ -36,21 +33,13 @@ export async function openLong(place) {
 }
 
 /**
- * In every frame of the page: tells when the last heading of a long note is painted.
- * @param {import('playwright-core').Page} page @param {Map<string, number>} painted
+ * The end of a long note, in milliseconds since the epoch; asked every 50 ms, so both ways are late by as much.
+ * @param {import('playwright-core').Page} page @param {number} n
+ * @returns {Promise<number>}
  */
-async function reportEnds(page, painted) {
-  await page.exposeBinding('benchPainted', (_, id, at) => { if (!painted.has(id)) painted.set(id, at); });
-  await page.addInitScript(() => {
-    if (window === window.top) return;
-    /** @type {string | undefined} */ let told;
-    // By frame: a web view writes its document anew, and an observer would be left behind on the old one.
-    const look = () => {
-      const id = document.querySelector('h2[id*="bench-end-"]')?.id.replace(/^.*(?=bench-end-)/, '');
-      if (id && id !== told) requestAnimationFrame(() => requestAnimationFrame(() => { void /** @type {any} */ (window).benchPainted(id, performance.timeOrigin + performance.now()); }));
-      told = id;
-      requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  });
+async function endPainted(page, n) {
+  const frame = await webviewWith(page, `h2[id$="bench-end-${n}"]`, { timeout: 60_000 });
+  return frame.evaluate(() => new Promise(done => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
+  }));
 }

@@ -3,7 +3,6 @@
  * event loop and heap, and holds the bare terminal that a block is compared with. Answers the bench on a socket.
  */
 import { createServer } from 'node:http';
-import { rmSync } from 'node:fs';
 import { bareTerminal } from './bare.js';
 import { memory, watchLoop } from './host.js';
 import { watchLabbook } from './labbook.js';
@@ -18,10 +17,7 @@ export function activate(context) {
     request.setEncoding('utf8').on('data', part => { text += part; });
     request.once('end', () => void reply(acts, JSON.parse(text)).then(said => answer.end(JSON.stringify(said))));
   });
-  // The window before this one may still hold it.
-  const path = process.env.LABBOOK_BENCH_SOCKET ?? '';
-  rmSync(path, { force: true });
-  server.listen(path);
+  server.listen(process.env.LABBOOK_BENCH_SOCKET);
   context.subscriptions.push({ dispose: () => server.close() });
 }
 
