@@ -13,6 +13,8 @@ export const shotsFolder = fileURLToPath(new URL('../shots', import.meta.url));
 const quiet = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-domain-reliability',
+  // Chromium asks for names of its own at each start. What a page asks for is seen in its requests.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 /** What this server says at each start, because it runs without its compiled parts: nothing of ours. */
