@@ -3,7 +3,6 @@
  */
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from './cache.mjs';
 import { attempt } from './commands.mjs';
 import { ensurePackages, findProgram, whatIsMissing } from './debian.mjs';
 
@@ -54,15 +53,15 @@ async function dockerVersion() {
 
 /**
  * @param {DockerPlan & {kind: 'ours'}} plan
- * @param {{log: import('./commands.mjs').Log}} options
+ * @param {{home: string, log: import('./commands.mjs').Log}} options `home`: the folder of this start
  * @returns {Promise<OwnDocker>} with the first images
  */
-export async function startOwnDocker({ packages }, { log }) {
+export async function startOwnDocker({ packages }, { home, log }) {
   const left = await ensurePackages(packages, { log });
   if (left.packages.length) throw new Error(`These packages are missing: ${left.packages.join(' ')}. Remedy: ${left.command}`);
   const [{ startDockerBed }, { images }] = await Promise.all([import('./dockerBed.mjs'), import('./images/index.mjs')]);
   // Always the same folder: what a crash left there is taken down by the next start.
-  const wanted = join(cacheFolder(), 'start', 'docker');
+  const wanted = join(home, 'docker');
   const dir = wanted.length <= 80 ? wanted : join(tmpdir(), `labbook-docker-${userInfo().uid}`);
   // The first lab begins with the small ones. The others take a minute when they are built for the first time.
   const bed = await startDockerBed({ dir, log, images: images.slice(0, 2) });

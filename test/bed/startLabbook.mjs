@@ -4,7 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installEditor } from '../editor/install.mjs';
@@ -16,19 +16,22 @@ import { findDesktop, openDesktop, openServer } from './startEditor.mjs';
 import { planDocker, startOwnDocker } from './startDocker.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const usage = `npm start [-- --offline]
-  --offline  use a Docker of Labbook's own with stand-in images, even if another Docker answers`;
+const usage = `npm start [-- --offline] [-- --dir FOLDER]
+  --offline     use a Docker of Labbook's own with stand-in images, even if another Docker answers
+  --dir FOLDER  keep profile and workspace in FOLDER, so that two of these can run beside each other`;
 
 /** @param {string[]} args */
 export async function startLabbook(args) {
-  const { values } = parseArgs({ args, options: { offline: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({ args, options: { offline: { type: 'boolean' }, dir: { type: 'string' }, help: { type: 'boolean' } } });
   if (values.help) return console.log(usage);
+  const place = values.dir ? { dir: resolve(values.dir), workspace: resolve(values.dir, 'workspace') }
+    : { dir: join(cacheFolder(), 'start'), workspace: join(homedir(), 'labbook-workspace') };
   const began = Date.now();
   const log = (/** @type {string} */ line) => console.log(`[${Math.round((Date.now() - began) / 1000)} s] ${line}`);
   const house = new House(log);
   let failure;
   try {
-    await Promise.race([session({ house, offline: values.offline ?? false, log }), house.asked]);
+    await Promise.race([session({ house, place, offline: values.offline ?? false, log }), house.asked]);
   } catch (error) {
     failure = /** @type {Error} */ (error);
     console.error(`\nLabbook did not start: ${failure.message}`);
@@ -38,14 +41,13 @@ export async function startLabbook(args) {
   process.exit(failure ? 1 : 0);
 }
 
-/** @param {{house: House, offline: boolean, log: import('./commands.mjs').Log}} options */
-async function session({ house, offline, log }) {
-  const place = { dir: join(cacheFolder(), 'start'), workspace: join(homedir(), 'labbook-workspace') };
+/** @param {{house: House, place: {dir: string, workspace: string}, offline: boolean, log: import('./commands.mjs').Log}} options */
+async function session({ house, place, offline, log }) {
   const [code, docker] = await Promise.all([findDesktop(), planDocker({ offline })]);
   sayPlan({ code, docker, place });
   await mkdir(place.workspace, { recursive: true });
   await mkdir(place.dir, { recursive: true, mode: 0o700 });
-  const bed = docker.kind === 'ours' ? house.add(startOwnDocker(docker, { log })) : undefined;
+  const bed = docker.kind === 'ours' ? house.add(startOwnDocker(docker, { home: place.dir, log })) : undefined;
   const program = code ? undefined : installEditor({ log });
   const packed = ensureProjectPackages(root, { log }).then(() => packageExtension({ log: lastLine(log) }));
   await settled([bed, program, packed]);
@@ -84,6 +86,6 @@ function sayPlan({ code, docker, place }) {
     `  - ${docker.words}`,
     code ? `  - open ${code} with a profile of its own; your own settings and extensions stay as they are`
       : '  - open VS Code as a server on 127.0.0.1, with a random token, and print the address',
-    `Profile and downloads lie in ${cacheFolder()}, the opened folder is ${place.workspace}.`, '',
+    `The profile lies in ${place.dir}, downloads in ${cacheFolder()}; the opened folder is ${place.workspace}.`, '',
   ].join('\n'));
 }
