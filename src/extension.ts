@@ -37,7 +37,7 @@ function servicesOf(context: vscode.ExtensionContext, parts: Parts): Services {
     openRuns: new OpenRuns(storage),
     locks: new LabLocks(storage, process.pid),
     openLabFolder, isAlive,
-    newId: () => randomUUID().slice(0, 13),
+    newId: () => randomUUID().slice(0, 8),
     openRunsHint: { get: () => context.globalState.get<number>(stateKeys.openRuns, 0), set: count => context.globalState.update(stateKeys.openRuns, count) },
   };
 }

@@ -1,0 +1,69 @@
+/** Lab L1 as a student does it. Makes containers and images on the suite's own Docker and removes them by the lab's own clean-up. */
+import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import { describe, it } from 'mocha';
+import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
+import { inEditor } from '../editor/suite.mjs';
+import { openSection, outputOf, run, stateOf } from './student.mjs';
+
+/** @param {string} url @returns {Promise<string>} */
+function page(url) {
+  return new Promise((resolve, reject) => get(url, response => {
+    let text = '';
+    response.on('data', part => { text += part; }).on('end', () => resolve(text));
+  }).on('error', reject));
+}
+
+describe('the first Docker lab', () => {
+  const at = inEditor({ timeoutMs: 120_000 });
+  /** @type {import('playwright-core').Frame} */ let note;
+  /** @type {import('playwright-core').Frame} */ let panel;
+  const row = (/** @type {string} */ name) => panel.locator('.row', { hasText: name }).first();
+
+  it('runs a block from the note and shows what it made, and by which block', async () => {
+    note = await openSection(at.page, 'Docker introduction');
+    await run(note, 'l1-app', /^Passed/, 60_000);
+    assert.match(await run(note, 'l1-hostname', /^Passed/, 60_000), /stand-in/);
+    assert.match(await outputOf(note, 'l1-hostname'), /^[0-9a-f]{12}$/m);
+    panel = await webviewWith(at.page, '.panel, #app .row');
+    await row('l1-hostname').waitFor();
+    assert.match(await row('l1-hostname').innerText(), /exited \(0\)[\s\S]*block 2/);
+    assert.match(await row('l1-hostname').innerText(), /stand-in/);
+  });
+
+  it('builds and publishes a page that answers, and names its endpoint', async () => {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    await run(note, 'l1-values', /^Passed/);
+    await at.page.locator('.terminal.xterm').first().click();
+    await at.page.keyboard.type(`WEB_PORT=${port}\n`);
+    await run(note, 'l1-build', /^Passed/, 90_000);
+    await run(note, 'l1-run', /^Passed/, 60_000);
+    await row('linux_tweet_app').waitFor();
+    await run(note, 'l1-visit', /^Passed/, 60_000);
+    assert.match(await page(`http://127.0.0.1:${port}/`), /Linux Tweet App!/);
+    await panel.locator('.row', { hasText: `:${port}` }).filter({ hasText: /answers/ }).first().waitFor();
+    await screenshot(at.page, 'docker-lab');
+  });
+
+  it('shows that a container is gone as soon as it is', async () => {
+    await run(note, 'l1-remove', /^Passed/, 60_000);
+    await row('linux_tweet_app').filter({ hasText: 'running' }).waitFor({ state: 'detached', timeout: 5000 });
+  });
+
+  it('cleans up by the lab’s own block', async () => {
+    await note.locator('section.block[data-id="cleanup"] [data-do="run"]').click();
+    await stateOf(note, 'cleanup', /^(Passed|Failed)/, 60_000);
+    await row('l1-hostname').waitFor({ state: 'detached', timeout: 5000 });
+  });
+
+  it('runs a block from the CodeLens in the Markdown and shows the result there', async () => {
+    await runCommand(at.page, 'Labbook: Open the Section’s Markdown');
+    await at.page.locator('.monaco-editor .view-lines').first().click();
+    await at.page.keyboard.press('Control+G');
+    await at.page.keyboard.type('43\n');
+    const lens = at.page.locator('.codelens-decoration a:visible', { hasText: /^Run/ }).first();
+    await lens.waitFor();
+    await lens.click();
+    await at.page.locator('.codelens-decoration a:visible', { hasText: /Passed in/ }).first().waitFor();
+  });
+});
