@@ -18,12 +18,13 @@ export interface ActPorts {
 
 /** After this the extension will not answer any more: Run may be pressed again. */
 const pendingMs = 4000;
-/** An editor's command and the page's own key may both come for one press. */
-const samePressMs = 300;
+/** An editor's command and the page's own key both come for one press; on a busy machine the command comes late. */
+const echoMs = 2000;
 
 /** What the student does with a block. Only ids and hashes leave the page. */
 export class Acts {
-  private last: { act: NoteAct; at: number } | undefined;
+  /** When keys were pressed whose echo by the editor has not come. */
+  private readonly pressed = new Map<NoteAct, number[]>();
 
   constructor(private readonly ports: ActPorts) {}
 
@@ -74,9 +75,7 @@ export class Acts {
 
   /** By key or by a command of the editor; true when something was done. */
   do(act: NoteAct, fromKey: boolean): boolean {
-    const now = Date.now();
-    if (!fromKey && this.last && this.last.act === act && now - this.last.at < samePressMs) return false;
-    if (fromKey) this.last = { act, at: now };
+    if (!this.isFirst(act, fromKey)) return false;
     if (act === 'nextBlock' || act === 'previousBlock') return this.step(act === 'nextBlock' ? 1 : -1);
     const card = this.focused();
     if (!card) return false;
@@ -85,6 +84,15 @@ export class Acts {
     else if (act === 'run' && isActive(card.view.run)) this.stop(card);
     else this.run(card, act === 'run' ? 'run' : 'from');
     return true;
+  }
+
+  private isFirst(act: NoteAct, fromKey: boolean): boolean {
+    const now = Date.now();
+    const waiting = (this.pressed.get(act) ?? []).filter(at => now - at < echoMs);
+    const echo = !fromKey && waiting.shift() !== undefined;
+    if (fromKey) waiting.push(now);
+    this.pressed.set(act, waiting);
+    return !echo;
   }
 
   focused(): Card | undefined {
