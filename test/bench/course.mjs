@@ -22,7 +22,7 @@ async function writeCourse(workspace, sections) {
 const block = (/** @type {string} */ name, /** @type {string} */ text) => `\`\`\`sh {name=${name}}\n${text}\n\`\`\`\n`;
 const head = (/** @type {string} */ title, target = 'shell') => `---\ntitle: ${title}\nlab: B1\ntargets: [${target}]\n---\n# ${title}\n\n`;
 
-/** As long as `head -c 100000000 /dev/zero | tr '\\0' x | fold -w 200` prints. */
+/** Prints 100 MB in lines of 200 characters. */
 export const floodLine = "head -c 100000000 /dev/zero | tr '\\0' x | fold -w 200";
 
 /** @param {string} workspace */

@@ -32,12 +32,14 @@ export async function mutations({ dir }) {
   });
   const { parseMutations } = await import(pathToFileURL(outfile).href);
   const sources = [...await shippedNotes(), await readFile('test/fixtures/learner-notes.md', 'utf8')];
-  const report = parseMutations(sources, 10_000, () => performance.now());
+  // Processor time: a busy machine hangs no note.
+  const clock = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
+  const report = parseMutations(sources, 10_000, clock);
   for (const { seed, error } of report.crashes.slice(0, 3)) console.error(`seed ${seed}: ${error}`);
   const none = { goal: '0', ok: (/** @type {{p50: number}} */ { p50 }) => p50 === 0 };
   return [
     row('mutated notes: crashes of 10,000', 'count', [report.crashes.length], none),
-    row('mutated notes: longer than 1 s', 'count', [report.hangs.length], none),
+    row('mutated notes: more than 1 s of processor time', 'count', [report.hangs.length], none),
     { ...row('mutated notes: reading one', 'ms', [report.p50]), p95: report.p95 },
   ];
 }
