@@ -66,6 +66,8 @@ export type FileText = { readonly text: string } | { readonly problem: FileProbl
 export interface CourseFiles {
   /** `path` is relative to the course folder, with `/`. Never throws. */
   read(path: string): Promise<FileText>;
+  /** Whether the path is a picture inside the course folder, links resolved. Never throws. */
+  isImage?(path: string): Promise<boolean>;
 }
 
 /** A course together with where it lies. */

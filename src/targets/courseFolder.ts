@@ -45,6 +45,8 @@ class DiskFolder implements CourseFolder {
     return isImage ? { path: place.path } : { problem: 'notAFile' };
   }
 
+  async isImage(path: string): Promise<boolean> { return 'path' in await this.resolveImage(path); }
+
   /** Links are resolved first and judged then, so a link inside the folder is fine and one out of it is named. */
   private async place(path: string): Promise<Place | { readonly problem: FileProblem }> {
     const below = coursePath(path);

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { bannerOf } from '../core/banner';
 import { parseBlock } from '../core/blockStatements';
+import { pathFromNote } from '../core/coursePath';
+import { withoutForeignImages } from '../core/noteImages';
 import type { ShellReport } from '../core/contextReport';
 import type { TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
@@ -68,7 +70,7 @@ export class NoteDesk extends Disposables {
     const { previous, next } = neighbours(at.open, sectionId);
     void this.parseAll(at);
     return {
-      courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html: at.section.html,
+      courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html: await withoutForeignImages(at.section.html, written => isImageOf(at, written)),
       toc: at.section.headings.filter(heading => heading.level > 1).map(({ id, level, text }) => ({ id, level, text })),
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
       previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
@@ -137,6 +139,11 @@ export class NoteDesk extends Disposables {
   private bannersOf(which: (place: Place & { labId: string }) => boolean): void {
     for (const place of this.shown.values()) if (which(place)) this.banners.fire(place);
   }
+}
+
+async function isImageOf(at: SectionAt, written: string): Promise<boolean> {
+  const path = pathFromNote(at.entry.file, written);
+  return path !== undefined && (await at.open.files.isImage?.(path) ?? false);
 }
 
 function lockedReason(readOnly: Message | undefined, report: ShellReport | undefined): string | undefined {
