@@ -1,6 +1,6 @@
 // A note and courses that mean harm, opened in the real editor: nothing executes, nothing leaves, the rest still opens.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, screenshot } from '../editor/browser.mjs';
@@ -79,6 +79,20 @@ describe('a hostile note', () => {
     await run(note, 'escapes', /^Passed/);
   });
 
+  it('does not run a text that is not the one that was shown', async () => {
+    note = await openSection(at.page, 'Endings');
+    const file = join(at.workspace, 'notes', 'endings.md');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('echo one', 'touch "$HOME/swapped"'));
+    await press(note, 'pass');
+    await runCommand(at.page, 'Notifications: Show Notifications');
+    await at.page.locator('.notifications-center').getByText(/has changed since it was shown/).first().waitFor();
+    await assert.rejects(access(join(at.home, 'swapped')));
+    await writeFile(file, text);
+    await runCommand(at.page, 'Notifications: Clear All Notifications');
+    note = await openSection(at.page, 'Hostile');
+  });
+
   it('left the window, its title and the network alone', async () => {
     await at.page.waitForTimeout(500);
     assert.equal(await at.page.evaluate(() => 'pwned' in window), false);
@@ -93,7 +107,7 @@ const section = (/** @type {string} */ name, more = '') => `---\ntitle: ${name}\
 /** Nine to the power of eight words, if anybody wrote them out. */
 const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...[...'bcdefgh'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[index]}`).join(', ')}]`)].join('\n');
 
-/** Two courses, for VS Code looks into the folder itself and into `notes`. @param {string} root */
+/** Two courses, for one may lie in the folder itself and one in `notes`. @param {string} root */
 async function writeFaultyCourses(root) {
   const files = {
     'course.yaml': `${bomb}\n`,
@@ -134,7 +148,7 @@ describe('courses with mistakes and traps in them', () => {
     await at.page.setViewportSize({ width: 1400, height: 1400 });
     await runCommand(at.page, 'Problems: Focus on Problems View');
     await at.page.locator('.markers-panel .monaco-list-row').first().waitFor();
-    await runCommand(at.page, 'View: Maximize Panel').catch(() => runCommand(at.page, 'View: Toggle Maximized Panel'));
+    await runCommand(at.page, 'View: Toggle Maximized Panel');
     await at.page.waitForTimeout(500);
     const said = await problems();
     await screenshot(at.page, 'problems');
