@@ -34,7 +34,7 @@ export function causeOf(error: unknown, endpoint: Endpoint, facts: CauseFacts): 
 
 /** The stream of events ended: whatever the reason, the rows are from then. */
 export function goneCause(): Cause {
-  return { code: 'gone', message: msg('The connection to Docker was lost.'), detail: msg('The rows show the state from then. Labbook reconnects by itself.'), remedies: [retry] };
+  return { code: 'gone', message: msg('The connection to Docker was lost.'), remedies: [retry] };
 }
 
 /** No fault, but the student should know why it is slower. */
