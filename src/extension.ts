@@ -31,7 +31,7 @@ function servicesOf(context: vscode.ExtensionContext, parts: Parts): Services {
     parts, runner,
     engine: () => parts.notes().engine,
     parser: once(() => parts.shell().createShellParser(() => readFile(wasm))),
-    docker: () => parts.docker().createDockerTarget({ runner: runner() }),
+    docker: () => parts.docker().createDockerTarget({ runner: runner(), mayProbe: () => vscode.workspace.isTrusted }),
     runFolder: new RunFolder(storage),
     records: new RecordStore(storage, randomUUID()),
     openRuns: new OpenRuns(storage),

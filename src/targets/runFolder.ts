@@ -72,11 +72,16 @@ export class RunFolder implements RunFiles {
   }
 
   watchReport(terminalId: string, changed: (report: ShellReport) => void): Disposable {
-    let before = '';
-    return this.poll(reportPath(this.folder, terminalId), async () => {
-      const report = parseReport(await readFile(reportPath(this.folder, terminalId), 'utf8').catch(() => ''));
-      if (report && report.text !== before) changed(report);
-      before = report?.text ?? before;
+    const path = reportPath(this.folder, terminalId);
+    let before = 0;
+    return this.poll(path, async () => {
+      // Told at each prompt, also when the text is the same: a file such as Docker's configuration may have changed.
+      const time = markerTime(path);
+      if (Number.isNaN(time) || time === before) return;
+      const report = parseReport(await readFile(path, 'utf8').catch(() => ''));
+      if (!report) return;
+      before = time;
+      changed(report);
     });
   }
 

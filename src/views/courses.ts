@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { join, relative, sep } from 'node:path';
 import { sectionsOf, type CourseFiles, type CourseOrigin, type OpenCourse, type SectionEntry } from '../core/course';
-import { Disposables } from '../core/disposable';
+import { Disposables, Slot } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
@@ -35,6 +35,7 @@ export class Courses extends Disposables {
   private loading: Promise<readonly OpenCourse[]> | undefined;
   private readonly sections = new Map<string, { readonly text: string; readonly section: Section }>();
   private readonly loose = new Map<string, OpenCourse>();
+  private readonly watchers = this.own(new Slot<Disposables>());
 
   constructor(private readonly ports: CoursePorts) {
     super();
@@ -106,7 +107,9 @@ export class Courses extends Disposables {
     const folders = vscode.workspace.workspaceFolders?.filter(folder => folder.uri.scheme === 'file') ?? [];
     const found = await Promise.all(folders.map(async folder => (await this.ports.find(folder.uri.fsPath)).map(root => this.openFolder(root, 'workspace', folder.uri.fsPath))));
     const opened = await Promise.all([...found.flat(), this.openFolder(this.ports.shipped, 'extension')]);
-    return this.ports.choose(opened.filter(open => open !== undefined));
+    const courses = this.ports.choose(opened.filter(open => open !== undefined));
+    this.watch(courses);
+    return courses;
   }
 
   private async openFolder(root: string, origin: CourseOrigin, within?: string): Promise<OpenCourse | undefined> {
@@ -116,6 +119,25 @@ export class Courses extends Disposables {
     const empty = { id: `broken-${root}`, title: root, version: '', format: 1, language: 'en', parts: [] };
     if (!course && diagnostics.length === 0) return undefined;
     return { course: course ?? empty, origin, root, files, diagnostics };
+  }
+
+  /** A course of the workspace may be edited by any program: what changes on the disk is read again. */
+  private watch(courses: readonly OpenCourse[]): void {
+    const all = new Disposables();
+    for (const open of courses) {
+      if (open.origin !== 'workspace') continue;
+      const watcher = all.own(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(open.root), '**/*.{md,yaml}')));
+      all.own(watcher.onDidChange(uri => this.changedOnDisk(open, uri)));
+      for (const event of [watcher.onDidCreate, watcher.onDidDelete]) all.own(event(() => this.reload()));
+    }
+    this.watchers.value = all;
+  }
+
+  private changedOnDisk(open: OpenCourse, uri: vscode.Uri): void {
+    const path = relative(open.root, uri.fsPath).split(sep).join('/');
+    const entry = sectionsOf(open.course).find(candidate => candidate.file === path);
+    if (path === 'course.yaml') this.reload();
+    else if (entry) this.changes.fire({ courseId: open.course.id, sectionId: entry.id });
   }
 
   private async text(open: OpenCourse, entry: SectionEntry): Promise<string> {

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { Disposables } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import { UserError } from '../core/errors';
@@ -38,6 +38,7 @@ export class CurrentLab extends Disposables {
 
   /** Puts a command at the prompt of the lab's terminal; the student presses Enter. */
   async put(command: string): Promise<void> {
+    if (!vscode.workspace.isTrusted) throw new UserError('trust.workspace', msg('Running is locked until you trust this folder.'), msg('Use “Manage Workspace Trust”.'));
     const found = this.at && await this.parts.courses.section(this.at.courseId, this.at.sectionId);
     if (!found) throw new UserError('lab.none', msg('No lab is open.'), msg('Open a section first.'));
     const terminal = await this.parts.shells.terminal({ courseId: found.open.course.id, labId: labIdOf(found) }, found.open);

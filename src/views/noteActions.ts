@@ -31,9 +31,16 @@ export async function handleNoteAction(action: NoteAction, place: NotePlace, par
     case 'copy': if (ref) await vscode.env.clipboard.writeText((await sameBlock(ref, parts.courses)).block.text); return;
     case 'openLink': return openNoteLink(action.href, place, parts);
     case 'strip': if (action.action === 'manageTrust') await vscode.commands.executeCommand('workbench.trust.manage'); return;
-    case 'changeTarget': await vscode.commands.executeCommand(commandIds.chooseDockerContext); return;
+    case 'changeTarget': return changeTarget(place, parts);
     default: assertNever(action);
   }
+}
+
+/** Without Docker the only thing to choose is the shell. */
+async function changeTarget(place: NotePlace, { courses }: NoteActionParts): Promise<void> {
+  const { entry } = await courses.section(place.courseId, place.sectionId);
+  const docker = entry.meta.targets.some(target => target === 'docker' || target === 'swarm');
+  await vscode.commands.executeCommand(docker ? commandIds.chooseDockerContext : commandIds.chooseShell);
 }
 
 async function sameBlock(ref: NotePlace & { blockId: string; hash?: string }, courses: Courses) {
