@@ -217,8 +217,7 @@ describe('note page', function () {
       assert.deepEqual(Object.keys(kept).sort(), ['line', 'scroll', 'section']);
       await page.close();
       await open(note, { kept });
-      await page.waitForTimeout(100);
-      assert.ok(Math.abs(await page.evaluate(() => window.scrollY) - 900) < 40);
+      await page.waitForFunction(() => Math.abs(window.scrollY - 900) < 40, undefined, { timeout: 3000 });
       assert.equal((await sent(page, 'scrolled')).length, 0);
     });
 
