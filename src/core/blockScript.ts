@@ -74,8 +74,11 @@ function compare(input: BlockScriptInput): string[] {
   if (input.expected === undefined) return [];
   const status = quote(statusPath(input.folder, input.runId));
   return [
-    '__lab_x=$(__lab_env)',
-    `if [ "$__lab_x" != ${quote(comparable(input.expected))} ]; then printf 'ctx\\n' >> ${status}; return ${contextCode}; fi`,
+    `__lab_x=${quote(comparable(input.expected))}`,
+    'if [ "${__lab_seen-}" != "$__lab_x" ] || ! __lab_same; then',
+    '  __lab_seen=$(__lab_env)',
+    `  if [ "$__lab_seen" != "$__lab_x" ]; then printf 'ctx\\n' >> ${status}; __lab_w; return ${contextCode}; fi`,
+    'fi',
   ];
 }
 

@@ -51,7 +51,25 @@ function reporter(shell: Shell): string {
   // Without a fork each: this stands between the click and the block. An alias of several lines locks Run as odd.
   const tools = reportedTools.map(tool => `${builtin}printf 'tool:${tool}='; command -v ${tool} 2>/dev/null || ${builtin}printf '\\n'`).join('; ');
   return `__lab_env() { command /bin/sh -c ${quote(script)}; ${tools}; }
-__lab_w() { { __lab_env; ${builtin}printf 'cwd=%s\\nend\\n' "$PWD"; } >| "$__lab_d/$__lab_id.env.new" && command mv -f "$__lab_d/$__lab_id.env.new" "$__lab_d/$__lab_id.env"; }`;
+__lab_w() { __lab_seen=$(__lab_env); ${shell === 'sh' ? '' : '__lab_fp; __lab_kept=$__lab_k; '}
+  { ${builtin}printf '%s\\ncwd=%s\\nend\\n' "$__lab_seen" "$PWD"; } >| "$__lab_d/$__lab_id.env.new" && command mv -f "$__lab_d/$__lab_id.env.new" "$__lab_d/$__lab_id.env"; }
+${sameAsReported(shell)}`;
+}
+
+/**
+ * Whether nothing can have changed since the last report: the prompt hook is still in place and every variable has its
+ * value and is exported as it was. Asks no process, for this stands between the click and the block; where it cannot
+ * tell (sh, an old bash) it says no, and the whole comparison is made.
+ */
+function sameAsReported(shell: Shell): string {
+  if (shell === 'sh') return '__lab_same() { return 1; }';
+  const names = [...contextNames, ...secretNames];
+  const flags = shell === 'bash' ? (name: string) => `\${${name}+x\${${name}@a}}` : (name: string) => `\${(t)${name}-}`;
+  const print = `__lab_k="${names.map(name => `\${${name}-}/${flags(name)}`).join('|')}"`;
+  const hooked = shell === 'bash' ? 'case "${PROMPT_COMMAND[*]-}" in *__lab_p*) ;; *) return 1 ;; esac' : '[[ ${precmd_functions[(r)__lab_p]-} = __lab_p ]] || return 1';
+  const old = shell === 'bash' ? '[ "${BASH_VERSINFO:-0}" -ge 5 ] || { __lab_k=$RANDOM; return 0; }; ' : '';
+  return `__lab_fp() { ${old}${print}; }
+__lab_same() { ${hooked}; __lab_fp; [ "$__lab_k" = "\${__lab_kept-}" ]; }`;
 }
 
 // The hook comes first, so that $? is still the block's.

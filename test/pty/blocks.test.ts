@@ -125,6 +125,28 @@ for (const shell of ['bash', 'zsh', 'sh'] as const) describe(`a block in ${shell
     assert.ok(!lab.report()?.text.includes('topsecret'));
   }));
 
+  if (shell !== 'sh') it('runs nothing when the prompt hook is lost and a variable has changed', on(async lab => {
+    const expected = lab.report()?.text;
+    await lab.type(by({ bash: 'PROMPT_COMMAND=', zsh: 'precmd_functions=()', sh: '' }));
+    await lab.type('export DOCKER_CONTEXT=elsewhere');
+    const refused = await lab.run(['true'], { expected });
+    assert.equal(refused.final?.kind, 'context');
+    await lab.type('unset DOCKER_CONTEXT');
+    assert.deepEqual((await lab.run(['true'], { expected })).outcomes, [exit(0)]);
+  }));
+
+  if (shell !== 'sh') it('notices that a variable is exported now, though its value is the same', on(async lab => {
+    await lab.type('KUBECONFIG=/tmp/k');
+    const expected = lab.report()?.text;
+    await lab.type(`${by({ bash: 'PROMPT_COMMAND=', zsh: 'precmd_functions=()', sh: '' })}; export KUBECONFIG`);
+    assert.equal((await lab.run(['true'], { expected })).final?.kind, 'context');
+  }));
+
+  it('runs in a shell whose student has set -u', on(async lab => {
+    assert.deepEqual((await lab.run(['true'], { expected: lab.report()?.text })).outcomes, [exit(0)]);
+    assert.deepEqual((await lab.run(['true'], { expected: lab.report()?.text })).outcomes, [exit(0)]);
+  }, { rc: 'set -u' }));
+
   it('notices a value with a line break', on(async lab => {
     await lab.type("export DOCKER_CONTEXT='a\nb'");
     await until(() => lab.report()?.odd === true);
