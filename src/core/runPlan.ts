@@ -1,21 +1,9 @@
 import { UserError } from './errors';
 import type { RunPlan } from './liveRun';
 import { english, msg } from './message';
-import type { Block } from './section';
-import type { Shell, ShellParse, Statement } from './statement';
+import type { ShellParse, Statement } from './statement';
 
-export interface PlanInput {
-  readonly runId: string;
-  readonly course: { readonly id: string; readonly version: string };
-  readonly sectionId: string;
-  readonly labId: string;
-  readonly block: Block;
-  /** With placeholders filled. */
-  readonly text: string;
-  readonly parse: ShellParse;
-  readonly shell: Shell;
-  readonly tools: Readonly<Record<string, string>>;
-}
+export interface PlanInput extends Omit<RunPlan, 'statements' | 'child' | 'parsed'> { readonly parse: ShellParse }
 
 /** Refuses what would not run as it is read: wrong shell, bash-only lines in sh. */
 export function planRun(input: PlanInput): RunPlan {
