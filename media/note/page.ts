@@ -60,6 +60,7 @@ export class NotePage {
       case 'output': return this.takeOutput(message);
       case 'banner': return this.takeBanner(message);
       case 'reveal': return this.reveal(message);
+      case 'check': return undefined;
       case 'act': this.acts.do(message.act, false); return undefined;
       default: return assertNever(message);
     }

@@ -39,6 +39,7 @@ export class StatusPage {
       case 'status': return this.takeStatus(message.status);
       case 'head': return this.takeHead(message.head);
       case 'rows': return this.takeRows(message);
+      case 'sheet': case 'picture': case 'timeline': case 'revealRow': return;
       default: assertNever(message);
     }
   }

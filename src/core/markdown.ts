@@ -47,6 +47,7 @@ function read(base: Base, text: string, judged: readonly Diagnostic[]): Section 
     ...base,
     headings: reader.headings,
     blocks: reader.found.blocks,
+    checks: [],
     diagnostics: [...judged, ...reader.found.diagnostics],
     html: render(tokens, env),
   };
@@ -58,7 +59,7 @@ function render(tokens: Token[], env: Env): string {
 }
 
 function plain(base: Base, text: string, diagnostics: readonly Diagnostic[]): Section {
-  return { ...base, headings: [], blocks: [], diagnostics, html: `<pre data-line="0"><code>${escapeHtml(text)}</code></pre>` };
+  return { ...base, headings: [], blocks: [], checks: [], diagnostics, html: `<pre data-line="0"><code>${escapeHtml(text)}</code></pre>` };
 }
 
 function problem(file: string, code: 'note.tooLarge' | 'note.unreadable'): Diagnostic {

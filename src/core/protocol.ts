@@ -1,4 +1,5 @@
 import type { SectionMeta } from './course';
+import type { CheckView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
 import type { KeptOutput, Mark, RunState, StatementResult } from './run';
 
 /** Everything that crosses between the extension and its pages. Ids and hashes travel, command text never comes back. */
@@ -53,6 +54,17 @@ export interface BlockView {
   /** Translated: what is wrong with it or unusual about it. */
   readonly warning?: string;
   readonly run?: RunView;
+  readonly role?: 'step' | 'cleanup' | 'solution';
+  /** Why its last run failed, and what helps. */
+  readonly explanation?: ExplanationView;
+  /** What its last run made, changed and removed. */
+  readonly receipt?: ReceiptView;
+  /** Run waits for the student's word. */
+  readonly decision?: DecisionView;
+  /** Translated: "usually 3 to 5 min, last time 4:12". */
+  readonly usual?: string;
+  /** A hidden solution of this step can be shown. */
+  readonly solvable?: boolean;
 }
 
 export interface BannerView {
@@ -85,6 +97,7 @@ export interface NoteView {
   readonly imageBase: string;
   readonly toc: readonly { readonly id: string; readonly level: number; readonly text: string }[];
   readonly blocks: readonly BlockView[];
+  readonly checks?: readonly CheckView[];
   readonly previous?: { readonly id: string; readonly title: string };
   readonly next?: { readonly id: string; readonly title: string };
   readonly banner?: BannerView;
@@ -97,14 +110,15 @@ export interface NoteView {
 export type ToNote =
   | { readonly kind: 'note'; readonly seq: number; readonly note: NoteView }
   | { readonly kind: 'block'; readonly seq: number; readonly block: BlockView }
+  | { readonly kind: 'check'; readonly seq: number; readonly check: CheckView }
   /** More output of a running block; `offset` counts UTF-16 units since the run began. */
   | { readonly kind: 'output'; readonly seq: number; readonly blockId: string; readonly runId: string; readonly text: string; readonly offset: number }
   | { readonly kind: 'banner'; readonly seq: number; readonly banner: BannerView | undefined; readonly strips: readonly StripView[]; readonly locked: string | undefined }
   | { readonly kind: 'reveal'; readonly seq: number; readonly blockId?: string; readonly heading?: string; readonly line?: number }
-  /** A command of the editor, for the block in focus. */
+  /** A command of the editor, for the block or check in focus. */
   | { readonly kind: 'act'; readonly seq: number; readonly act: NoteAct };
 
-export type NoteAct = 'nextBlock' | 'previousBlock' | 'run' | 'runFrom' | 'showTerminal';
+export type NoteAct = 'nextBlock' | 'previousBlock' | 'run' | 'runFrom' | 'showTerminal' | 'nextCheck' | 'previousCheck';
 
 export type FromNote =
   /** Also sent when the page saw a gap in `seq`: the answer is a full `note`. */
@@ -118,6 +132,17 @@ export type FromNote =
   | { readonly kind: 'openLink'; readonly section: string; readonly href: string }
   | { readonly kind: 'strip'; readonly section: string; readonly id: string; readonly action: string }
   | { readonly kind: 'changeTarget'; readonly section: string }
+  | { readonly kind: 'markDone'; readonly section: string; readonly checkId: string; readonly hash: string }
+  | { readonly kind: 'answer'; readonly section: string; readonly checkId: string; readonly hash: string; readonly text: string }
+  /** Shows the hidden solution of a block or check; running it is the solution block's own Run. */
+  | { readonly kind: 'solve'; readonly section: string; readonly id: string }
+  | { readonly kind: 'fix'; readonly section: string; readonly blockId: string; readonly runId: string; readonly fixId: string }
+  /** Removes again what the receipt of this run names; asks with the sheet first. */
+  | { readonly kind: 'undo'; readonly section: string; readonly blockId: string; readonly runId: string }
+  | { readonly kind: 'decide'; readonly section: string; readonly blockId: string; readonly decisionId: string; readonly choice: string }
+  | { readonly kind: 'cleanUp'; readonly section: string; readonly reset: boolean }
+  | { readonly kind: 'revealRow'; readonly section: string; readonly uid: string }
+  | { readonly kind: 'showTimeline'; readonly section: string }
   | { readonly kind: 'scrolled'; readonly section: string; readonly line: number }
   | { readonly kind: 'painted'; readonly section: string; readonly blockId: string; readonly runId: string; readonly state: string };
 
@@ -189,7 +214,13 @@ export type ToStatus =
   | { readonly kind: 'status'; readonly seq: number; readonly status: StatusView }
   | { readonly kind: 'head'; readonly seq: number; readonly head: StatusHead }
   /** Rows of groups already shown: changed and new ones, and uids that went. */
-  | { readonly kind: 'rows'; readonly seq: number; readonly others: boolean; readonly group: GroupView['id']; readonly upserts: readonly RowView[]; readonly removed: readonly string[] };
+  | { readonly kind: 'rows'; readonly seq: number; readonly others: boolean; readonly group: GroupView['id']; readonly upserts: readonly RowView[]; readonly removed: readonly string[] }
+  /** Clean-up stands over the rows until it is closed. */
+  | { readonly kind: 'sheet'; readonly seq: number; readonly sheet: SheetView | undefined }
+  | { readonly kind: 'picture'; readonly seq: number; readonly picture: SwarmPictureView | undefined }
+  /** The whole axis; undefined while it is folded. */
+  | { readonly kind: 'timeline'; readonly seq: number; readonly items: readonly TimelineItemView[] | undefined }
+  | { readonly kind: 'revealRow'; readonly seq: number; readonly uid: string };
 
 export type FromStatus =
   | { readonly kind: 'ready' }
@@ -197,5 +228,9 @@ export type FromStatus =
   | { readonly kind: 'revealBlock'; readonly section: string; readonly blockId: string }
   | { readonly kind: 'remedy'; readonly id: string }
   | { readonly kind: 'others'; readonly open: boolean }
+  | { readonly kind: 'cleanUp' }
+  /** `selected`: uids that are ticked. */
+  | { readonly kind: 'sheet'; readonly id: string; readonly action: string; readonly selected: readonly string[] }
+  | { readonly kind: 'timeline'; readonly open: boolean }
   /** For measuring: the row of this uid is on screen as of this state. */
   | { readonly kind: 'painted'; readonly uid: string; readonly state: string };

@@ -49,3 +49,53 @@ export interface TargetEvent {
   readonly name?: string;
   readonly time: number;
 }
+
+/** Uid `service:<id>`. Counts come from the manager: `running` of `desired` tasks. */
+export interface ServiceResource extends Base {
+  readonly kind: 'service';
+  readonly image: string;
+  readonly mode: 'replicated' | 'global';
+  readonly running: number;
+  readonly desired: number;
+  readonly ports: readonly PublishedPort[];
+  readonly publishMode: 'ingress' | 'host';
+  /** `com.docker.stack.namespace`. */
+  readonly stack?: string;
+  readonly networks: readonly string[];
+  /** State of a rolling update, as the manager says it: `updating`, `completed`, `paused`, `rollback_started` … */
+  readonly update?: string;
+}
+/** Uid `node:<id>`; `name` is the host name. */
+export interface NodeResource extends Base {
+  readonly kind: 'node';
+  readonly role: 'manager' | 'worker';
+  readonly status: 'ready' | 'down' | 'unknown' | 'disconnected';
+  readonly availability: 'active' | 'pause' | 'drain';
+  readonly leader: boolean;
+  readonly reachability?: 'reachable' | 'unreachable' | 'unknown';
+  /** The daemon that was asked. */
+  readonly self: boolean;
+}
+/** Uid `task:<id>`. The newest task of a slot, with what its predecessors died of. */
+export interface TaskResource extends Base {
+  readonly kind: 'task';
+  /** Uid of the service. */
+  readonly service: string;
+  /** Uid of the node; undefined while the scheduler has found none. */
+  readonly node?: string;
+  /** Slot number, or the node's id for a global service. */
+  readonly slot: string;
+  readonly state: string;
+  readonly desired: string;
+  /** The manager's own sentence: why it is pending, what it died of. */
+  readonly error?: string;
+  readonly image: string;
+  /** Container on its node, once there is one: `container:<64 hex>`. */
+  readonly container?: string;
+  /** When it came to this state, milliseconds since the epoch. */
+  readonly since: number;
+  /** Tasks of this slot that failed or were rejected before this one. */
+  readonly failures: number;
+  readonly lastFailure?: string;
+}
+export type SwarmResource = ServiceResource | NodeResource | TaskResource;

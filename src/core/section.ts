@@ -1,3 +1,4 @@
+import type { Check } from './check';
 import type { SectionMeta, TargetId } from './course';
 import type { Diagnostic, Span } from './diagnostic';
 
@@ -26,6 +27,9 @@ export interface Placeholder {
   readonly at: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** `cleanup`: takes the lab down; never part of "Run from here". `solution`: hidden until asked for. */
+export type BlockRole = 'step' | 'cleanup' | 'solution';
+
 export interface Block {
   /** Unique in the section: the author's name, else `block-<ordinal>`. */
   readonly id: string;
@@ -41,6 +45,9 @@ export interface Block {
   /** Line in the file for each line of `text`. */
   readonly lineMap: readonly number[];
   readonly options: BlockOptions;
+  readonly role: BlockRole;
+  /** Of a solution: id of the block or check that it solves. */
+  readonly solves?: string;
   readonly target: TargetId;
   readonly placeholders: readonly Placeholder[];
   /** 64 hex digits: SHA-256 of text, interpreter and the options that change what runs. */
@@ -63,9 +70,10 @@ export interface Section {
   readonly meta: SectionMeta;
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
+  readonly checks: readonly Check[];
   readonly diagnostics: readonly Diagnostic[];
   /** 64 hex digits, of the whole file. */
   readonly hash: string;
-  /** The rendered body; `<div data-block="ID">` stands where a block goes. Not sanitised: the page does that. */
+  /** The rendered body; `<div data-block="ID">` stands where a block goes, `<div data-check="ID">` where a check does. Not sanitised: the page does that. */
   readonly html: string;
 }

@@ -54,6 +54,7 @@ export class SectionBlocks {
       span: found.span,
       lineMap: found.found.commands.map(line => found.firstLine + line.line),
       options,
+      role: 'step',
       target,
       placeholders: findPlaceholders(text),
       hash: hashOf(JSON.stringify([text, 'bash', options.background, options.onError, target])),

@@ -9,7 +9,17 @@ import type { NoteAction, NotePlace } from './noteHost';
 import type { RunForms } from './runForms';
 import { openNoteLink } from './noteLinks';
 
+type ActionOf<K extends NoteAction['kind']> = Extract<NoteAction, { kind: K }>;
+/** Does what one part of a note's buttons ask for. May fail with a UserError. */
+export interface ActsOn<K extends NoteAction['kind']> { act(action: ActionOf<K>, place: NotePlace): Promise<void> }
+export type CheckActs = ActsOn<'markDone' | 'answer' | 'solve'>;
+export type RemedyActs = ActsOn<'fix' | 'decide'>;
+export type CleanupActs = ActsOn<'undo' | 'cleanUp' | 'revealRow' | 'showTimeline'>;
+
 export interface NoteActionParts {
+  readonly checks?: CheckActs;
+  readonly remedies?: RemedyActs;
+  readonly cleanup?: CleanupActs;
   readonly courses: Courses;
   readonly labs: Labs;
   readonly forms: RunForms;
@@ -32,6 +42,9 @@ export async function handleNoteAction(action: NoteAction, place: NotePlace, par
     case 'openLink': return openNoteLink(action.href, place, parts);
     case 'strip': if (action.action === 'manageTrust') await vscode.commands.executeCommand('workbench.trust.manage'); return;
     case 'changeTarget': return changeTarget(place, parts);
+    case 'markDone': case 'answer': case 'solve': return parts.checks?.act(action, place);
+    case 'fix': case 'decide': return parts.remedies?.act(action, place);
+    case 'undo': case 'cleanUp': case 'revealRow': case 'showTimeline': return parts.cleanup?.act(action, place);
     default: assertNever(action);
   }
 }

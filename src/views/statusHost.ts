@@ -2,7 +2,11 @@ import type { Command, CommandResult } from '../core/command';
 import type { Disposable } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import type { Remedy } from '../core/source';
+import type { FromStatus } from '../core/protocol';
 import type { StatusInput } from '../core/statusInput';
+
+/** What the panel passes on: clean-up and the time axis are not its own. */
+export type StatusAct = Extract<FromStatus, { kind: 'cleanUp' | 'sheet' | 'timeline' }>;
 
 /** What the panel needs from the rest of the extension. */
 export interface StatusHost {
@@ -20,4 +24,5 @@ export interface StatusHost {
   openEndpoint(uid: string): Promise<void>;
   revealBlock(sectionId: string, blockId: string): Promise<void>;
   remedy(remedy: Remedy): Promise<void>;
+  act?(act: StatusAct): Promise<void>;
 }

@@ -5,7 +5,7 @@ export function blockOf(lines: readonly string[], options: Partial<BlockOptions>
   const text = lines.join('\n');
   const at = { line: 0, character: 0 };
   return {
-    id: 'b1', ordinal: 1, kind: 'fence', text, span: { start: at, end: at }, lineMap: lines.map((_, i) => i), target: 'docker', placeholders: [], hash: `${text.length}`.padStart(64, '0'),
+    id: 'b1', ordinal: 1, kind: 'fence', text, span: { start: at, end: at }, lineMap: lines.map((_, i) => i), target: 'docker', placeholders: [], role: 'step', hash: `${text.length}`.padStart(64, '0'),
     options: { background: false, tty: false, confirm: false, run: true, onError: 'stop', ...options },
   };
 }

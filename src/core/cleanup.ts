@@ -1,0 +1,38 @@
+import type { Command } from './command';
+import type { LedgerKind } from './journal';
+import type { Message } from './message';
+
+/** What "Clean up this lab" would do, from the ledger alone, checked against live state. Dependents first. */
+export interface CleanupPlan {
+  readonly courseId: string;
+  readonly labId: string;
+  readonly go: readonly CleanupItem[];
+  readonly stay: readonly CleanupItem[];
+  /** Of `go` and of a batch of `go`, as they will be started: removal is by id. */
+  readonly steps: readonly CleanupStep[];
+}
+export interface CleanupItem {
+  readonly uid: string;
+  readonly thing: LedgerKind;
+  readonly name: string;
+  /** Block that made it. */
+  readonly sectionId: string;
+  readonly blockId: string;
+  /** "running", "212 MB". */
+  readonly state: Message;
+  /** Why it stays, or what is lost with it. */
+  readonly reason?: Message;
+  /** It may be ticked; what the lab did not make may not. */
+  readonly selectable: boolean;
+  readonly selected: boolean;
+}
+/** Things of one kind that go together. */
+export interface CleanupStep { readonly uids: readonly string[]; readonly command: Command; readonly shown: string }
+
+export interface CleanupResult {
+  readonly gone: readonly string[];
+  readonly stayed: readonly { readonly uid: string; readonly reason: Message }[];
+  /** When the live state was read back. */
+  readonly readAt: number;
+  readonly stopped: boolean;
+}

@@ -1,0 +1,62 @@
+import type { Message } from './message';
+import type { Mark } from './run';
+
+/**
+ * What Labbook remembers of a lab beside its run records: one JSON line each, only ever appended, one file a window,
+ * signed. A crash tears at most the last line. Folding all lines in the order of `at` gives the state of each lab.
+ */
+export type JournalEntry =
+  | MadeEntry | GoneEntry | SettledEntry
+  | CheckDoneEntry | CapturedEntry | AnswerEntry | SolvedEntry
+  | ResetEntry | KeptEntry;
+
+interface Base {
+  readonly v: 1;
+  /** Milliseconds since the epoch, this machine's clock. */
+  readonly at: number;
+  readonly courseId: string;
+  readonly courseVersion: string;
+  readonly labId: string;
+}
+
+export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file';
+export type Evidence = 'printedId' | 'named' | 'mounted' | 'project' | 'owner' | 'window' | 'folder';
+
+/** A thing that a run of this lab made. Written before it is shown as such. */
+export interface MadeEntry extends Base {
+  readonly kind: 'made';
+  /** As in `Resource.uid`; `file:<path in the lab folder>`, `stack:<name>`, `swarm:<cluster id>` beside those. */
+  readonly uid: string;
+  readonly thing: LedgerKind;
+  readonly name: string;
+  /** Identity of the daemon: a uid is only removed where it was made. */
+  readonly daemon: string;
+  readonly sectionId: string;
+  readonly blockId: string;
+  readonly runId: string;
+  readonly evidence: Evidence;
+  /** A guess: never preselected for removal. */
+  readonly likely: boolean;
+  /** Bytes, for images and files. */
+  readonly size?: number;
+}
+/** The live state no longer lists it. `runId`: the run in which it went, where one did. */
+export interface GoneEntry extends Base { readonly kind: 'gone'; readonly uid: string; readonly runId?: string; readonly by: 'run' | 'cleanup' | 'undo' | 'outside' }
+/** The receipt of a run is complete. */
+export interface SettledEntry extends Base { readonly kind: 'settled'; readonly runId: string; readonly changed: readonly ReceiptLineData[] }
+export interface ReceiptLineData { readonly uid: string; readonly thing: LedgerKind; readonly name: string; readonly from: string; readonly to: string }
+
+/** Latched: it was seen to hold at `at`. */
+export interface CheckDoneEntry extends Base {
+  readonly kind: 'check'; readonly sectionId: string; readonly checkId: string; readonly hash: string;
+  readonly by: 'state' | 'student'; readonly evidence: Message; readonly marks: readonly Mark[];
+}
+export interface CapturedEntry extends Base { readonly kind: 'captured'; readonly sectionId: string; readonly name: string; readonly value: string }
+/** What a student typed for a check; kept as typed. */
+export interface AnswerEntry extends Base { readonly kind: 'answer'; readonly sectionId: string; readonly checkId: string; readonly hash: string; readonly text: string }
+/** The solution of a step was run for the student. */
+export interface SolvedEntry extends Base { readonly kind: 'solved'; readonly sectionId: string; readonly blockId: string; readonly runId: string }
+/** Progress begins anew: checks, captures, answers and runs before `at` count no more. The ledger stays. */
+export interface ResetEntry extends Base { readonly kind: 'reset' }
+/** The student keeps a left-over: it is not offered again. */
+export interface KeptEntry extends Base { readonly kind: 'kept'; readonly uid: string }

@@ -1,0 +1,117 @@
+import type { CheckStateName } from './check';
+import type { Mark } from './run';
+
+/** What checks, receipts, remedies and clean-up look like to a page. All texts are translated; ids and hashes come back, never text. */
+
+export interface CheckView {
+  readonly id: string;
+  readonly hash: string;
+  /** Block whose step it belongs to: where the page shows it in a narrow column. */
+  readonly block?: string;
+  readonly claim: string;
+  readonly state: CheckStateName;
+  readonly marks: readonly Mark[];
+  /** Beside "Done": by the student's word, not by live state. */
+  readonly byStudent: boolean;
+  /** "Done, 14:02" is made by the page from this. */
+  readonly doneAt?: number;
+  /** Evidence when done; the hint or the reason when not. */
+  readonly reason?: string;
+  /** After "Done": the live state does not hold any more. */
+  readonly gone: boolean;
+  /** "Waiting for block 10". */
+  readonly waitsFor?: string;
+  /** Set when the check is a question; what the student typed last stands in `answer`. */
+  readonly ask?: string;
+  readonly answer?: string;
+  /** The step has an explanation to go to. */
+  readonly remedyAt?: string;
+  /** A solution can be shown. */
+  readonly solvable: boolean;
+}
+
+export interface ReceiptLineView {
+  readonly uid: string;
+  readonly sign: 'made' | 'changed' | 'removed';
+  /** "container", "volume". */
+  readonly thing: string;
+  readonly name: string;
+  /** "212 MB", "running → exited (0)". */
+  readonly detail: string;
+  /** "id printed by the command"; "likely: appeared while it ran". */
+  readonly evidence: string;
+  readonly likely: boolean;
+  readonly there: boolean;
+}
+export interface ReceiptView {
+  /** "Made 3 things, removed 1". */
+  readonly title: string;
+  readonly lines: readonly ReceiptLineView[];
+  readonly settled: boolean;
+  /** Something of it can be removed again. */
+  readonly undoable: boolean;
+}
+
+export interface FixView { readonly id: string; readonly label: string; readonly command?: string; readonly primary: boolean }
+export interface ExplanationView { readonly rule: string; readonly statement: number; readonly title: string; readonly detail: string; readonly fixes: readonly FixView[] }
+
+/** A decision before a run: why first, choices second; the safe choice is primary. */
+export interface DecisionView {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly choices: readonly { readonly id: string; readonly label: string; readonly primary: boolean }[];
+}
+
+export interface SheetItemView {
+  readonly uid: string;
+  readonly thing: string;
+  readonly name: string;
+  /** "running, block 10". */
+  readonly detail: string;
+  readonly reason?: string;
+  readonly selectable: boolean;
+  readonly selected: boolean;
+  readonly state: 'waiting' | 'going' | 'gone' | 'stayed';
+}
+/** Clean-up: before, during, after. One sheet over the panel. */
+export interface SheetView {
+  readonly id: string;
+  readonly phase: 'before' | 'during' | 'after';
+  readonly title: string;
+  readonly lead: string;
+  readonly go: readonly SheetItemView[];
+  readonly stay: readonly SheetItemView[];
+  /** Commands as they will be typed, one a line. */
+  readonly commands: string;
+  readonly actions: readonly { readonly id: string; readonly label: string; readonly primary: boolean }[];
+}
+
+export interface TimelineItemView {
+  readonly id: string;
+  readonly lane: 'run' | 'check' | 'event' | 'you';
+  /** Milliseconds since the epoch, this machine's clock. */
+  readonly at: number;
+  readonly end?: number;
+  readonly tone: 'pass' | 'fail' | 'wait' | 'running' | 'idle';
+  readonly label: string;
+  readonly detail?: string;
+  readonly block?: { readonly section: string; readonly id: string };
+}
+
+/** Nodes with their tasks; a picture made of lists, in the order in which it is read aloud. */
+export interface SwarmPictureView {
+  readonly title: string;
+  /** "8 of 10 running". */
+  readonly summary: string;
+  readonly stale: boolean;
+  readonly nodes: readonly {
+    readonly uid: string;
+    readonly name: string;
+    /** "manager, leader · ready". */
+    readonly detail: string;
+    /** Not a node: tasks for which the scheduler has found none. */
+    readonly none: boolean;
+    readonly tasks: readonly { readonly uid: string; readonly name: string; readonly state: string; readonly tone: 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale'; readonly note?: string }[];
+  }[];
+}
