@@ -73,10 +73,17 @@ export async function openWorkbench(page, url) {
  * @param {string} title as the palette shows it, e.g. `Labbook: Show Log`
  */
 export async function runCommand(page, title) {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget:visible input.input, .quick-input-widget:visible .quick-input-box input').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
+  for (let left = 2; ; left--) {
+    await page.keyboard.press('F1');
+    try {
+      // Whatever takes the focus at the wrong moment closes the palette again.
+      await input.fill(`>${title}`, { timeout: left ? 3_000 : 20_000 });
+      break;
+    } catch (error) {
+      if (!left) throw error;
+    }
+  }
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
   await row.waitFor();
   await row.click();

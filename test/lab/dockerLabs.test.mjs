@@ -107,8 +107,8 @@ describe('labs on the Docker bed', function () {
     });
     it('1-3: hostname is the id', async () => {
       await ok('ls "$APP"');
-      const host = (await ok('docker container run --name l1-hostname alpine hostname')).trim();
-      assert.match(host, /^[0-9a-f]{12}$/);
+      // A host without IP forwarding gets a warning beside the name.
+      const host = /^[0-9a-f]{12}$/m.exec(await ok('docker container run --name l1-hostname alpine hostname'))?.[0] ?? 'no name';
       assert.ok((await ok("docker inspect --format '{{.Id}}' l1-hostname")).startsWith(host));
       assert.match(await ok('docker container ls --all'), /Exited \(0\).*l1-hostname/);
     });
