@@ -80,7 +80,8 @@ export function createUi(context: vscode.ExtensionContext, services: Services, o
     files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId,
     tell: note => { log.info(note.text); void vscode.window.showInformationMessage(translate(note)); },
   }));
-  const labs = own.own(createLabs(context, services, { courses, book, link, forms, shells, log }));
+  const trust = own.own(new CourseTrust(context.globalState, courses, at => `${at.open.origin}:${at.open.course.id}:${at.open.root}`));
+  const labs = own.own(createLabs(services, { courses, trust, book, link, forms, shells, log }));
   const desk = own.own(new NoteDesk({
     courses, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
     engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
@@ -127,10 +128,9 @@ function showAtFirstRun(labs: Labs, status: StatusPanel): Disposable {
   return listener;
 }
 
-interface LabParts { readonly courses: Courses; readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly log: Log }
+interface LabParts { readonly courses: Courses; readonly trust: CourseTrust; readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly log: Log }
 
-function createLabs(context: vscode.ExtensionContext, services: Services, { courses, book, link, forms, shells, log }: LabParts): Labs {
-  const trust = new CourseTrust(context.globalState, courses, at => `${at.open.origin}:${at.open.course.id}:${at.open.root}`);
+function createLabs(services: Services, { courses, trust, book, link, forms, shells, log }: LabParts): Labs {
   const labs = new Labs({
     courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
     allow: (at, block) => trust.allow(at, block),

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { sectionsOf } from '../core/course';
+import { Disposables } from '../core/disposable';
+import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import type { Block } from '../core/section';
@@ -13,8 +15,24 @@ type Trusted = Readonly<Record<string, readonly string[]>>;
  * A course that came with Labbook may run. Any other course is asked about before its first block, and again
  * for every block whose text is new: the workspace's trust does not cover what a course says.
  */
-export class CourseTrust {
-  constructor(private readonly state: vscode.Memento, private readonly courses: Courses, private readonly keyOf: (at: SectionAt) => string) {}
+export class CourseTrust extends Disposables {
+  private readonly changes = this.own(new Emitter<void>());
+  /** Something may act that might not before. */
+  readonly onChange = this.changes.event;
+
+  constructor(private readonly state: vscode.Memento, private readonly courses: Courses, private readonly keyOf: (at: SectionAt) => string) {
+    super();
+    this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changes.fire()));
+  }
+
+  /**
+   * Whether what this section says may act by itself: its checks, probes, clean-up, image pulls. Never asks; the first
+   * run does. True only while every block of the section is as it was trusted.
+   */
+  isTrusted(at: SectionAt): boolean {
+    if (!vscode.workspace.isTrusted || at.open.course.readOnly) return false;
+    return at.open.origin === 'extension' || at.section.blocks.every(block => this.trusts(at, block));
+  }
 
   async allow(at: SectionAt, block: Block): Promise<void> {
     this.lockedBy(at);
@@ -54,6 +72,7 @@ export class CourseTrust {
   private async add(key: string, blocks: readonly Block[]): Promise<void> {
     const all = this.all();
     await this.state.update(stateKeys.trustedBlocks, { ...all, [key]: [...new Set([...all[key] ?? [], ...blocks.map(short)])] });
+    this.changes.fire();
   }
 
   private async confirm(block: Block): Promise<void> {
