@@ -12,8 +12,9 @@ export interface CleanupPlan {
   readonly steps: readonly CleanupStep[];
 }
 export interface CleanupItem {
+  /** As in the ledger; `run:<run id>` for a block that still runs. */
   readonly uid: string;
-  readonly thing: LedgerKind;
+  readonly thing: LedgerKind | 'block';
   readonly name: string;
   /** Block that made it. */
   readonly sectionId: string;
@@ -27,7 +28,14 @@ export interface CleanupItem {
   readonly selected: boolean;
 }
 /** Things of one kind that go together. */
-export interface CleanupStep { readonly uids: readonly string[]; readonly command: Command; readonly shown: string }
+export interface CleanupStep {
+  readonly thing: CleanupItem['thing'];
+  readonly uids: readonly string[];
+  /** Undefined where no command is started: files of the lab's folder, blocks that are stopped. */
+  readonly command?: Command;
+  /** As a person would type it; ids shortened. */
+  readonly shown: string;
+}
 
 export interface CleanupResult {
   readonly gone: readonly string[];

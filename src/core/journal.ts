@@ -1,3 +1,4 @@
+import type { Event } from './emitter';
 import type { Message } from './message';
 import type { Mark } from './run';
 
@@ -39,11 +40,16 @@ export interface MadeEntry extends Base {
   readonly likely: boolean;
   /** Bytes, for images and files. */
   readonly size?: number;
+  /** What tells it from another of the same uid: when a volume was made, how a file looked. Undefined where the uid is enough. */
+  readonly print?: string;
+  /** An image that was fetched, not built: others may want it too. */
+  readonly pulled?: boolean;
 }
 /** The live state no longer lists it. `runId`: the run in which it went, where one did. */
 export interface GoneEntry extends Base { readonly kind: 'gone'; readonly uid: string; readonly runId?: string; readonly by: 'run' | 'cleanup' | 'undo' | 'outside' }
-/** The receipt of a run is complete. */
-export interface SettledEntry extends Base { readonly kind: 'settled'; readonly runId: string; readonly changed: readonly ReceiptLineData[] }
+/** The receipt of a run is complete. A later one of the same run, with what came late, takes its place. */
+export interface SettledEntry extends Base { readonly kind: 'settled'; readonly runId: string; readonly changed: readonly ReceiptLineData[]; readonly removed: readonly RemovedData[] }
+export interface RemovedData { readonly uid: string; readonly thing: LedgerKind; readonly name: string; readonly evidence: Evidence; readonly likely: boolean }
 export interface ReceiptLineData { readonly uid: string; readonly thing: LedgerKind; readonly name: string; readonly from: string; readonly to: string }
 
 /** Latched: it was seen to hold at `at`. */
@@ -60,3 +66,13 @@ export interface SolvedEntry extends Base { readonly kind: 'solved'; readonly se
 export interface ResetEntry extends Base { readonly kind: 'reset' }
 /** The student keeps a left-over: it is not offered again. */
 export interface KeptEntry extends Base { readonly kind: 'kept'; readonly uid: string }
+
+/** All lines of all windows. Made once, in the composition root. */
+export interface Journal {
+  /** Read from disk at first use; what was added is in it at once. */
+  all(): Promise<readonly JournalEntry[]>;
+  /** Resolves when the line is written: only then may anything show it. */
+  add(entry: JournalEntry): Promise<void>;
+  /** Own lines as soon as they are written; those of other windows when they are noticed. */
+  readonly onAdd: Event<JournalEntry>;
+}

@@ -55,11 +55,16 @@ export interface ReceiptView {
 export interface FixView { readonly id: string; readonly label: string; readonly command?: string; readonly primary: boolean }
 export interface ExplanationView { readonly rule: string; readonly statement: number; readonly title: string; readonly detail: string; readonly fixes: readonly FixView[] }
 
+/** A piece of a command that is shown in full: what is struck out does not run. */
+export interface CommandPart { readonly text: string; /** Translated: why it does not run ("not made by this lab"). */ readonly struck?: string }
+
 /** A decision before a run: why first, choices second; the safe choice is primary. */
 export interface DecisionView {
   readonly id: string;
   readonly title: string;
   readonly detail: string;
+  /** The block in full, as it will run, with what is left out of it struck through and named. */
+  readonly command?: readonly CommandPart[];
   readonly choices: readonly { readonly id: string; readonly label: string; readonly primary: boolean }[];
 }
 
