@@ -1,4 +1,5 @@
 import { dockerNames, type DockerNames, type NamedThing } from './dockerNames';
+import { imageName } from './imageName';
 import { msg, type Message } from './message';
 import type { ContainerResource, Resource } from './resource';
 import type { RunRecord } from './run';
@@ -169,10 +170,4 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key);
   if (list) list.push(item);
   else map.set(key, [item]);
-}
-
-/** As the daemon lists it: with a tag, without the default registry. */
-function imageName(name: string): string {
-  const plain = name.replace(/^(?:docker\.io|index\.docker\.io)\//, '').replace(/^library\//, '');
-  return plain.includes('@') || /:[^/]*$/.test(plain) ? plain : `${plain}:latest`;
 }
