@@ -10,30 +10,33 @@ import { openLabFolder } from './targets/labFolder';
 import { createRunner } from './targets/process';
 import { RecordStore } from './targets/recordStore';
 import { RunFolder } from './targets/runFolder';
+import { SigningKey } from './targets/signingKey';
 import { createUi, type Services } from './ui';
-import { stateKeys } from './views/ids';
+import { secretNames, stateKeys } from './views/ids';
+import { Log } from './views/log';
 
 /** Constructs, registers, and leaves: no file, no process, no request before a view is shown or a block runs. */
 export function activate(context: vscode.ExtensionContext): Disposables {
   const own = new Disposables();
   context.subscriptions.push(own);
-  const services = servicesOf(context, partsBy(createRequire(__filename)));
+  const services = servicesOf(context, partsBy(createRequire(__filename)), own.own(new Log()));
   own.own({ dispose: () => void services.locks.releaseAll() });
   createUi(context, services, own);
   return own;
 }
 
-function servicesOf(context: vscode.ExtensionContext, parts: Parts): Services {
+function servicesOf(context: vscode.ExtensionContext, parts: Parts, log: Log): Services {
   const storage = context.globalStorageUri.fsPath;
   const wasm = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sh.wasm').fsPath;
   const runner = once(() => createRunner(process.env));
+  const key = new SigningKey({ secrets: context.secrets, name: secretNames.signingKey, storage, failed: error => log.bug(error) });
   return {
-    parts, runner,
+    parts, runner, log,
     engine: () => parts.notes().engine,
     parser: once(() => parts.shell().createShellParser(() => readFile(wasm))),
     docker: () => parts.docker().createDockerTarget({ runner: runner(), mayProbe: () => vscode.workspace.isTrusted }),
     runFolder: new RunFolder(storage),
-    records: new RecordStore(storage, randomUUID()),
+    records: new RecordStore(storage, randomUUID(), key),
     openRuns: new OpenRuns(storage),
     locks: new LabLocks(storage, process.pid),
     openLabFolder, isAlive,

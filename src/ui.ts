@@ -23,7 +23,7 @@ import { CurrentLab } from './views/currentLab';
 import { DockerLink } from './views/dockerLink';
 import { Labs } from './views/labs';
 import { LabShells, NeedsBash } from './views/labShells';
-import { Log } from './views/log';
+import type { Log } from './views/log';
 import { machineName } from './views/machine';
 import { showFailure, translate } from './views/messages';
 import { handleNoteAction } from './views/noteActions';
@@ -43,6 +43,7 @@ import { addSupportCommands } from './views/supportCommands';
 /** Everything that is not a view, made by the composition root. */
 export interface Services {
   readonly parts: Parts;
+  readonly log: Log;
   readonly runFolder: RunFolder;
   readonly records: RecordStore;
   readonly openRuns: OpenRuns;
@@ -67,7 +68,7 @@ const clock: Clock = {
 
 /** The second half of the composition root: views, handed to each other in the order in which data flows. */
 export function createUi(context: vscode.ExtensionContext, services: Services, own: Disposables): void {
-  const log = own.own(new Log());
+  const { log } = services;
   const media = vscode.Uri.joinPath(context.extensionUri, 'dist', 'media');
   const courses = own.own(new Courses({
     engine: services.engine, openFolder: openCourseFolder, find: findCourses,

@@ -20,6 +20,7 @@ export function blockState(block: BlockView, look: Look): BlockState | undefined
   const { run } = block;
   if (!run) return undefined;
   if (run.changed && !isActive(run)) return still('changed', 's-idle', look.t('Changed since you ran it'), whenWords(look.t, run.end ?? run.start, look.now));
+  if (run.foreign) return still('changed', 's-idle', look.t('Not run by you'), run.reason ?? '');
   const state = runState(block, run, look);
   return run.marks.includes('emulated') && state.icon === 'pass' ? { ...state, icon: 'flask', tone: 's-emu' } : state;
 }

@@ -35,6 +35,8 @@ export interface RunView {
   readonly noOutput?: string;
   /** Set when the block's text is not what ran. */
   readonly changed?: { readonly before: string };
+  /** A stored result that was not written here: only that it exists is shown. */
+  readonly foreign?: boolean;
   /** Translated label of the block in front, while queued. */
   readonly behind?: string;
 }

@@ -1,35 +1,38 @@
 import { isOver, type RunRecord } from './run';
 
-/** One record, one line. A torn last line (a crash while writing) loses that line alone. */
-export function toLine(record: RunRecord): string { return `${JSON.stringify(record)}\n`; }
-
-/** Records of any number of windows, oldest first. Lines that are no records are skipped; the last line of a run wins. */
-export function fromLines(texts: readonly string[]): RunRecord[] {
-  const byRun = new Map<string, RunRecord>();
-  for (const text of texts) for (const line of text.split('\n')) {
-    const record = parse(line);
-    if (record) byRun.set(record.runId, record);
-  }
-  return [...byRun.values()].sort((a, b) => a.start - b.start);
+/** A stored value as a record; undefined for what is no finished run. */
+export function readRecord(value: unknown): RunRecord | undefined {
+  const record = (typeof value === 'object' && value !== null ? value : {}) as Partial<RunRecord>;
+  const whole = record.v === 1 && typeof record.runId === 'string' && typeof record.blockId === 'string' && typeof record.blockHash === 'string'
+    && typeof record.start === 'number' && typeof record.state === 'string' && isOver(record.state) && Array.isArray(record.statements);
+  return whole ? record as RunRecord : undefined;
 }
 
-function parse(line: string): RunRecord | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    const value = JSON.parse(line) as Partial<RunRecord>;
-    const whole = value.v === 1 && typeof value.runId === 'string' && typeof value.blockId === 'string' && typeof value.blockHash === 'string'
-      && typeof value.start === 'number' && typeof value.state === 'string' && isOver(value.state) && Array.isArray(value.statements);
-    return whole ? value as RunRecord : undefined;
-  } catch {
-    return undefined;
-  }
+/** Records of any number of windows, oldest first; the last one of a run wins. */
+export function mergeRecords(records: readonly RunRecord[]): RunRecord[] {
+  return [...new Map(records.map(record => [record.runId, record])).values()].sort((a, b) => a.start - b.start);
 }
 
 /** What the note shows for a block: its last run, and whether the text has changed since. */
-export interface LastRun { readonly record: RunRecord; readonly changed: boolean }
+export interface LastRun {
+  readonly record: RunRecord;
+  readonly changed: boolean;
+  /** The record was not written here: it counts for nothing. */
+  readonly foreign?: boolean;
+}
+
+type BlockName = { readonly id: string; readonly hash: string };
+
+/** What ran here, and for blocks that never ran here what others say of them. */
+export function lastRunsWithForeign(records: readonly RunRecord[], foreign: readonly RunRecord[], blocks: readonly BlockName[]): Map<string, LastRun> {
+  const own = lastRuns(records, blocks);
+  const others = lastRuns(foreign, blocks.filter(block => !own.has(block.id)));
+  for (const [id, last] of others) if (!last.changed) own.set(id, { ...last, foreign: true });
+  return own;
+}
 
 /** A block is known by its hash; where no run has the hash, by its id, and then its text has changed. */
-export function lastRuns(records: readonly RunRecord[], blocks: readonly { readonly id: string; readonly hash: string }[]): Map<string, LastRun> {
+export function lastRuns(records: readonly RunRecord[], blocks: readonly BlockName[]): Map<string, LastRun> {
   const hashes = new Set(blocks.map(block => block.hash));
   const found = new Map<string, LastRun>();
   for (const block of blocks) {

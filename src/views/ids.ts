@@ -54,3 +54,6 @@ export const stateKeys = {
   lastSection: 'labbook.lastSection',
   dockerContext: 'labbook.dockerContext',
 } as const;
+
+/** Names in the editor's secret store. Asked for at first use, never when a window starts. */
+export const secretNames = { signingKey: 'labbook.signingKey' } as const;

@@ -172,10 +172,19 @@ function warningOf(block: Block, parse: ShellParse | undefined): string | undefi
   return undefined;
 }
 
-function runView({ record, changed }: LastRun): RunView {
+function runView({ record, changed, foreign }: LastRun): RunView {
+  if (foreign) return foreignView(record);
   return {
     runId: record.runId, state: record.state, marks: record.marks, code: record.code, reason: record.reason && translate(record.reason),
     statements: changed ? [] : record.statements, start: record.start, end: record.end, output: record.output,
     noOutput: record.noOutput && translate(record.noOutput), changed: changed ? { before: record.blockText } : undefined,
+  };
+}
+
+/** Nothing of it is shown: not its state, not its output. */
+function foreignView(record: RunRecord): RunView {
+  return {
+    runId: record.runId, state: 'notRun', foreign: true, reason: vscode.l10n.t('its stored result does not carry this editor’s seal, so it does not count'),
+    marks: [], statements: [], start: record.start,
   };
 }

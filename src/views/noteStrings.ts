@@ -40,6 +40,7 @@ export function noteStrings(): Strings {
     'Next': t('Next'),
     'Not measured': t('Not measured'),
     'Not run': t('Not run'),
+    'Not run by you': t('Not run by you'),
     'Not run in this form': t('Not run in this form'),
     'Not run yet': t('Not run yet'),
     'Output of block {0}': t('Output of block {0}', '{0}'),

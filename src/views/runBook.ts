@@ -2,12 +2,12 @@ import type { SectionEntry } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { isOver, type RunRecord } from '../core/run';
-import { lastRuns, type LastRun } from '../core/runLines';
+import { lastRunsWithForeign, type LastRun } from '../core/runLines';
 import type { Block } from '../core/section';
 import type { Progress, ProgressSource } from './courseTree';
 
 export interface RecordFile {
-  all(): Promise<readonly RunRecord[]>;
+  all(): Promise<{ readonly own: readonly RunRecord[]; readonly foreign: readonly RunRecord[] }>;
   add(record: RunRecord): Promise<void>;
   /** Forgets what was read: another window has written. */
   reload(): void;
@@ -17,6 +17,7 @@ export interface RecordFile {
 export class RunBook extends Disposables implements ProgressSource {
   private readonly live = new Map<string, RunRecord>();
   private stored: readonly RunRecord[] | undefined;
+  private foreign: readonly RunRecord[] = [];
   private loading: Promise<void> | undefined;
   private readonly progressed = this.own(new Emitter<string>());
   /** Number of runnable blocks of each lab that was looked at: `course/lab`. */
@@ -26,18 +27,18 @@ export class RunBook extends Disposables implements ProgressSource {
   constructor(private readonly file: RecordFile) { super(); }
 
   load(): Promise<void> {
-    return this.loading ??= this.file.all().then(records => { this.stored = records; this.progressed.fire(''); });
+    return this.loading ??= this.read().then(() => this.progressed.fire(''));
   }
 
-  /** Oldest first, running ones last. */
+  /** Oldest first, running ones last; what was not written here is left out. */
   records(): readonly RunRecord[] { return [...this.stored ?? [], ...this.live.values()]; }
 
   of(lab: { readonly courseId: string; readonly labId: string }): readonly RunRecord[] {
-    return this.records().filter(record => record.courseId === lab.courseId && record.labId === lab.labId);
+    return this.records().filter(record => isOf(record, lab));
   }
 
   last(lab: { readonly courseId: string; readonly labId: string }, blocks: readonly Block[]): Map<string, LastRun> {
-    return lastRuns(this.of(lab), blocks);
+    return lastRunsWithForeign(this.of(lab), this.foreign.filter(record => isOf(record, lab)), blocks);
   }
 
   /** A change of a run that goes on, or its end as far as it is known. */
@@ -49,10 +50,16 @@ export class RunBook extends Disposables implements ProgressSource {
   /** Reads again what other windows wrote, and gives the record of one of their runs. */
   async reread(runId: string): Promise<RunRecord | undefined> {
     this.file.reload();
-    this.stored = await this.file.all();
+    await this.read();
     this.live.delete(runId);
     this.progressed.fire('');
-    return this.stored.find(record => record.runId === runId);
+    return this.stored?.find(record => record.runId === runId);
+  }
+
+  private async read(): Promise<void> {
+    const { own, foreign } = await this.file.all();
+    this.stored = own;
+    this.foreign = foreign;
   }
 
   async keep(record: RunRecord): Promise<void> {
@@ -81,4 +88,8 @@ export class RunBook extends Disposables implements ProgressSource {
     const done = new Set(records.filter(record => record.state === 'passed' && hashes.has(record.blockHash)).map(record => record.blockHash));
     return { done: done.size, of: hashes.size };
   }
+}
+
+function isOf(record: RunRecord, lab: { readonly courseId: string; readonly labId: string }): boolean {
+  return record.courseId === lab.courseId && record.labId === lab.labId;
 }

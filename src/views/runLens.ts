@@ -50,16 +50,17 @@ export class RunLens extends Disposables implements vscode.CodeLensProvider {
 function lensesOf(courseId: string, sectionId: string, block: Block, last: LastRun | undefined): vscode.CodeLens[] {
   const range = new vscode.Range(block.span.start.line, 0, block.span.start.line, 0);
   const lens = (title: string, command: string) => new vscode.CodeLens(range, { title, command, arguments: [{ courseId, sectionId, blockId: block.id, hash: block.hash }] });
-  const state = last && !last.changed ? last.record.state : undefined;
+  const state = last && !last.changed && !last.foreign ? last.record.state : undefined;
   const going = state === 'running' || state === 'waiting' || state === 'queued';
   return [
-    going ? lens(`$(debug-stop) ${vscode.l10n.t('Stop')}`, commandIds.stopBlock) : lens(`$(play) ${last ? vscode.l10n.t('Run again') : vscode.l10n.t('Run')}`, commandIds.runBlock),
+    going ? lens(`$(debug-stop) ${vscode.l10n.t('Stop')}`, commandIds.stopBlock) : lens(`$(play) ${last && !last.foreign ? vscode.l10n.t('Run again') : vscode.l10n.t('Run')}`, commandIds.runBlock),
     ...(going ? [] : [lens(vscode.l10n.t('Run from here'), commandIds.runFrom)]),
     ...(last ? [lens(resultText(last), commandIds.showLastResult)] : []),
   ];
 }
 
-function resultText({ record, changed }: LastRun): string {
+function resultText({ record, changed, foreign }: LastRun): string {
+  if (foreign) return `$(history) ${vscode.l10n.t('Not run by you')}`;
   if (changed) return `$(history) ${vscode.l10n.t('Changed since you ran it')}`;
   const time = record.end === undefined ? '' : new Date(record.end).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const seconds = record.end === undefined ? '' : ((record.end - record.start) / 1000).toFixed(1);

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { get } from 'node:http';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,7 @@ describe('npm start', function () {
   it('opens to nobody without the token', async () => {
     assert.equal(await status(new URL('/', address)), 403);
     assert.equal(await status(new URL('/?tkn=guess', address)), 403);
+    assert.equal(await status(new URL('/mint-key', address), 'POST'), 403, 'its half of the key for secrets');
   });
 
   it('asks for trust before anything may run', async () => {
@@ -73,12 +74,12 @@ describe('npm start', function () {
   });
 });
 
-/** @param {URL} url @returns {Promise<number | undefined>} */
-function status(url) {
+/** @param {URL} url @param {string} [method] @returns {Promise<number | undefined>} */
+function status(url, method = 'GET') {
   return new Promise((answer, fail) => {
-    get(url, reply => {
+    request(url, { method }, reply => {
       reply.resume();
       answer(reply.statusCode);
-    }).once('error', fail);
+    }).once('error', fail).end();
   });
 }

@@ -1,6 +1,6 @@
 /** Runs blocks of every ending in a real terminal. Makes files in its own home folder only. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { inEditor } from '../editor/suite.mjs';
@@ -141,5 +141,26 @@ describe('the truth about a run', () => {
     await stateOf(note, 'slow', /^(Running|Passed)/, 20_000);
     await stateOf(note, 'slow', /^Passed/, 30_000);
     await run(note, 'pass', /^Passed/, 45_000);
+  });
+
+  it('believes after a reload what ran here, and nothing that was written into its records', async () => {
+    const folder = join(at.dir, 'user', 'User', 'globalStorage', 'labbook.labbook', 'records');
+    const forge = async name => {
+      const path = join(folder, name);
+      const lines = (await readFile(path, 'utf8')).split('\n');
+      const forged = lines.map(line => line.includes('"blockId":"exit3"') ? line.replaceAll('"failed"', '"passed"') : line);
+      await writeFile(path, forged.join('\n'));
+      return lines.filter((line, index) => line !== forged[index]).length;
+    };
+    const changed = await Promise.all((await readdir(folder)).map(forge));
+    assert.ok(changed.some(count => count > 0));
+    await at.page.reload();
+    await openSection(at.page, 'Endings');
+    await at.page.waitForTimeout(4000);
+    note = await openSection(at.page, 'Endings');
+    await stateOf(note, 'fail', /^Failed/);
+    assert.match(await stateOf(note, 'exit3', /./), /^Not run by you/);
+    assert.equal(await blockOf(note, 'exit3').locator('[data-do="toggle"]').count(), 0, 'none of its output is shown');
+    await run(note, 'exit3', /^Failed/, 45_000);
   });
 });

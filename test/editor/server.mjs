@@ -49,7 +49,7 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
   const variables = { ...environment(), ...env };
   if (packed) await run(program.node, [program.server, ...own, '--install-extension', extension, '--force'], { env: variables });
   const child = spawn(program.node, [
-    program.server, '--host', '127.0.0.1', '--port', String(wanted), '--connection-token-file', folders.token,
+    '--import', keyHalf, program.server, '--host', '127.0.0.1', '--port', String(wanted), '--connection-token-file', folders.token,
     '--accept-server-license-terms', '--telemetry-level', 'off', ...own, ...packed ? [] : developing, ...flags,
   ], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: variables });
   const port = await portOf(child, folders.log);
@@ -60,6 +60,8 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
     stop: () => stop(/** @type {number} */ (child.pid), dir),
   };
 }
+
+const keyHalf = new URL('keyHalf.mjs', import.meta.url).href;
 
 /** Without it a window heeds neither an extension in development nor a run of tests. */
 const developing = ['--enable-smoke-test-driver'];

@@ -9,14 +9,19 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { RecordStore } from '../../src/targets/recordStore';
+import { SigningKey } from '../../src/targets/signingKey';
 
 /** A window: does what its lines of input say, and answers each with a line. */
 const program = `
 import { createInterface } from 'node:readline';
 import { RecordStore } from '${resolve('src/targets/recordStore.ts')}';
 import { LabLocks } from '${resolve('src/targets/labLock.ts')}';
+import { SigningKey } from '${resolve('src/targets/signingKey.ts')}';
+import { readFile, writeFile } from 'node:fs/promises';
 const [storage, id] = process.argv.slice(2);
-const records = new RecordStore(storage, id);
+const secret = storage + '/secret';
+const secrets = { get: () => readFile(secret, 'utf8').catch(() => undefined), store: (_, value) => writeFile(secret, value) };
+const records = new RecordStore(storage, id, new SigningKey({ secrets, name: 'k', storage, failed: error => { throw error; } }));
 const locks = new LabLocks(storage, process.pid);
 const record = n => ({ v: 1, runId: id + '-' + n, courseId: 'c', courseVersion: '1', sectionId: 's', labId: 'L', blockId: 'b', blockHash: 'h', blockText: 'x'.repeat(20_000),
   target: 'shell', shell: 'bash', state: 'passed', marks: [], statements: [], start: n, context: {}, tools: {} });
@@ -68,9 +73,14 @@ describe('two windows', function () {
     return window;
   }
 
+  async function stored() {
+    const secrets = { get: () => readFile(join(storage, 'secret'), 'utf8'), store: () => assert.fail('a reader makes no key') };
+    return (await new RecordStore(storage, 'reader', new SigningKey({ secrets, name: 'k', storage, failed: error => { throw error; } })).all()).own;
+  }
+
   it('write records at the same time and lose none', async () => {
     await Promise.all(['a', 'b', 'c'].map(id => open(id).ask('write 100')));
-    const all = await new RecordStore(storage, 'reader').all();
+    const all = await stored();
     assert.equal(all.length, 300);
     assert.equal(new Set(all.map(({ runId }) => runId)).size, 300);
   });
@@ -86,7 +96,7 @@ describe('two windows', function () {
       await done;
       const lines = (await readFile(join(storage, 'records', `killed${round}.jsonl`), 'utf8')).split('\n');
       torn.push(lines.slice(0, -1).filter(line => !isWhole(line)).length);
-      const all = await new RecordStore(storage, 'reader').all();
+      const all = await stored();
       const kept = new Set(all.map(({ runId }) => runId));
       const promised = killed.said.filter(line => line.startsWith('wrote ')).map(line => `killed${round}-${line.slice(6)}`);
       assert.deepEqual(promised.filter(id => !kept.has(id)), []);
@@ -100,7 +110,7 @@ describe('two windows', function () {
     const path = join(storage, 'records', 'a.jsonl');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.slice(0, -5000));
-    assert.equal((await new RecordStore(storage, 'reader').all()).length, 9);
+    assert.equal((await stored()).length, 9);
   });
 
   it('run a lab in one of them, until it lets go', async () => {

@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict';
 import type { RunRecord } from '../../../src/core/run';
-import { fromLines, lastRuns, toLine } from '../../../src/core/runLines';
+import { lastRuns, lastRunsWithForeign, mergeRecords, readRecord } from '../../../src/core/runLines';
 
 function record(runId: string, blockId: string, blockHash: string, start: number): RunRecord {
   return { v: 1, runId, courseId: 'c', courseVersion: '1', sectionId: 's', labId: 'L', blockId, blockHash, blockText: 't', target: 'docker', shell: 'bash', state: 'passed', code: 0, marks: [], statements: [], start, end: start + 1, context: {}, tools: {} };
 }
 
 describe('run records', () => {
-  it('merges the files of several windows by time and forgives a torn last line', () => {
-    const one = toLine(record('a', 'x', 'h', 5)) + toLine(record('c', 'x', 'h', 9)).slice(0, 30);
-    const two = toLine(record('b', 'x', 'h', 2));
-    assert.deepEqual(fromLines([one, two]).map(found => found.runId), ['b', 'a']);
+  it('merges those of several windows by time; the last one of a run wins', () => {
+    const merged = mergeRecords([record('a', 'x', 'old', 5), record('a', 'x', 'new', 5), record('b', 'x', 'h', 2)]);
+    assert.deepEqual(merged.map(({ runId, blockHash }) => [runId, blockHash]), [['b', 'h'], ['a', 'new']]);
   });
 
-  it('skips what is no finished record', () => {
-    assert.deepEqual(fromLines(['null\n{}\n{"v":2}\nnonsense\n', toLine({ ...record('a', 'x', 'h', 1), state: 'running' })]), []);
+  it('takes nothing for a record that is no finished run', () => {
+    const whole = record('a', 'x', 'h', 1);
+    assert.equal(readRecord(whole), whole);
+    for (const value of [null, 'text', [], {}, { ...whole, v: 2 }, { ...whole, state: 'running' }, { ...whole, statements: undefined }]) assert.equal(readRecord(value), undefined);
+  });
+
+  it('never shows what others say of a block that ran here, nor of one whose text has changed', () => {
+    const found = lastRunsWithForeign([record('1', 'web', 'w', 1)], [record('2', 'web', 'w', 2), record('3', 'db', 'd', 3), record('4', 'app', 'old', 4)],
+      [{ id: 'web', hash: 'w' }, { id: 'db', hash: 'd' }, { id: 'app', hash: 'new' }]);
+    assert.deepEqual([...found].map(([id, { record: { runId }, foreign }]) => [id, runId, foreign]), [['web', '1', undefined], ['db', '3', true]]);
   });
 
   it('finds the last run of a block by its text, and says when the text has changed', () => {
