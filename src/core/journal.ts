@@ -55,7 +55,9 @@ export interface ReceiptLineData { readonly uid: string; readonly thing: LedgerK
 /** Latched: it was seen to hold at `at`. */
 export interface CheckDoneEntry extends Base {
   readonly kind: 'check'; readonly sectionId: string; readonly checkId: string; readonly hash: string;
-  readonly by: 'state' | 'student'; readonly evidence: Message; readonly marks: readonly Mark[];
+  readonly by: 'state' | 'student';
+  /** What was seen, one fact each, in the order of the check's assertions. */
+  readonly evidence: readonly Message[]; readonly marks: readonly Mark[];
 }
 export interface CapturedEntry extends Base { readonly kind: 'captured'; readonly sectionId: string; readonly name: string; readonly value: string }
 /** What a student typed for a check; kept as typed. */

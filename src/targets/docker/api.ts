@@ -35,7 +35,14 @@ export interface ContainerDetail {
   readonly oomKilled: boolean;
   readonly exitCode: number;
   readonly restartCount: number;
+  /** Names of environment variables, sorted. Their values are never kept. */
+  readonly envNames: readonly string[];
+  /** `no`, `always`, `on-failure`, `unless-stopped`. */
+  readonly restartPolicy: string;
 }
+
+/** Questions about one thing, asked only when somebody needs the answer. */
+export type DockerReader = Pick<DockerApi, 'inspect' | 'imageLayers' | 'logs'>;
 
 /**
  * The daemon as the source needs it. Each call has a deadline and rejects with a DockerFailure or with the
@@ -51,6 +58,8 @@ export interface DockerApi extends Disposable {
   volumes(): Promise<readonly VolumeResource[]>;
   images(): Promise<readonly ImageResource[]>;
   inspect(containerId: string): Promise<ContainerDetail>;
+  /** How many layers its file system has. `imageId` as in the uid: `sha256:…`. */
+  imageLayers(imageId: string): Promise<number>;
   /** The last lines that a container wrote, both streams in their order. */
   logs(containerId: string, lines: number): Promise<string>;
   /** Resolves once the daemon has accepted. `since`: milliseconds by the daemon's clock. */

@@ -2,7 +2,7 @@ import { commandFailed, runParsed, type ParsedCommand, type Runner, type RunOpti
 import type { Disposable } from '../../core/disposable';
 import type { DockerApi, EventHandlers } from './api';
 import {
-  containersCommand, eventsCommand, imagesCommand, infoCommand, inspectCommand, logsCommand, namesCommand, networksCommand, versionCommand, volumesCommand,
+  containersCommand, eventsCommand, imagesCommand, infoCommand, inspectCommand, layersCommand, logsCommand, namesCommand, networksCommand, versionCommand, volumesCommand,
 } from './cliCommands';
 import type { Endpoint } from './endpoint';
 import { JsonLines } from './jsonLines';
@@ -29,6 +29,7 @@ class CliApi implements DockerApi {
   info() { return this.run(infoCommand(this.where)); }
   containers(ids?: readonly string[]) { return this.run(containersCommand(this.where, ids)); }
   inspect(id: string) { return this.run(inspectCommand(this.where, id)); }
+  imageLayers(id: string) { return this.run(layersCommand(this.where, id)); }
   networks() { return this.described('network', networksCommand); }
   volumes() { return this.described('volume', volumesCommand); }
   images() { return this.described('image', imagesCommand); }

@@ -2,7 +2,7 @@ import type { ParsedCommand } from '../../core/command';
 import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, VolumeResource } from '../../core/resource';
 import { eventTypes, type ContainerDetail, type DaemonInfo, type VersionInfo } from './api';
 import { JsonLines } from './jsonLines';
-import { asObject, asProtocol, asState, asText, dedupePorts, isStandIn, sinceSeconds, statusOf, toDetail, toImages, toInfo, toNetworks, toVersion, toVolumes } from './mapping';
+import { asObject, asProtocol, asState, asText, dedupePorts, isStandIn, sinceSeconds, statusOf, toDetail, toImages, toInfo, toLayers, toNetworks, toVersion, toVolumes } from './mapping';
 
 /** What Labbook asks the docker command, as data. `where` are the arguments that choose the context. */
 
@@ -30,6 +30,8 @@ function rows(stdout: string): unknown[] {
 const first = (stdout: string): unknown => rows(stdout)[0];
 const words = (stdout: string): string[] => [...new Set(stdout.split(/\s+/).filter(Boolean))];
 
+const containerFormat = '{"State":{{json .State}},"RestartCount":{{json .RestartCount}},"Config":{"Env":{{json .Config.Env}}},"HostConfig":{"RestartPolicy":{{json .HostConfig.RestartPolicy}}}}';
+
 export function versionCommand(where: Where): ParsedCommand<VersionInfo> {
   return docker(where, ['version', '--format', '{"Version":{{json .Server.Version}},"ApiVersion":{{json .Server.APIVersion}}}'], out => toVersion(first(out)));
 }
@@ -55,7 +57,10 @@ export function imagesCommand(where: Where, ids: readonly string[]): ParsedComma
   return docker(where, ['image', 'inspect', '--format', format, ...ids], out => toImages(rows(out).map(withSeconds)));
 }
 export function inspectCommand(where: Where, id: string): ParsedCommand<ContainerDetail> {
-  return docker(where, ['container', 'inspect', '--format', '{"State":{{json .State}},"RestartCount":{{json .RestartCount}}}', id], out => toDetail(first(out)));
+  return docker(where, ['container', 'inspect', '--format', containerFormat, id], out => toDetail(first(out)));
+}
+export function layersCommand(where: Where, id: string): ParsedCommand<number> {
+  return docker(where, ['image', 'inspect', '--format', '{"RootFS":{{json .RootFS}}}', id], out => toLayers(first(out)));
 }
 export function logsCommand(where: Where, id: string, lines: number): ParsedCommand<string> {
   return docker(where, ['container', 'logs', '--tail', String(lines), id], out => out);

@@ -2,7 +2,7 @@ import type { Disposable } from '../../core/disposable';
 import { DockerFailure, eventTypes, type DockerApi, type EventHandlers } from './api';
 import { withDeadline } from './deadline';
 import { JsonLines } from './jsonLines';
-import { sinceSeconds, toContainers, toDetail, toEvent, toImages, toInfo, toNetworks, toVersion, toVolumes } from './mapping';
+import { sinceSeconds, toContainers, toDetail, toEvent, toImages, toInfo, toLayers, toNetworks, toVersion, toVolumes } from './mapping';
 import { dial, type Dial, type Dialled } from './modem';
 
 const defaultMs = 5000;
@@ -32,6 +32,7 @@ class Client implements DockerApi {
   async volumes() { return toVolumes(await this.get('volumes', abortSignal => this.requests.docker.listVolumes({ abortSignal }))); }
   async images() { return toImages(await this.get('images', abortSignal => this.requests.docker.listImages({ abortSignal }))); }
   async inspect(id: string) { return toDetail(await this.get('inspect', abortSignal => this.requests.docker.getContainer(id).inspect({ abortSignal }))); }
+  async imageLayers(id: string) { return toLayers(await this.get('image', () => this.requests.docker.getImage(id).inspect())); }
 
   async logs(id: string, lines: number): Promise<string> {
     const options = { stdout: true, stderr: true, follow: false as const, tail: lines };

@@ -165,7 +165,17 @@ export function toInfo(answer: unknown): DaemonInfo {
 export function toDetail(answer: unknown): ContainerDetail {
   const item = asObject(answer);
   const state = asObject(item['State']);
-  return { oomKilled: state['OOMKilled'] === true, exitCode: asNumber(state['ExitCode']) ?? 0, restartCount: asNumber(item['RestartCount']) ?? 0 };
+  const names = asList(asObject(item['Config'])['Env']).map(entry => asText(entry).split('=')[0] ?? '').filter(Boolean);
+  return {
+    oomKilled: state['OOMKilled'] === true, exitCode: asNumber(state['ExitCode']) ?? 0, restartCount: asNumber(item['RestartCount']) ?? 0,
+    envNames: [...new Set(names)].sort(), restartPolicy: asText(asObject(asObject(item['HostConfig'])['RestartPolicy'])['Name']) || 'no',
+  };
+}
+
+export function toLayers(answer: unknown): number {
+  const layers = asObject(asObject(answer)['RootFS'])['Layers'];
+  if (!Array.isArray(layers)) throw new DockerFailure('notDocker', 'The image names no layers.');
+  return layers.length;
 }
 
 /** Seconds for `since`: rounded down to what a double holds, because an event told twice is known and one left out is not. */

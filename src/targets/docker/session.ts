@@ -1,7 +1,7 @@
 import type { Disposable } from '../../core/disposable';
 import type { ContainerResource, Resource, ResourceKind, TargetEvent } from '../../core/resource';
 import type { SourceChange } from '../../core/source';
-import { isNoise, type DaemonEvent, type DaemonInfo, type DockerApi, type VersionInfo } from './api';
+import { isNoise, type DaemonEvent, type DaemonInfo, type DockerApi, type DockerReader, type VersionInfo } from './api';
 import type { Clock } from './clock';
 import { Coalescer, type Wanted } from './coalesce';
 import { ContainerHealth } from './health';
@@ -71,6 +71,8 @@ export class Session implements Disposable {
     this.applyBuffer();
     void this.findOutOfMemory(lists[0] as readonly ContainerResource[]);
   }
+
+  get reader(): DockerReader { return this.api; }
 
   /** Lists everything anew. */
   resync(): void { for (const kind of Object.values(this.kinds)) kind.mark(); }

@@ -24,6 +24,8 @@ export class SharedSource implements DockerSource {
   get info() { return this.live.info; }
   get endpoint() { return this.live.endpoint; }
 
+  look: DockerSource['look'] = ask => this.live.look(ask);
+
   hold(): Disposable { return this.disposed ? { dispose: () => undefined } : this.keep(this.live.hold()); }
   wake(): void { if (!this.disposed) this.live.wake(); }
 

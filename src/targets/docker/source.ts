@@ -2,7 +2,7 @@ import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import type { Resource, TargetEvent } from '../../core/resource';
 import type { Cause, EndpointView, LinkPhase, LinkStatus, Source, SourceChange } from '../../core/source';
-import { DockerFailure, type DaemonInfo, type DockerApi, type VersionInfo } from './api';
+import { DockerFailure, type DaemonInfo, type DockerApi, type DockerReader, type VersionInfo } from './api';
 import { Backoff } from './backoff';
 import { causeOf, goneCause, remoteCause, type CauseFacts } from './cause';
 import type { Clock } from './clock';
@@ -29,6 +29,8 @@ export interface DockerSource extends Source {
   readonly info: DaemonInfo | undefined;
   /** Where it is connected or trying to. */
   readonly endpoint: Endpoint;
+  /** What no list says, over the connection that is there. Rejects while it is not live, and where the thing is gone. */
+  look<T>(ask: (reader: DockerReader) => Promise<T>): Promise<T>;
 }
 
 const slowNoticeMs = 5000;
@@ -89,6 +91,11 @@ export class LiveSource implements DockerSource {
     if (this.holds === 0) return;
     if (this.live) this.live.refreshImages();
     else if (!this.session) void this.attempt();
+  }
+
+  async look<T>(ask: (reader: DockerReader) => Promise<T>): Promise<T> {
+    if (!this.live) throw new DockerFailure('ended', 'Docker is not connected.');
+    return ask(this.live.reader);
   }
 
   dispose(): void {

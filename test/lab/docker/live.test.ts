@@ -162,7 +162,7 @@ describe('docker source on a real daemon', function () {
   });
 
   it('through the docker command: the same rows', async () => {
-    await real.docker('run', '-d', '--name', 'twin', '-p', '127.0.0.1::80', '-v', 'tv:/data', '--label', 'a=1,2', 'alpine', 'sleep', '1000');
+    await real.docker('run', '-d', '--name', 'twin', '-p', '127.0.0.1::80', '-e', 'TWIN=se=cret', '-v', 'tv:/data', '--label', 'a=1,2', 'alpine', 'sleep', '1000');
     const cli = createCliApi(createRunner(process.env), target.endpoint(real.env), real.env);
     const api = createClient({ kind: 'socket', path: real.bed.socket });
     const sorted = (rows: readonly Resource[]): Resource[] => [...rows].sort((a, b) => a.uid.localeCompare(b.uid));
@@ -175,7 +175,12 @@ describe('docker source on a real daemon', function () {
     const [twin] = (await api.containers()).filter(row => row.name === 'twin');
     const id = twin?.uid.slice('container:'.length) ?? '';
     assert.deepEqual(await cli.containers([id]), await api.containers([id]));
-    assert.deepEqual(await cli.inspect(id), await api.inspect(id));
+    const detail = await api.inspect(id);
+    assert.deepEqual(await cli.inspect(id), detail);
+    assert.ok(detail.envNames.includes('TWIN') && !JSON.stringify(detail).includes('cret'), 'names, never values');
+    const image = (await api.images()).find(row => row.kind === 'image' && row.tags.includes('alpine:latest'));
+    const imageId = image?.uid.slice('image:'.length) ?? '';
+    assert.deepEqual([await cli.imageLayers(imageId), await api.imageLayers(imageId)], [1, 1]);
     const actions: string[] = [];
     let closed = 0;
     const stream = await cli.events(Date.now() - 1000, { onEvent: event => actions.push(`${event.type} ${event.action}`), onClose: () => { closed++; } });

@@ -54,7 +54,7 @@ export class FakeDaemon {
   readonly rows = new Map<string, ContainerResource>();
   readonly calls: string[] = [];
   readonly since: number[] = [];
-  detail: ContainerDetail = { oomKilled: false, exitCode: 0, restartCount: 0 };
+  detail: ContainerDetail = { oomKilled: false, exitCode: 0, restartCount: 0, envNames: [], restartPolicy: 'no' };
   down: Error | undefined;
   hangs = false;
   /** Replayed to whoever opens the stream. */
@@ -102,6 +102,7 @@ export class FakeDaemon {
       volumes: () => call('volumes', () => []),
       images: () => call('images', () => []),
       inspect: id => call(`inspect:${id}`, () => this.detail),
+      imageLayers: id => call(`imageLayers:${id}`, () => 1),
       logs: () => call('logs', () => ''),
       events: (since, handlers) => call('events', () => {
         this.since.push(since);

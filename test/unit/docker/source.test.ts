@@ -301,7 +301,7 @@ describe('docker source', () => {
     daemon.set(container('a', { state: 'exited', exitCode: 137 }), 'oom');
     await clock.advance(200);
     assert.equal(source.resources.get('container:a')?.['oomKilled' as never], true);
-    daemon.detail = { oomKilled: true, exitCode: 137, restartCount: 0 };
+    daemon.detail = { ...daemon.detail, oomKilled: true, exitCode: 137 };
     daemon.rows.set('container:b', container('b', { state: 'exited', exitCode: 137 }));
     daemon.emit('die', 'b', { attributes: { exitCode: '137' } });
     await clock.advance(500);
