@@ -1,7 +1,10 @@
 import type { CheckStateName } from './check';
 import type { Mark } from './run';
 
-/** What checks, receipts, remedies and clean-up look like to a page. All texts are translated; ids and hashes come back, never text. */
+/**
+ * What checks, receipts, remedies and clean-up look like to a page. All texts are translated; ids and hashes come back,
+ * never text. In claims, reasons, titles and details a name between backticks is set as code.
+ */
 
 export interface CheckView {
   readonly id: string;
@@ -19,12 +22,12 @@ export interface CheckView {
   readonly reason?: string;
   /** After "Done": the live state does not hold any more. */
   readonly gone: boolean;
-  /** "Waiting for block 10". */
+  /** What it waits for, without the word "Waiting": "block 10". */
   readonly waitsFor?: string;
   /** Set when the check is a question; what the student typed last stands in `answer`. */
   readonly ask?: string;
   readonly answer?: string;
-  /** The step has an explanation to go to. */
+  /** Id of the block whose explanation helps. */
   readonly remedyAt?: string;
   /** A solution can be shown. */
   readonly solvable: boolean;
@@ -58,9 +61,14 @@ export interface ExplanationView { readonly rule: string; readonly statement: nu
 /** A piece of a command that is shown in full: what is struck out does not run. */
 export interface CommandPart { readonly text: string; /** Translated: why it does not run ("not made by this lab"). */ readonly struck?: string }
 
+/** A line of a block as it would run: what will not run is struck out, and the reason stands beneath it. */
+export interface ScriptLineView { readonly parts: readonly { readonly text: string; readonly struck: boolean }[]; readonly note?: string }
+
 /** A decision before a run: why first, choices second; the safe choice is primary. */
 export interface DecisionView {
   readonly id: string;
+  /** `locked`: nothing runs here until the student decides. Left out: a warning. */
+  readonly tone?: 'locked' | 'warn';
   readonly title: string;
   readonly detail: string;
   /** The block in full, as it will run, with what is left out of it struck through and named. */
@@ -72,14 +80,26 @@ export interface SheetItemView {
   readonly uid: string;
   readonly thing: string;
   readonly name: string;
-  /** "running, block 10". */
+  /** "running, block 10"; later "gone, 0.4 s", "waits for mydb". */
   readonly detail: string;
   readonly reason?: string;
+  /** Bytes that are free once it is gone. */
+  readonly size?: number;
   readonly selectable: boolean;
   readonly selected: boolean;
   readonly state: 'waiting' | 'going' | 'gone' | 'stayed';
 }
-/** Clean-up: before, during, after. One sheet over the panel. */
+export interface SheetActionView {
+  /** Comes back as `sheet.action`. Beside these the page sends `select` when a tick changes, and `close` for Escape unless things are going. */
+  readonly id: string;
+  /** "Remove {0} things": before, the page fills in how many are ticked. */
+  readonly label: string;
+  /** The same for exactly one, and for none; without the last it rests while nothing is ticked. */
+  readonly one?: string;
+  readonly none?: string;
+  readonly primary: boolean;
+}
+/** Clean-up: before, during, after. One sheet over the panel. While `id` and `phase` stay, the page's ticks win over `selected`. */
 export interface SheetView {
   readonly id: string;
   readonly phase: 'before' | 'during' | 'after';
@@ -87,9 +107,13 @@ export interface SheetView {
   readonly lead: string;
   readonly go: readonly SheetItemView[];
   readonly stay: readonly SheetItemView[];
-  /** Commands as they will be typed, one a line. */
+  /** After: what was looked at besides, such as "Port 80 of this lab". */
+  readonly also?: readonly { readonly name: string; readonly detail: string; readonly well: boolean }[];
+  /** Commands as they will be typed for what is ticked, one a line. */
   readonly commands: string;
-  readonly actions: readonly { readonly id: string; readonly label: string; readonly primary: boolean }[];
+  /** The author's clean-up block, where the sheet is about one: always shown in full. */
+  readonly script?: readonly ScriptLineView[];
+  readonly actions: readonly SheetActionView[];
 }
 
 export interface TimelineItemView {

@@ -57,6 +57,8 @@ export interface BlockView {
   readonly warning?: string;
   readonly run?: RunView;
   readonly role?: 'step' | 'cleanup' | 'solution';
+  /** Of a solution: id of the block or check that it solves. It stays hidden until the student asks for it. */
+  readonly solves?: string;
   /** Why its last run failed, and what helps. */
   readonly explanation?: ExplanationView;
   /** What its last run made, changed and removed. */
@@ -125,7 +127,7 @@ export type NoteAct = 'nextBlock' | 'previousBlock' | 'run' | 'runFrom' | 'showT
 export type FromNote =
   /** Also sent when the page saw a gap in `seq`: the answer is a full `note`. */
   | { readonly kind: 'ready' }
-  | { readonly kind: 'run'; readonly section: string; readonly blockId: string; readonly hash: string; readonly values?: Readonly<Record<string, string>>; readonly from?: boolean }
+  | { readonly kind: 'run'; readonly section: string; readonly blockId: string; readonly hash: string; readonly values?: Readonly<Record<string, string>>; readonly from?: boolean; /** All blocks before it first. */ readonly upTo?: boolean }
   | { readonly kind: 'stop'; readonly section: string; readonly blockId: string }
   | { readonly kind: 'showTerminal'; readonly section: string; readonly blockId: string }
   | { readonly kind: 'putInTerminal'; readonly section: string; readonly blockId: string; readonly hash: string; readonly values?: Readonly<Record<string, string>> }
@@ -146,7 +148,9 @@ export type FromNote =
   | { readonly kind: 'revealRow'; readonly section: string; readonly uid: string }
   | { readonly kind: 'showTimeline'; readonly section: string }
   | { readonly kind: 'scrolled'; readonly section: string; readonly line: number }
-  | { readonly kind: 'painted'; readonly section: string; readonly blockId: string; readonly runId: string; readonly state: string };
+  | { readonly kind: 'painted'; readonly section: string; readonly blockId: string; readonly runId: string; readonly state: string }
+  /** For measuring: the check is on screen in this state. */
+  | { readonly kind: 'checkPainted'; readonly section: string; readonly checkId: string; readonly state: string };
 
 // ---------- status panel ----------
 
@@ -200,6 +204,8 @@ export interface StatusHead {
   /** Milliseconds since the epoch of the last moment the rows were true; set while stale. */
   readonly asOf?: number;
   readonly cause?: { readonly title: string; readonly detail: string; readonly actions: readonly { readonly id: string; readonly label: string; readonly command?: string; readonly primary: boolean }[] };
+  /** What needs a decision, such as left-overs of an earlier lab. */
+  readonly strips?: readonly StripView[];
   /** Not of this lab: "4 containers, 2 networks". */
   readonly others: { readonly summary: string; readonly count: number };
   readonly empty?: { readonly title: string; readonly detail: string; readonly goTo?: { readonly section: string; readonly id: string; readonly label: string } };
@@ -231,6 +237,7 @@ export type FromStatus =
   | { readonly kind: 'remedy'; readonly id: string }
   | { readonly kind: 'others'; readonly open: boolean }
   | { readonly kind: 'cleanUp' }
+  | { readonly kind: 'strip'; readonly id: string; readonly action: string }
   /** `selected`: uids that are ticked. */
   | { readonly kind: 'sheet'; readonly id: string; readonly action: string; readonly selected: readonly string[] }
   | { readonly kind: 'timeline'; readonly open: boolean }

@@ -13,6 +13,7 @@ export function headOf(input: StatusInput, counts: { readonly own: number; reado
     where: whereOf(input.link, translate),
     asOf: phase === 'stale' ? input.link.lastGood ?? input.link.since : undefined,
     cause: input.link.cause && phase !== 'none' ? causeOf(input.link.cause, translate) : undefined,
+    strips: input.strips?.length ? input.strips : undefined,
     others: { summary: counts.summary, count: counts.others },
     empty: emptyOf(input.lab, phase, counts.own, translate),
   };

@@ -1,7 +1,7 @@
 import type { Message } from './message';
 import type { Resource } from './resource';
 import type { LinkStatus } from './source';
-import type { RowAction } from './protocol';
+import type { RowAction, StripView } from './protocol';
 
 /** Turns a sentence into the user's language; the view layer supplies it. */
 export type Translate = (message: Message) => string;
@@ -68,6 +68,8 @@ export interface StatusInput {
   readonly pending?: ReadonlyMap<string, RowAction>;
   /** By uid: milliseconds since the epoch, by the daemon's clock, of the last event. */
   readonly changed?: ReadonlyMap<string, number>;
+  /** Translated: what needs a decision, such as left-overs of an earlier lab. */
+  readonly strips?: readonly StripView[];
   /** The block's number in its section; undefined when it is no longer there. */
   ordinal(sectionId: string, blockId: string): number | undefined;
 }

@@ -109,6 +109,6 @@ function groupTitle(id: GroupView['id']): Message {
   }
 }
 
-export function headPart({ lab, phase, link, where, asOf, cause, empty, others }: StatusView): StatusHead {
-  return { lab, phase, link, where, asOf, cause, empty, others: { summary: others.summary, count: others.count } };
+export function headPart({ lab, phase, link, where, asOf, cause, empty, strips, others }: StatusView): StatusHead {
+  return { lab, phase, link, where, asOf, cause, empty, strips, others: { summary: others.summary, count: others.count } };
 }

@@ -70,10 +70,14 @@ export class Labs extends Disposables {
     return this.of(lab).run(plan).finally(() => watch.dispose());
   }
 
-  /** One block after another until one does not pass. A block for a person is waited for; one that asks first ends the row. */
-  async runFrom(ref: BlockRef): Promise<void> {
+  async runFrom(ref: BlockRef): Promise<void> { return this.runRow(ref, (candidate, block) => candidate.ordinal >= block.ordinal); }
+  async runUpTo(ref: BlockRef): Promise<void> { return this.runRow(ref, (candidate, block) => candidate.ordinal <= block.ordinal); }
+
+  /** One step after another until one does not pass. A block for a person is waited for; one that asks first ends the row. */
+  private async runRow(ref: BlockRef, within: (candidate: Block, block: Block) => boolean): Promise<void> {
     const { at, block } = await this.ports.courses.block(ref.courseId, ref.sectionId, ref.blockId);
-    for (const next of at.section.blocks.filter(candidate => candidate.ordinal >= block.ordinal && candidate.options.run && candidate.kind !== 'inline')) {
+    const steps = at.section.blocks.filter(candidate => candidate === block || (within(candidate, block) && candidate.role === 'step' && candidate.kind !== 'inline'));
+    for (const next of steps.filter(({ options }) => options.run)) {
       if (next !== block && next.options.confirm) return;
       const running = this.run({ courseId: ref.courseId, sectionId: ref.sectionId, blockId: next.id, hash: next.hash });
       if (next.options.background) { await this.begun(ref, next); continue; }

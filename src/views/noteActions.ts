@@ -33,6 +33,7 @@ export async function handleNoteAction(action: NoteAction, place: NotePlace, par
     case 'run':
       if (!ref) return;
       if (action.from) return parts.labs.runFrom(ref);
+      if (action.upTo) return parts.labs.runUpTo(ref);
       await parts.labs.run(ref, action.values);
       return;
     case 'stop': if (ref) parts.labs.stop(ref); return;

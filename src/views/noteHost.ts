@@ -5,7 +5,7 @@ import type { BannerView, BlockView, FromNote, NoteView, StripView } from '../co
 export interface NotePlace { readonly courseId: string; readonly sectionId: string }
 
 /** What a student does in a note, less what the panel settles by itself. */
-export type NoteAction = Exclude<FromNote, { kind: 'ready' | 'scrolled' | 'openSection' | 'painted' }>;
+export type NoteAction = Exclude<FromNote, { kind: 'ready' | 'scrolled' | 'openSection' | 'painted' | 'checkPainted' }>;
 
 /** What a note page needs from the rest of the extension. */
 export interface NoteHost {

@@ -24,7 +24,7 @@ interface Shown { readonly panel: vscode.WebviewPanel; readonly session: Slot<No
 /** The rendered notes: one panel that is used again and again, and panels to the side when the student asks for them. */
 export class NotePanels extends Disposables implements vscode.WebviewPanelSerializer {
   private readonly places = this.own(new Emitter<NotePlace | undefined>());
-  private readonly paints = this.own(new Emitter<Extract<FromNote, { kind: 'painted' }>>());
+  private readonly paints = this.own(new Emitter<Extract<FromNote, { kind: 'painted' | 'checkPainted' }>>());
   /** The section of the note that has the focus, or had it last. */
   readonly onCurrent = this.places.event;
   readonly onPainted = this.paints.event;

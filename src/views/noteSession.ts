@@ -13,7 +13,7 @@ export interface Reveal { readonly blockId?: string; readonly heading?: string; 
 export interface SessionEvents {
   openSection(to: string): void;
   scrolled(line: number): void;
-  painted(message: Extract<FromNote, { kind: 'painted' }>): void;
+  painted(message: Extract<FromNote, { kind: 'painted' | 'checkPainted' }>): void;
   /** The page could not be filled: the place is gone or unreadable. */
   failed(error: unknown): void;
 }
@@ -62,7 +62,7 @@ export class NoteSession extends Disposables {
       case 'ready': void this.fill(); return;
       case 'openSection': this.events.openSection(message.to); return;
       case 'scrolled': this.events.scrolled(message.line); return;
-      case 'painted': this.events.painted(message); return;
+      case 'painted': case 'checkPainted': this.events.painted(message); return;
       default: void this.host.handle(message, this.place);
     }
   }

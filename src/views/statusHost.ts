@@ -6,7 +6,7 @@ import type { FromStatus } from '../core/protocol';
 import type { StatusInput } from '../core/statusInput';
 
 /** What the panel passes on: clean-up and the time axis are not its own. */
-export type StatusAct = Extract<FromStatus, { kind: 'cleanUp' | 'sheet' | 'timeline' }>;
+export type StatusAct = Extract<FromStatus, { kind: 'cleanUp' | 'sheet' | 'strip' | 'timeline' }>;
 
 /** What the panel needs from the rest of the extension. */
 export interface StatusHost {

@@ -82,7 +82,7 @@ export class StatusSession extends Disposables {
       case 'action': return this.actions.act(message.uid, message.action, this.shown);
       case 'revealBlock': return this.host.revealBlock(message.section, message.blockId);
       case 'remedy': return this.remedy(message.id);
-      case 'cleanUp': case 'sheet': case 'timeline': return this.host.act?.(message);
+      case 'cleanUp': case 'sheet': case 'strip': case 'timeline': return this.host.act?.(message);
       case 'painted': return this.painted(message);
       default: return assertNever(message);
     }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { english } from '../../../src/core/message';
 import type { Resource } from '../../../src/core/resource';
 import { diffStatus } from '../../../src/core/statusDiff';
-import { readFromStatus } from '../../../src/core/statusMessages';
 import { StatusBuilder } from '../../../src/core/statusView';
 import { container, input, live, now } from './things';
 
@@ -50,6 +49,12 @@ describe('status differences', () => {
     assert.deepEqual(found.map(step => (step.kind === 'rows' ? [step.others, step.upserts.length, step.removed.length] : step.kind)), ['head', [false, 1, 0], [true, 0, 1]]);
   });
 
+  it('sends a head alone when a strip comes', () => {
+    const strips = [{ id: 'leftOvers', tone: 'warn' as const, title: '3 things are left.', detail: '', actions: [] }];
+    const found = steps(false, input([web]), input([web], [], { strips }));
+    assert.deepEqual(found.map(step => step.kind === 'head' ? step.head.strips : step.kind), [strips]);
+  });
+
   it('tells everything anew for another lab', () => {
     assert.deepEqual(steps(false, input([web]), input([web], [], { lab: { id: 'L1', title: 'Another' } })).map(step => step.kind), ['status']);
   });
@@ -61,20 +66,5 @@ describe('status differences', () => {
     many[500] = { ...many[500], state: 'exited', exitCode: 1 } as Resource;
     const after = builder.build(input(many), false);
     assert.equal(after.groups[0]?.rows.filter((row, index) => row !== before.groups[0]?.rows[index]).length, 1);
-  });
-});
-
-describe('messages of the status page', () => {
-  it('takes its own', () => {
-    for (const message of [{ kind: 'ready' }, { kind: 'action', uid: 'container:1', action: 'stop' }, { kind: 'revealBlock', section: 's', blockId: 'b' }, { kind: 'remedy', id: 'gone/0' }, { kind: 'others', open: true }, { kind: 'painted', uid: 'u', state: 's' }]) {
-      assert.deepEqual(readFromStatus(message), message);
-    }
-  });
-
-  it('drops everything else and passes no field on that it does not know', () => {
-    for (const message of [undefined, null, 'ready', {}, { kind: 'run', command: 'id' }, { kind: 'action', uid: 'u', action: 'rm -rf' }, { kind: 'action', uid: 7, action: 'stop' }, { kind: 'remedy' }, { kind: 'others', open: 'yes' }, { kind: 'action', uid: 'x'.repeat(2000), action: 'stop' }]) {
-      assert.equal(readFromStatus(message), undefined);
-    }
-    assert.deepEqual(readFromStatus({ kind: 'ready', command: 'id' }), { kind: 'ready' });
   });
 });
