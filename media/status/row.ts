@@ -2,7 +2,7 @@ import type { GroupView, RowAction, RowView } from '../../src/core/protocol';
 import { el, icon, setAttribute, setClass, setText } from './dom';
 import { iconOf, isStale, rowAge, stateWords, type Look } from './look';
 
-const actionIcons: Readonly<Record<RowAction, string>> = { logs: 'logs', shell: 'terminal', stop: 'stop', start: 'play', remove: 'trash', open: 'open', inspect: 'search' };
+const actionIcons: Readonly<Record<RowAction, string>> = { logs: 'logs', shell: 'terminal', stop: 'stop', start: 'play', remove: 'trash', open: 'open', inspect: 'search', tasks: 'list', scale: 'scale', rollback: 'changed' };
 
 /** One line of the panel. Its element lives as long as the thing it shows: focus and scroll stay through updates. */
 export class Row {

@@ -155,7 +155,7 @@ export type FromNote =
 // ---------- status panel ----------
 
 export type RowTone = 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale';
-export type RowAction = 'logs' | 'shell' | 'stop' | 'remove' | 'open' | 'start' | 'inspect';
+export type RowAction = 'logs' | 'shell' | 'stop' | 'remove' | 'open' | 'start' | 'inspect' | 'tasks' | 'scale' | 'rollback';
 
 export interface RowView {
   readonly uid: string;
@@ -188,7 +188,7 @@ export function compareRows(a: RowView, b: RowView): number {
 }
 
 export interface GroupView {
-  readonly id: 'container' | 'endpoint' | 'network' | 'volume' | 'image';
+  readonly id: 'service' | 'container' | 'endpoint' | 'network' | 'volume' | 'image';
   readonly title: string;
   readonly rows: readonly RowView[];
 }

@@ -1,6 +1,6 @@
 /** What a lab can make on a Docker daemon, as the panel and the checks see it. */
 interface Base {
-  /** Stable for the life of the thing: `container:<64 hex>`, `network:<id>`, `volume:<name>`, `image:<sha256:…>`. Never holds state. */
+  /** Stable for the life of the thing: `container:<64 hex>`, `network:<id>`, `volume:<name>`, `image:<sha256:…>`, `service:<id>`, `node:<id>`, `task:<id>`. Never holds state. */
   readonly uid: string;
   readonly name: string;
   /** Milliseconds since the epoch; undefined where the daemon does not say. */
@@ -37,35 +37,31 @@ export interface NetworkResource extends Base { readonly kind: 'network'; readon
 export interface VolumeResource extends Base { readonly kind: 'volume'; readonly driver: string }
 export interface ImageResource extends Base { readonly kind: 'image'; readonly tags: readonly string[]; /** Bytes. */ readonly size: number }
 
-export type Resource = ContainerResource | NetworkResource | VolumeResource | ImageResource;
-export type ResourceKind = Resource['kind'];
-
-/** Something that happened on the target, by the target's clock (milliseconds since the epoch). */
-export interface TargetEvent {
-  readonly kind: ResourceKind | 'service' | 'node' | 'daemon';
-  /** Without suffix: `health_status`, not `health_status: healthy`. */
-  readonly action: string;
-  readonly uid: string;
-  readonly name?: string;
-  readonly time: number;
-}
-
-/** Uid `service:<id>`. Counts come from the manager: `running` of `desired` tasks. */
+/** Counts come from the manager: `running` of `desired` tasks. */
 export interface ServiceResource extends Base {
   readonly kind: 'service';
+  /** Without the digest that the daemon adds. */
   readonly image: string;
-  readonly mode: 'replicated' | 'global';
+  /** A job runs to its end: then `running` counts the tasks that are through. */
+  readonly mode: 'replicated' | 'global' | 'job';
   readonly running: number;
   readonly desired: number;
   readonly ports: readonly PublishedPort[];
+  /** `ingress`: at least one port is published on every node by the routing mesh. */
   readonly publishMode: 'ingress' | 'host';
   /** `com.docker.stack.namespace`. */
   readonly stack?: string;
+  /** Names, sorted. */
   readonly networks: readonly string[];
+  readonly volumes: readonly string[];
   /** State of a rolling update, as the manager says it: `updating`, `completed`, `paused`, `rollback_started` … */
   readonly update?: string;
+  /** The manager's own sentence about the update. */
+  readonly updateMessage?: string;
+  /** It did not come to full strength within five minutes: it is no longer asked for each few seconds. */
+  readonly stuck?: boolean;
 }
-/** Uid `node:<id>`; `name` is the host name. */
+/** `name` is the host name. */
 export interface NodeResource extends Base {
   readonly kind: 'node';
   readonly role: 'manager' | 'worker';
@@ -76,7 +72,7 @@ export interface NodeResource extends Base {
   /** The daemon that was asked. */
   readonly self: boolean;
 }
-/** Uid `task:<id>`. The newest task of a slot, with what its predecessors died of. */
+/** The newest task of a slot, with what its predecessors died of. `name` as `docker service ps` says it: `web.1`. */
 export interface TaskResource extends Base {
   readonly kind: 'task';
   /** Uid of the service. */
@@ -85,7 +81,9 @@ export interface TaskResource extends Base {
   readonly node?: string;
   /** Slot number, or the node's id for a global service. */
   readonly slot: string;
+  /** `new`, `pending`, `assigned`, `accepted`, `preparing`, `ready`, `starting`, `running`, `complete`, `shutdown`, `failed`, `rejected`, `remove`, `orphaned`. */
   readonly state: string;
+  /** Where the manager wants it: `ready`, `running`, `shutdown`, `remove`. */
   readonly desired: string;
   /** The manager's own sentence: why it is pending, what it died of. */
   readonly error?: string;
@@ -94,8 +92,21 @@ export interface TaskResource extends Base {
   readonly container?: string;
   /** When it came to this state, milliseconds since the epoch. */
   readonly since: number;
-  /** Tasks of this slot that failed or were rejected before this one. */
+  /** Tasks of this slot that failed or were rejected before this one, as far as the manager remembers them. */
   readonly failures: number;
   readonly lastFailure?: string;
 }
 export type SwarmResource = ServiceResource | NodeResource | TaskResource;
+
+export type Resource = ContainerResource | NetworkResource | VolumeResource | ImageResource | SwarmResource;
+export type ResourceKind = Resource['kind'];
+
+/** Something that happened on the target, by the target's clock (milliseconds since the epoch). A swarm tells nothing of its tasks. */
+export interface TargetEvent {
+  readonly kind: ResourceKind | 'daemon';
+  /** Without suffix: `health_status`, not `health_status: healthy`. */
+  readonly action: string;
+  readonly uid: string;
+  readonly name?: string;
+  readonly time: number;
+}

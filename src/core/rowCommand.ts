@@ -1,6 +1,6 @@
 import type { Command } from './command';
 import type { RowAction } from './protocol';
-import type { Resource } from './resource';
+import type { Resource, ServiceResource } from './resource';
 import { quote } from './shellQuote';
 
 /** A row's action as the docker command it stands for. */
@@ -29,6 +29,8 @@ function argvOf(resource: Resource, action: RowAction): string[] | undefined {
   if (resource.name.startsWith('-')) return undefined;
   switch (resource.kind) {
     case 'container': return containerArgv(resource.name, action);
+    case 'service': return serviceArgv(resource, action);
+    case 'node': case 'task': return undefined;
     case 'image': return action === 'remove' ? ['image', 'rm', resource.name] : action === 'inspect' ? ['image', 'inspect', resource.name] : undefined;
     case 'network': case 'volume':
       return action === 'remove' ? [resource.kind, 'rm', resource.name] : action === 'inspect' ? [resource.kind, 'inspect', resource.name] : undefined;
@@ -43,7 +45,20 @@ function containerArgv(name: string, action: RowAction): string[] | undefined {
     case 'start': return ['container', 'start', name];
     case 'remove': return ['container', 'rm', '-f', name];
     case 'inspect': return ['container', 'inspect', name];
-    case 'open': return undefined;
+    default: return undefined;
+  }
+}
+
+/** `scale` stands for the number there is; the student gives another. */
+function serviceArgv({ name, desired }: ServiceResource, action: RowAction): string[] | undefined {
+  switch (action) {
+    case 'logs': return ['service', 'logs', '--follow', name];
+    case 'tasks': return ['service', 'ps', '--no-trunc', name];
+    case 'scale': return ['service', 'scale', `${name}=${desired}`];
+    case 'rollback': return ['service', 'rollback', name];
+    case 'remove': return ['service', 'rm', name];
+    case 'inspect': return ['service', 'inspect', '--pretty', name];
+    default: return undefined;
   }
 }
 

@@ -55,10 +55,26 @@ export interface SourceChange {
   readonly removed: readonly string[];
 }
 
+/** What a daemon is in a swarm. */
+export interface SwarmState {
+  /** Only a manager can be asked for services, nodes and tasks. */
+  readonly role: 'inactive' | 'worker' | 'manager';
+  /** Id of the swarm; a worker does not know it. */
+  readonly cluster?: string;
+  /** Id of this daemon's node. */
+  readonly node?: string;
+  /** Why a manager cannot be asked at present, e.g. too few managers are left; its rows are then from before. */
+  readonly problem?: Message;
+  /** False: the kernel has no IPVS, so that ports that services publish by the routing mesh do not answer. Undefined: not known from here. */
+  readonly mesh?: boolean;
+}
+
 /** Live state of one endpoint, shared by all views. Contacts nothing until somebody holds it, nothing after the last lets go. */
 export interface Source extends Disposable {
   readonly status: LinkStatus;
   readonly resources: ReadonlyMap<string, Resource>;
+  /** Undefined until a daemon has answered. When it changes, `onChange` fires, with rows or without. */
+  readonly swarm?: SwarmState;
   readonly onStatus: Event<LinkStatus>;
   readonly onChange: Event<SourceChange>;
   readonly onEvent: Event<TargetEvent>;

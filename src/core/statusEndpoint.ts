@@ -4,21 +4,21 @@ import type { EndpointProbe, Made } from './statusInput';
 import { actionLabel, blockOf, type RowContext } from './statusRow';
 import type { Words } from './statusWords';
 
-/** A published port as a row. `made` is that of its container. */
+/** A published port as a row. `made` is that of its owner. */
 export function endpointRow(probe: EndpointProbe, made: Made | undefined, context: RowContext): RowView {
   const { input, translate } = context;
-  const container = input.resources.get(probe.container);
+  const owner = input.resources.get(probe.owner);
   const words = probeWords(probe);
   return {
     uid: probe.uid,
     tone: words.tone,
     name: probe.address,
     state: translate(words.text),
-    detail: [container?.name ?? '', reasonOf(probe, context)].filter(part => part !== '').join(' · '),
+    detail: [owner?.name ?? '', reasonOf(probe, context)].filter(part => part !== '').join(' · '),
     block: made && blockOf(made, context),
     checked: probe.at,
     actions: probe.openable ? [{ id: 'open', label: translate(actionLabel('open')) }] : [],
-    standIn: container?.standIn ?? false,
+    standIn: owner?.standIn ?? false,
   };
 }
 

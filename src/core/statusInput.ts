@@ -1,6 +1,6 @@
 import type { Message } from './message';
 import type { Resource } from './resource';
-import type { LinkStatus } from './source';
+import type { LinkStatus, SwarmState } from './source';
 import type { RowAction, StripView } from './protocol';
 
 /** Turns a sentence into the user's language; the view layer supplies it. */
@@ -30,14 +30,14 @@ export type ProbeResult =
   /** UDP, or a course that is not trusted yet. */
   | { readonly kind: 'notProbed'; readonly reason: Message };
 
-/** A published port of one container, and whether somebody answers there. */
+/** A published port of one container or service, and whether somebody answers there. */
 export interface EndpointProbe {
   /** `endpoint:<host ip>:<host port>/<protocol>`. */
   readonly uid: string;
   /** As it is shown and opened from this window: `localhost:8080`. */
   readonly address: string;
-  /** Uid of the container that publishes it. */
-  readonly container: string;
+  /** Uid of the container or service that publishes it. */
+  readonly owner: string;
   readonly result: ProbeResult;
   /** Milliseconds since the epoch of the result. */
   readonly at?: number;
@@ -59,6 +59,7 @@ export interface StatusInput {
   readonly link: LinkStatus;
   /** By uid. An unchanged resource should be the same object as before: then its row costs nothing. */
   readonly resources: ReadonlyMap<string, Resource>;
+  readonly swarm?: SwarmState;
   /** By uid, of every lab. */
   readonly made: ReadonlyMap<string, Made>;
   readonly endpoints: readonly EndpointProbe[];

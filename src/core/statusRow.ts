@@ -1,9 +1,18 @@
 import { msg, type Message } from './message';
 import type { RowAction, RowTone, RowView } from './protocol';
-import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, Resource, VolumeResource } from './resource';
+import type { ContainerResource, ImageResource, NetworkResource, NodeResource, PublishedPort, Resource, ServiceResource, TaskResource, VolumeResource } from './resource';
 import { rowCommand } from './rowCommand';
 import type { Made, StatusInput, Translate } from './statusInput';
+import { serviceParts } from './statusService';
 import { containerWords, sizeWords } from './statusWords';
+
+/** Nodes and tasks stand in the picture and have no row. */
+export type RowResource = Exclude<Resource, NodeResource | TaskResource>;
+export type RowKind = RowResource['kind'];
+
+export function hasRow(resource: Resource): resource is RowResource {
+  return resource.kind !== 'node' && resource.kind !== 'task';
+}
 
 /** What a row needs to know beside its resource. */
 export interface RowContext {
@@ -11,18 +20,20 @@ export interface RowContext {
   readonly input: StatusInput;
   /** Names of the containers in a network, on a volume or from an image. */
   usersOf(resource: Resource): readonly string[];
+  /** Newest task of each slot of a service. */
+  tasksOf(service: string): readonly TaskResource[];
 }
 
 /** One resource as a row. Without `made` it belongs to nobody here: then it is shown, never acted on. */
-export function rowOf(resource: Resource, made: Made | undefined, context: RowContext): RowView {
+export function rowOf(resource: RowResource, made: Made | undefined, context: RowContext): RowView {
   const { translate, input } = context;
   const problem = input.problems?.get(resource.uid);
   const pending = pendingWords(input.pending?.get(resource.uid));
   return {
     uid: resource.uid,
-    ...(pending ? { tone: 'running' as const, state: translate(pending) } : stateOf(resource, translate)),
     name: nameOf(resource, translate),
-    detail: detailOf(resource, context),
+    ...partsOf(resource, context),
+    ...(pending ? { tone: 'running' as const, state: translate(pending), note: undefined } : {}),
     block: made && blockOf(made, context),
     created: resource.created,
     changed: input.changed?.get(resource.uid),
@@ -43,31 +54,24 @@ export function blockOf(made: Made, { input, translate }: RowContext): RowView['
   };
 }
 
-function stateOf(resource: Resource, translate: Translate): { tone: RowTone; state: string; note?: string } {
+function partsOf(resource: RowResource, context: RowContext): { tone: RowTone; state: string; detail: string; note?: string } {
+  const { translate } = context;
   switch (resource.kind) {
+    case 'service': return serviceParts(resource, context.tasksOf(resource.uid), context.input, translate);
     case 'container': {
       const words = containerWords(resource);
-      return { tone: words.tone, state: translate(words.text), note: words.note && translate(words.note) };
+      return { tone: words.tone, state: translate(words.text), detail: containerDetail(resource, translate), note: words.note && translate(words.note) };
     }
-    case 'network': return { tone: 'idle', state: translate(msg('{0}, {1}', resource.driver, resource.scope)) };
-    case 'volume': return { tone: 'idle', state: resource.driver };
-    case 'image': return { tone: 'idle', state: translate(sizeWords(resource.size)) };
+    case 'network': return { tone: 'idle', state: translate(msg('{0}, {1}', resource.driver, resource.scope)), detail: networkDetail(resource, context) };
+    case 'volume': return { tone: 'idle', state: resource.driver, detail: volumeDetail(resource, context) };
+    case 'image': return { tone: 'idle', state: translate(sizeWords(resource.size)), detail: imageDetail(resource, context) };
   }
 }
 
-function nameOf(resource: Resource, translate: Translate): string {
+function nameOf(resource: RowResource, translate: Translate): string {
   if (resource.kind === 'image') return resource.tags[0] ?? translate(msg('untagged {0}', resource.uid.replace(/^image:(sha256:)?/, '').slice(0, 12)));
   // An anonymous volume is named by 64 hex digits: the first twelve are what Docker shows elsewhere.
   return /^[0-9a-f]{64}$/.test(resource.name) ? resource.name.slice(0, 12) : resource.name;
-}
-
-function detailOf(resource: Resource, context: RowContext): string {
-  switch (resource.kind) {
-    case 'container': return containerDetail(resource, context.translate);
-    case 'network': return networkDetail(resource, context);
-    case 'volume': return volumeDetail(resource, context);
-    case 'image': return imageDetail(resource, context);
-  }
 }
 
 function containerDetail(container: ContainerResource, translate: Translate): string {
@@ -101,9 +105,9 @@ function someNames(names: readonly string[], translate: Translate): string {
 
 const joined = (parts: readonly string[]): string => parts.filter(part => part !== '').join(' · ');
 
-const changing: ReadonlySet<RowAction> = new Set<RowAction>(['stop', 'start', 'remove']);
+const changing: ReadonlySet<RowAction> = new Set<RowAction>(['stop', 'start', 'remove', 'scale', 'rollback']);
 
-function actionsOf(resource: Resource, made: Made, translate: Translate): RowView['actions'] {
+function actionsOf(resource: RowResource, made: Made, translate: Translate): RowView['actions'] {
   // A guess is good enough to look, not to change or to remove.
   return candidates(resource)
     .filter(id => !(made.likely && changing.has(id)))
@@ -113,7 +117,8 @@ function actionsOf(resource: Resource, made: Made, translate: Translate): RowVie
     });
 }
 
-function candidates(resource: Resource): readonly RowAction[] {
+function candidates(resource: RowResource): readonly RowAction[] {
+  if (resource.kind === 'service') return serviceActions(resource);
   if (resource.kind !== 'container') return ['inspect', 'remove'];
   switch (resource.state) {
     case 'running': case 'restarting': return ['logs', 'shell', 'stop', 'remove'];
@@ -122,6 +127,12 @@ function candidates(resource: Resource): readonly RowAction[] {
     case 'created': return ['start', 'remove'];
     case 'exited': case 'dead': return ['logs', 'start', 'remove'];
   }
+}
+
+/** While an update goes on or has stopped half-way, the way back matters more than the number. */
+function serviceActions({ mode, update }: ServiceResource): readonly RowAction[] {
+  if (update === 'updating' || update === 'paused') return ['logs', 'tasks', 'rollback', 'remove'];
+  return mode === 'replicated' ? ['logs', 'tasks', 'scale', 'remove'] : ['logs', 'tasks', 'remove'];
 }
 
 function pendingWords(action: RowAction | undefined): Message | undefined {
@@ -142,5 +153,8 @@ export function actionLabel(action: RowAction): Message {
     case 'remove': return msg('Remove');
     case 'open': return msg('Open');
     case 'inspect': return msg('Inspect');
+    case 'tasks': return msg('Tasks');
+    case 'scale': return msg('Scale');
+    case 'rollback': return msg('Roll back');
   }
 }

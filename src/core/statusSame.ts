@@ -2,10 +2,11 @@ import type { RowView } from './protocol';
 import type { Resource } from './resource';
 import type { Made } from './statusInput';
 import type { RowContext } from './statusRow';
+import { tasksKey } from './statusService';
 
 /** All that a row depends on beside its resource: when this and the resource are as before, so is the row. */
-export function rowKey(resource: Resource, made: Made | undefined, { input, usersOf }: RowContext): string {
-  const users = resource.kind === 'container' ? '' : usersOf(resource).join();
+export function rowKey(resource: Resource, made: Made | undefined, { input, usersOf, tasksOf }: RowContext): string {
+  const users = resource.kind === 'container' ? '' : resource.kind === 'service' ? tasksKey(tasksOf(resource.uid), input) : usersOf(resource).join();
   const problem = input.problems?.get(resource.uid);
   const block = made ? `${made.sectionId}/${made.blockId}/${made.likely}/${made.message.text}/${made.message.args.join()}/${input.ordinal(made.sectionId, made.blockId)}` : '';
   return `${users}|${block}|${input.pending?.get(resource.uid) ?? ''}|${problem ? `${problem.text}${problem.args.join()}` : ''}`;

@@ -1,16 +1,17 @@
 import { msg, type Message } from './message';
 import { compareRows, type GroupView, type RowView, type StatusHead, type StatusView } from './protocol';
-import type { Resource, ResourceKind } from './resource';
+import type { Resource } from './resource';
 import { endpointRow } from './statusEndpoint';
 import { headOf } from './statusHead';
 import type { Made, StatusInput, Translate } from './statusInput';
-import { rowOf, type RowContext } from './statusRow';
+import { hasRow, rowOf, type RowContext, type RowKind, type RowResource } from './statusRow';
 import { rowKey, sameRow } from './statusSame';
+import { tasksIn } from './statusService';
 import { usersIn } from './statusUsers';
 import { countWords } from './statusWords';
 
-const order: readonly GroupView['id'][] = ['container', 'endpoint', 'network', 'volume', 'image'];
-const kinds: readonly ResourceKind[] = ['container', 'network', 'volume', 'image'];
+const order: readonly GroupView['id'][] = ['service', 'container', 'endpoint', 'network', 'volume', 'image'];
+const kinds: readonly RowKind[] = ['service', 'container', 'network', 'volume', 'image'];
 
 interface Kept { readonly resource: Resource; readonly key: string; readonly row: RowView }
 type Buckets = Map<GroupView['id'], RowView[]>;
@@ -30,11 +31,12 @@ export class StatusBuilder {
   build(input: StatusInput, open: boolean): StatusView {
     const own: Buckets = new Map(order.map(id => [id, []]));
     const others: Buckets = new Map(order.map(id => [id, []]));
-    const counts = new Map<ResourceKind, number>();
-    const context: RowContext = { translate: this.translate, input, usersOf: usersIn(input.resources) };
+    const counts = new Map<RowKind, number>();
+    const context: RowContext = { translate: this.translate, input, usersOf: usersIn(input.resources), tasksOf: tasksIn(input.resources) };
     const kept = new Map<string, Kept>();
     // Without a lab nothing is "not of this lab" either.
     for (const resource of input.lab ? input.resources.values() : []) {
+      if (!hasRow(resource)) continue;
       const made = ownMade(input, resource.uid);
       if (!made) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
       if (!made && !open) continue;
@@ -50,7 +52,7 @@ export class StatusBuilder {
     return view;
   }
 
-  private rowFor(resource: Resource, made: Made | undefined, context: RowContext): Kept {
+  private rowFor(resource: RowResource, made: Made | undefined, context: RowContext): Kept {
     const before = this.kept.get(resource.uid);
     const key = rowKey(resource, made, context);
     if (before?.resource === resource && before.key === key) return before;
@@ -61,7 +63,7 @@ export class StatusBuilder {
   private addEndpoints(own: Buckets, context: RowContext): void {
     const kept = new Map<string, RowView>();
     for (const probe of context.input.endpoints) {
-      const made = ownMade(context.input, probe.container);
+      const made = ownMade(context.input, probe.owner);
       if (!made) continue;
       const row = endpointRow(probe, made, context);
       const before = this.keptEndpoints.get(probe.uid);
@@ -71,7 +73,7 @@ export class StatusBuilder {
     own.set('endpoint', [...kept.values()]);
   }
 
-  private counts(own: Buckets, others: ReadonlyMap<ResourceKind, number>) {
+  private counts(own: Buckets, others: ReadonlyMap<RowKind, number>) {
     const parts = kinds.flatMap(kind => {
       const count = others.get(kind) ?? 0;
       return count ? [this.translate(countWords(kind, count))] : [];
@@ -101,6 +103,7 @@ function sameList(a: readonly RowView[], b: readonly RowView[]): boolean {
 
 function groupTitle(id: GroupView['id']): Message {
   switch (id) {
+    case 'service': return msg('Services');
     case 'container': return msg('Containers');
     case 'endpoint': return msg('Endpoints');
     case 'network': return msg('Networks');

@@ -56,8 +56,9 @@ export function sizeWords(bytes: number): Message {
   return msg('{0} kB', Math.max(1, Math.round(bytes / 1e3)));
 }
 
-export function countWords(kind: 'container' | 'network' | 'volume' | 'image', count: number): Message {
+export function countWords(kind: 'service' | 'container' | 'network' | 'volume' | 'image', count: number): Message {
   switch (kind) {
+    case 'service': return count === 1 ? msg('1 service') : msg('{0} services', count);
     case 'container': return count === 1 ? msg('1 container') : msg('{0} containers', count);
     case 'network': return count === 1 ? msg('1 network') : msg('{0} networks', count);
     case 'volume': return count === 1 ? msg('1 volume') : msg('{0} volumes', count);

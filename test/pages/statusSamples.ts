@@ -45,8 +45,8 @@ const foreign: readonly Resource[] = [
 ];
 
 const probes = (): readonly EndpointProbe[] => [
-  { uid: 'endpoint:0.0.0.0:8080/tcp', address: 'localhost:8080', container: `container:${hex('web1')}`, openable: true, at: Date.now() - 3000, result: { kind: 'http', status: 200, ms: 12 } },
-  { uid: 'endpoint:127.0.0.1:8081/tcp', address: 'localhost:8081', container: `container:${hex('web2')}`, openable: true, at: Date.now() - 3000, result: { kind: 'refused' } },
+  { uid: 'endpoint:0.0.0.0:8080/tcp', address: 'localhost:8080', owner: `container:${hex('web1')}`, openable: true, at: Date.now() - 3000, result: { kind: 'http', status: 200, ms: 12 } },
+  { uid: 'endpoint:127.0.0.1:8081/tcp', address: 'localhost:8081', owner: `container:${hex('web2')}`, openable: true, at: Date.now() - 3000, result: { kind: 'refused' } },
 ];
 
 const endpoint = { label: msg('Docker on this machine'), address: 'unix:///var/run/docker.sock', from: 'default', version: '28.2.2' };

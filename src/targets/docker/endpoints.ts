@@ -96,9 +96,9 @@ export class EndpointProbes implements Disposable {
     const uid = `endpoint:${port.hostIp}:${port.hostPort}/${port.protocol}`;
     const known = this.rows.get(uid);
     const barred = this.barred(container.uid, port);
-    if (known?.container === container.uid && !barred && known.result.kind !== 'notProbed') return known;
-    if (known?.container === container.uid && barred && known.result.kind === 'notProbed') return known;
-    return { uid, address: `${shownHost(this.source.endpoint)}:${port.hostPort}`, container: container.uid, result: barred ?? { kind: 'asking' }, openable: false };
+    if (known?.owner === container.uid && !barred && known.result.kind !== 'notProbed') return known;
+    if (known?.owner === container.uid && barred && known.result.kind === 'notProbed') return known;
+    return { uid, address: `${shownHost(this.source.endpoint)}:${port.hostPort}`, owner: container.uid, result: barred ?? { kind: 'asking' }, openable: false };
   }
 
   private barred(container: string, port: PublishedPort): ProbeResult | undefined {
@@ -140,7 +140,7 @@ export class EndpointProbes implements Disposable {
 
   private settle(asked: EndpointProbe, result: ProbeResult): void {
     const row = this.rows.get(asked.uid);
-    if (row?.container !== asked.container || row.result.kind === 'notProbed') return;
+    if (row?.owner !== asked.owner || row.result.kind === 'notProbed') return;
     this.rows.set(row.uid, { ...row, result, at: this.deps.clock.now(), openable: result.kind === 'http' });
     // The time an answer took differs each time; only that is no news.
     if (!sameResult(row.result, result)) this.changed.fire(this.probes);

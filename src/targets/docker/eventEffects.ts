@@ -1,9 +1,12 @@
-import type { ResourceKind, TargetEvent } from '../../core/resource';
+import type { TargetEvent } from '../../core/resource';
 import type { DaemonEvent } from './api';
+
+/** What every daemon lists. */
+export type ListKind = 'container' | 'network' | 'volume' | 'image';
 
 export interface EventEffect {
   /** What is to be looked at again: a kind, or one thing of it. */
-  readonly marks: readonly (readonly [ResourceKind, string | undefined])[];
+  readonly marks: readonly (readonly [ListKind, string | undefined])[];
   /** Id of a container that is no more. */
   readonly destroyed?: string;
   readonly event?: TargetEvent;

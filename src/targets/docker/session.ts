@@ -1,11 +1,11 @@
 import type { Disposable } from '../../core/disposable';
-import type { ContainerResource, Resource, ResourceKind, TargetEvent } from '../../core/resource';
+import type { ContainerResource, Resource, TargetEvent } from '../../core/resource';
 import type { SourceChange } from '../../core/source';
 import { isNoise, type DaemonEvent, type DaemonInfo, type DockerApi, type DockerReader, type VersionInfo } from './api';
 import type { Clock } from './clock';
 import { Coalescer, type Wanted } from './coalesce';
 import { ContainerHealth } from './health';
-import { effectOf } from './eventEffects';
+import { effectOf, type ListKind } from './eventEffects';
 import { Expectations } from './expectation';
 import type { Store } from './store';
 
@@ -36,7 +36,7 @@ export class Session implements Disposable {
   info: DaemonInfo | undefined;
   /** The daemon's clock minus this machine's. */
   skewMs = 0;
-  private readonly kinds: Readonly<Record<ResourceKind, Coalescer>>;
+  private readonly kinds: Readonly<Record<ListKind, Coalescer>>;
   private readonly health: ContainerHealth;
   private readonly expected: Expectations;
   /** Ids are never used twice: a list that was asked for earlier must not bring one back. */
@@ -48,7 +48,7 @@ export class Session implements Disposable {
     private readonly api: DockerApi, private readonly store: Store, private readonly memory: Memory,
     private readonly clock: Clock, private readonly sink: SessionSink,
   ) {
-    const kind = (name: ResourceKind): Coalescer => new Coalescer(clock, wanted => this.refresh(name, wanted));
+    const kind = (name: ListKind): Coalescer => new Coalescer(clock, wanted => this.refresh(name, wanted));
     this.kinds = { container: kind('container'), network: kind('network'), volume: kind('volume'), image: kind('image') };
     this.health = new ContainerHealth(clock, id => this.kinds.container.mark(id));
     this.expected = new Expectations(clock, id => this.kinds.container.mark(id));
@@ -154,7 +154,7 @@ export class Session implements Disposable {
     this.publish([this.store.update([], [`container:${id}`])]);
   }
 
-  private async refresh(kind: ResourceKind, wanted: Wanted): Promise<void> {
+  private async refresh(kind: ListKind, wanted: Wanted): Promise<void> {
     try {
       const rows = await this.list(kind, wanted);
       if (this.over) return;
@@ -165,7 +165,7 @@ export class Session implements Disposable {
     }
   }
 
-  private async list(kind: ResourceKind, wanted: Wanted): Promise<readonly Resource[]> {
+  private async list(kind: ListKind, wanted: Wanted): Promise<readonly Resource[]> {
     if (kind === 'network') return this.api.networks();
     if (kind === 'volume') return this.api.volumes();
     if (kind === 'image') return this.api.images();
@@ -205,9 +205,9 @@ function skewOf(serverTime: number | undefined, asked: number, answered: number)
   return Math.abs(skew) <= (answered - asked) / 2 + 1 ? 0 : skew;
 }
 
-const kindOrder: readonly ResourceKind[] = ['container', 'network', 'volume', 'image'];
+const kindOrder: readonly ListKind[] = ['container', 'network', 'volume', 'image'];
 
-function missing(kind: ResourceKind, wanted: readonly string[], rows: readonly Resource[]): string[] {
+function missing(kind: ListKind, wanted: readonly string[], rows: readonly Resource[]): string[] {
   const found = new Set(rows.map(row => row.uid));
   return wanted.map(id => `${kind}:${id}`).filter(uid => !found.has(uid));
 }

@@ -65,6 +65,6 @@ describe('status differences', () => {
     const before = builder.build(input(many), false);
     many[500] = { ...many[500], state: 'exited', exitCode: 1 } as Resource;
     const after = builder.build(input(many), false);
-    assert.equal(after.groups[0]?.rows.filter((row, index) => row !== before.groups[0]?.rows[index]).length, 1);
+    assert.equal(after.groups[1]?.rows.filter((row, index) => row !== before.groups[1]?.rows[index]).length, 1);
   });
 });

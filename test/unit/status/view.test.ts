@@ -12,14 +12,14 @@ const names = (groups: readonly { readonly id: string; readonly rows: readonly {
 describe('status view', () => {
   it('orders groups, and rows by age with the newest last', () => {
     const view = build(input([volume('data'), container('a-young', { created: now + 5 }), container('z-old'), network('net'), image('nginx:1', 5e6)]));
-    assert.deepEqual(names(view.groups), [['container', 'z-old', 'a-young'], ['endpoint'], ['network', 'net'], ['volume', 'data'], ['image', 'nginx:1']]);
+    assert.deepEqual(names(view.groups), [['service'], ['container', 'z-old', 'a-young'], ['endpoint'], ['network', 'net'], ['volume', 'data'], ['image', 'nginx:1']]);
   });
 
   it('counts what is not of this lab and lists it only when open', () => {
     const from = input([container('mine')], [container('a'), container('b'), network('n')]);
     const shut = build(from);
     assert.deepEqual([shut.others.summary, shut.others.count, shut.others.groups], ['2 containers, 1 network', 3, undefined]);
-    assert.deepEqual(names(build(from, true).others.groups ?? [])[0], ['container', 'a', 'b']);
+    assert.deepEqual(names(build(from, true).others.groups ?? [])[1], ['container', 'a', 'b']);
   });
 
   it('invites to the first block while there is nothing', () => {
@@ -34,7 +34,7 @@ describe('status view', () => {
   it('keeps the last good rows when the daemon goes, whatever the link does meanwhile', () => {
     for (const phase of ['stale', 'connecting', 'down'] as const) {
       const view = build(input([container('web')], [], { link: { ...live, phase, lastGood: now - 40 } }));
-      assert.deepEqual([view.phase, view.asOf, view.groups[0]?.rows.length], ['stale', now - 40, 1], phase);
+      assert.deepEqual([view.phase, view.asOf, view.groups[1]?.rows.length], ['stale', now - 40, 1], phase);
     }
     assert.equal(build(input([], [], { link: { ...live, phase: 'down' } })).phase, 'down');
   });
@@ -71,8 +71,8 @@ describe('status view', () => {
   for (const [result, tone, state] of probes) {
     it(`shows an endpoint that is ${result.kind} as "${state}"`, () => {
       const web = container('web');
-      const endpoint = { uid: 'endpoint:0.0.0.0:80/tcp', address: 'localhost:80', container: web.uid, openable: true, at: now, result };
-      const rows = build(input([web], [], { endpoints: [endpoint, { ...endpoint, uid: 'x', container: 'container:foreign' }] })).groups[1]?.rows ?? [];
+      const endpoint = { uid: 'endpoint:0.0.0.0:80/tcp', address: 'localhost:80', owner: web.uid, openable: true, at: now, result };
+      const rows = build(input([web], [], { endpoints: [endpoint, { ...endpoint, uid: 'x', owner: 'container:foreign' }] })).groups.find(group => group.id === 'endpoint')?.rows ?? [];
       assert.deepEqual(rows.map(row => [row.tone, row.state, row.checked, row.actions.map(action => action.id)]), [[tone, state, now, ['open']]]);
     });
   }
