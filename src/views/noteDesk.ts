@@ -108,11 +108,11 @@ export class NoteDesk extends Disposables {
 
   /** A parse takes milliseconds and a note may have hundreds of blocks: the page is shown first. */
   private async parseAll(at: SectionAt): Promise<void> {
-    for (const block of at.section.blocks) {
-      if (this.parsed.has(block.text)) continue;
+    // Found out before the first parse: of two blocks with the same text both are told apart.
+    for (const block of at.section.blocks.filter(candidate => !this.parsed.has(candidate.text))) {
       // A turn of the event loop each: promises alone would keep the note itself waiting until the last block.
       await new Promise(resolve => setImmediate(resolve));
-      const parse = await parseBlock(this.ports.parser(), block);
+      const parse = this.parsed.get(block.text) ?? await parseBlock(this.ports.parser(), block);
       this.parsed.set(block.text, parse);
       if (this.disposed) return;
       const plain = parse.kind === 'parsed' && parse.statements.length === 1 && parse.traits.length === 0;

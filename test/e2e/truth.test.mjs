@@ -84,6 +84,7 @@ describe('the truth about a run', () => {
 
   it('carries folder, variables and functions from block to block', async () => {
     note = await openSection(at.page, 'State');
+    await blockOf(note, 'use-again').locator('li.stmt').nth(1).waitFor();
     await run(note, 'set', /^Passed/, 60_000);
     await run(note, 'use', /^Passed/);
     assert.match(await outputOf(note, 'use'), /hello it's me[\s\S]*sub/);
