@@ -3,18 +3,19 @@ import tseslint from 'typescript-eslint';
 
 const io = builtinModules.flatMap(name => [name, `node:${name}`]);
 const spawn = ['child_process', 'node:child_process'].map(name => ({ name, message: 'Only src/targets/process.ts starts processes.' }));
-const vscode = { name: 'vscode', message: 'Only src/views and src/extension.ts talk to VS Code.' };
+const vscode = { name: 'vscode', message: 'Only src/views, src/ui and src/extension.ts talk to VS Code.' };
 const layer = (files, { paths = [], group = [], ignores = [] }) => ({
   files,
   ignores,
   rules: {
     'no-restricted-imports': ['error', {
       paths,
-      patterns: group.length ? [{ group, message: 'Layer order: core <- targets <- views <- extension.' }] : [],
+      patterns: group.length ? [{ group, message: 'Layer order: core <- targets <- views <- ui <- extension.' }] : [],
     }],
   },
 });
-const above = ['**/views/**', '**/extension', '**/cli', '**/media/**'];
+const root = ['**/extension', '**/cli', '**/ui', '**/ui/**'];
+const above = ['**/views/**', '**/media/**', ...root];
 const mutableModuleState = {
   selector: 'Program > VariableDeclaration[kind="let"], Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]',
   message: 'No mutable module state: keep it in an object that the composition root owns.',
@@ -34,7 +35,7 @@ export default tseslint.config(
   layer(['src/core/**'], { paths: [vscode, ...io], group: ['**/targets/**', ...above] }),
   layer(['src/targets/**'], { paths: [vscode, ...spawn], group: above, ignores: ['src/targets/process.ts'] }),
   layer(['src/targets/process.ts'], { paths: [vscode], group: above }),
-  layer(['src/views/**'], { paths: spawn, group: ['**/extension', '**/cli', '**/media/**'] }),
-  layer(['media/**'], { paths: [vscode, ...io], group: ['**/targets/**', '**/views/**', '**/extension', '**/cli'] }),
-  layer(['test/unit/**'], { paths: [vscode], group: ['**/views/**', '!**/views/ids', '**/extension'] }), // the ids are plain data
+  layer(['src/views/**'], { paths: spawn, group: ['**/media/**', ...root] }),
+  layer(['media/**'], { paths: [vscode, ...io], group: ['**/targets/**', '**/views/**', ...root] }),
+  layer(['test/unit/**'], { paths: [vscode], group: ['**/views/**', '!**/views/ids', ...root] }), // the ids are plain data
 );

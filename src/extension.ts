@@ -11,7 +11,8 @@ import { createRunner } from './targets/process';
 import { RecordStore } from './targets/recordStore';
 import { RunFolder } from './targets/runFolder';
 import { SigningKey } from './targets/signingKey';
-import { createUi, type Services } from './ui';
+import { createUi } from './ui';
+import type { Services } from './ui/services';
 import { secretNames, stateKeys } from './views/ids';
 import { Log } from './views/log';
 

@@ -1,0 +1,19 @@
+import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
+import { addSupportCommands } from '../views/supportCommands';
+import type { Course } from './course';
+import type { Notes } from './notes';
+import type { Runs } from './runs';
+import type { Ui } from './services';
+import type { Status } from './status';
+
+/** Everything in the command palette and in menus. */
+export function addCommands({ context, services, own }: Ui, { courses, labs, link, shells, notes, current, status }: Course & Runs & Notes & Status): void {
+  const { log, runner } = services;
+  const commands = own.own(new Commands(log));
+  addRunCommands(commands, { courses, labs, shells, notes });
+  addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
+  addSupportCommands(commands, {
+    log, link, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),
+    showStatus: focus => status.show(focus), put: command => current.put(command),
+  });
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { findCourses, openCourseFolder } from '../targets/courseFolder';
+import { Authoring } from '../views/authoring';
+import { Courses } from '../views/courses';
+import { CourseTree } from '../views/courseTree';
+import { CourseTrust } from '../views/courseTrust';
+import { Problems } from '../views/problems';
+import { RunLens } from '../views/runLens';
+import type { Notes } from './notes';
+import type { Runs } from './runs';
+import type { Ui } from './services';
+
+export interface Course { readonly courses: Courses; readonly trust: CourseTrust }
+
+/** The courses of the window, and what of them may act. */
+export function addCourse({ context, services, own }: Ui): Course {
+  const courses = own.own(new Courses({
+    engine: services.engine, openFolder: openCourseFolder, find: findCourses,
+    choose: found => services.parts.notes().chooseCourses(found), shipped: vscode.Uri.joinPath(context.extensionUri, 'notes').fsPath,
+  }));
+  const trust = own.own(new CourseTrust(context.globalState, courses, at => `${at.open.origin}:${at.open.course.id}:${at.open.root}`));
+  return { courses, trust };
+}
+
+/** The tree; and in Markdown files of a course: Run above each block, problems, completion. */
+export function addCourseViews({ services, own }: Ui, { courses, book, labs, notes }: Course & Runs & Notes): void {
+  const tree = own.own(new CourseTree(courses, book));
+  own.own(notes.onCurrent(place => { if (place) void tree.reveal(place.courseId, place.sectionId); }));
+  own.own(new RunLens({ courses, onRecord: labs.onRecord, last: (courseId, blocks, entry) => book.last({ courseId, labId: entry.meta.lab ?? entry.id }, blocks) }));
+  own.own(new Problems(courses));
+  own.own(new Authoring(courses, services.engine));
+}

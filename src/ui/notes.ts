@@ -1,0 +1,41 @@
+import { ByHand } from '../views/byHand';
+import { offerShell } from '../views/commands';
+import { NeedsBash } from '../views/labShells';
+import { machineName } from '../views/machine';
+import { showFailure } from '../views/messages';
+import { handleNoteAction } from '../views/noteActions';
+import { NoteDesk } from '../views/noteDesk';
+import { NotePanels } from '../views/notePanel';
+import type { Course } from './course';
+import type { Runs } from './runs';
+import type { Ui } from './services';
+
+export interface Notes { readonly notes: NotePanels }
+
+/** The rendered note: what it shows, and what its buttons do. */
+export function addNotes(ui: Ui, parts: Course & Runs): Notes {
+  const { context, services, own, media } = ui;
+  const { courses, labs, shells, forms } = parts;
+  const desk = createDesk(ui, parts);
+  const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
+  const notes: NotePanels = own.own(new NotePanels({
+    media, log: services.log, state: context.workspaceState,
+    host: {
+      view: (courseId, sectionId) => desk.view(courseId, sectionId), bannerOf: (courseId, sectionId) => desk.bannerOf(courseId, sectionId),
+      onBlock: desk.onBlock, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
+      courseRoot: async courseId => (await courses.open(courseId)).root,
+      file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file).fsPath; },
+      handle: (action, place) => handleNoteAction(action, place, { courses, labs, forms, open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) }).catch(fail),
+    },
+  }));
+  own.own(new ByHand({ courses, shells, newId: services.newId, place: () => notes.current, keep: record => labs.keep(record) }));
+  return { notes };
+}
+
+function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms }: Course & Runs): NoteDesk {
+  return own.own(new NoteDesk({
+    courses, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
+    engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
+    report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
+  }));
+}

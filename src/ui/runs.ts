@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { Clock, OpenRun } from '../core/labRuns';
+import { namesStandIn } from '../core/standIn';
+import { DockerLink } from '../views/dockerLink';
+import { Labs } from '../views/labs';
+import { LabShells } from '../views/labShells';
+import { showFailure, translate } from '../views/messages';
+import { Recovery } from '../views/recovery';
+import { RunBook } from '../views/runBook';
+import { RunForms } from '../views/runForms';
+import type { Course } from './course';
+import type { Ui } from './services';
+
+export interface Runs { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs }
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after: (ms, then) => {
+    const timer = setTimeout(then, ms);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
+
+/** From a block to its record: forms, terminals, runs, and the target that the runs change. */
+export function addRuns(ui: Ui, course: Course): Runs {
+  const { context, services, own } = ui;
+  const book = own.own(new RunBook(services.records));
+  const link = own.own(new DockerLink(services.docker, process.env));
+  const forms = new RunForms(context.globalState, (block, values) => services.parts.notes().fillPlaceholders(block.text, block.placeholders, values));
+  const shells = own.own(new LabShells({
+    files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId,
+    tell: note => { services.log.info(note.text); void vscode.window.showInformationMessage(translate(note)); },
+  }));
+  const labs = own.own(createLabs(ui, { ...course, book, link, forms, shells }));
+  return { book, link, forms, shells, labs };
+}
+
+function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells }: Course & Omit<Runs, 'labs'>): Labs {
+  const labs = new Labs({
+    courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
+    allow: (at, block) => trust.allow(at, block),
+    fill: (at, block, values) => forms.fill(at.open.course.id, block, values),
+    lock: lab => services.locks.take(lab.courseId, lab.labId),
+    keepRecord: record => void book.keep(record).catch((error: unknown) => services.log.bug(error)),
+    keepOpen: async (runId, run) => {
+      await services.openRuns.put(runId, run && await kept(run, shells));
+      // Not waited for: the editor stores what it was told before it types what it is told next.
+      void services.openRunsHint.set(labs.current().length);
+    },
+    watchTarget: plan => plan.block.target === 'docker' || plan.block.target === 'swarm' ? link.hold() : { dispose: () => undefined },
+    tools: () => toolVersions(link),
+    marks: plan => namesStandIn(plan.text, link.source?.resources.values() ?? []) ? ['standIn'] : [],
+  });
+  labs.own(labs.onRecord(record => book.note(record)));
+  return labs;
+}
+
+function toolVersions(link: DockerLink): Readonly<Record<string, string>> {
+  const docker = link.status?.endpoint?.version;
+  return docker ? { docker } : {};
+}
+
+async function kept(run: OpenRun, shells: LabShells) {
+  const terminal = shells.of({ courseId: run.plan.course.id, labId: run.plan.labId });
+  return { ...run, host: process.pid, shellPid: await terminal?.terminal.processId };
+}
+
+/** A starting window only looks at one stored number; it looks for open runs at once if that tells of any, else when records are first needed. */
+export function addRecovery({ services, own }: Ui, { labs, shells, book }: Runs): void {
+  const { log } = services;
+  const recovery = own.own(new Recovery({
+    labs, shells, log, files: services.runFolder, openRuns: () => services.openRuns.all(), host: process.pid, reread: runId => book.reread(runId),
+    claim: run => services.openRuns.put(run.plan.runId, { ...run, host: process.pid }), isAlive: services.isAlive,
+  }));
+  const start = () => {
+    loaded.dispose();
+    void recovery.recover().catch((error: unknown) => showFailure(error, log));
+  };
+  const loaded = own.own(book.onProgress(start));
+  if (services.openRunsHint.get() > 0) start();
+}
+

@@ -1,0 +1,36 @@
+import type { Disposable } from '../core/disposable';
+import { CurrentLab } from '../views/currentLab';
+import type { Labs } from '../views/labs';
+import { pageHtml } from '../views/pageHtml';
+import { StatusDesk } from '../views/statusDesk';
+import { StatusPanel } from '../views/statusPanel';
+import { statusStrings } from '../views/statusStrings';
+import type { Course } from './course';
+import type { Notes } from './notes';
+import type { Runs } from './runs';
+import type { Ui } from './services';
+
+export interface Status { readonly current: CurrentLab; readonly status: StatusPanel }
+
+/** The panel of what exists now, and the lab that it is about. */
+export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, link, shells, notes }: Course & Runs & Notes): Status {
+  const statusDesk: StatusDesk = own.own(new StatusDesk({
+    link, book, onRecord: labs.onRecord, part: () => services.parts.docker(), runner: services.runner,
+    reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
+  }));
+  const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, link, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));
+  const status = own.own(new StatusPanel({ host: statusDesk, log: services.log, media, html: webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings() }) }));
+  own.own(showAtFirstRun(labs, status));
+  return { current, status };
+}
+
+/** The first Docker block of a window brings the panel along, so that what it makes is seen; closing it is respected. */
+function showAtFirstRun(labs: Labs, status: StatusPanel): Disposable {
+  const listener = labs.onRecord(record => {
+    if (record.state !== 'running' || (record.target !== 'docker' && record.target !== 'swarm')) return;
+    listener.dispose();
+    if (!status.visible) void status.show(false);
+  });
+  return listener;
+}
+
