@@ -7,6 +7,7 @@ import { partsBy, type Parts } from './parts/load';
 import { LabLocks } from './targets/labLock';
 import { isAlive, OpenRuns } from './targets/openRuns';
 import { openLabFolder } from './targets/labFolder';
+import { openJournal } from './targets/journalStore';
 import { createRunner } from './targets/process';
 import { RecordStore } from './targets/recordStore';
 import { RunFolder } from './targets/runFolder';
@@ -38,6 +39,7 @@ function servicesOf(context: vscode.ExtensionContext, parts: Parts, log: Log): S
     docker: () => parts.docker().createDockerTarget({ runner: runner(), mayProbe: () => vscode.workspace.isTrusted }),
     runFolder: new RunFolder(storage),
     records: new RecordStore(storage, randomUUID(), key),
+    journal: openJournal(storage, randomUUID(), key),
     openRuns: new OpenRuns(storage),
     locks: new LabLocks(storage, process.pid),
     openLabFolder, isAlive,

@@ -8,9 +8,23 @@ import type { Made } from './statusInput';
 /** Which run made a thing, and how that is known. */
 export interface Attribution extends Made {
   readonly runId: string;
-  /** Strongest first: its id was printed by the run; its name stands in the command; it appeared while the block ran. */
-  readonly evidence: 'printedId' | 'named' | 'window';
+  /**
+   * Strongest first: its id was printed by the run; its name stands in the command; a container of the run mounts it;
+   * its compose project lies in the lab's folder or is one of the run's; it appeared while the block ran.
+   */
+  readonly evidence: 'printedId' | 'named' | 'mounted' | 'project' | 'window';
+  /** An image that was fetched, not built; undefined where the command does not tell. */
+  readonly pulled?: boolean;
 }
+
+/** What is known of a run beside its record. */
+export interface RunHints {
+  /** Whether a thing was not there when the run began; undefined: nobody looked. */
+  appeared(run: RunRecord, uid: string): boolean | undefined;
+  /** Absolute path of the lab's folder. */
+  folder(run: RunRecord): string | undefined;
+}
+const noHints: RunHints = { appeared: () => undefined, folder: () => undefined };
 
 /** What one run tells; found once for each record. */
 interface Clues {
@@ -31,13 +45,13 @@ export class Attributor {
   private readonly cache = new WeakMap<RunRecord, Clues>();
 
   /** By uid. `skewMs`: the daemon's clock minus that of the runs. Runs that are still going count too. */
-  attribute(resources: Iterable<Resource>, runs: readonly RunRecord[], skewMs: number): Map<string, Attribution> {
+  attribute(resources: Iterable<Resource>, runs: readonly RunRecord[], skewMs: number, hints: RunHints = noHints): Map<string, Attribution> {
     const all = [...resources];
     const clues = runs.map(run => this.cluesOf(run)).filter(clue => clue.names.any || clue.printed.length > 0).sort((a, b) => b.run.start - a.run.start);
-    const index = new Index(clues, skewMs);
+    const index = new Index(clues, skewMs, hints);
     const made = new Map<string, Attribution>();
     for (const resource of all) {
-      const found = index.printed(resource) ?? index.named(resource) ?? index.window(resource);
+      const found = index.printed(resource) ?? index.named(resource) ?? index.project(resource) ?? index.window(resource);
       if (found) made.set(resource.uid, found);
     }
     viaContainers(all, made);
@@ -53,9 +67,13 @@ export class Attributor {
   }
 }
 
-export function attribute(resources: Iterable<Resource>, runs: readonly RunRecord[], skewMs: number): Map<string, Attribution> {
-  return new Attributor().attribute(resources, runs, skewMs);
+export function attribute(resources: Iterable<Resource>, runs: readonly RunRecord[], skewMs: number, hints?: RunHints): Map<string, Attribution> {
+  return new Attributor().attribute(resources, runs, skewMs, hints);
 }
+
+/** Alone on a line, as `run -d`, `create` and `build -q` print them; service ids have 25 letters; builds say it in a sentence. */
+const printedId = /^(?:(?:#\d+ )?writing image )?(?:sha256:)?([0-9a-f]{64}|[0-9a-z]{25})(?: done| [\d.]+s done)?\s*$/gm;
+const builtId = /^Successfully built ([0-9a-f]{12})\s*$/gm;
 
 function readClues(run: RunRecord): Clues {
   const ran = run.statements.filter(statement => statement.outcome.kind !== 'notRun').map(statement => statement.text);
@@ -63,7 +81,7 @@ function readClues(run: RunRecord): Clues {
   const output = run.output ? `${run.output.head}\n${run.output.tail}` : '';
   return {
     run, output,
-    printed: [...output.matchAll(/^(?:sha256:)?([0-9a-f]{64})\s*$/gm)].map(found => found[1] ?? ''),
+    printed: [...output.matchAll(printedId), ...output.matchAll(builtId)].map(found => found[1] ?? ''),
     names: { things: names.flatMap(n => n.things), renamed: names.flatMap(n => n.renamed), any: names.some(n => n.any) },
   };
 }
@@ -74,7 +92,7 @@ class Index {
   private readonly loose: { readonly pattern: RegExp; readonly claim: Claim }[] = [];
   private readonly oldNames = new Map<string, string[]>();
 
-  constructor(private readonly clues: readonly Clues[], private readonly skewMs: number) {
+  constructor(private readonly clues: readonly Clues[], private readonly skewMs: number, private readonly hints: RunHints) {
     for (const clue of clues) {
       for (const id of clue.printed) push(this.byPrinted, id, clue);
       for (const [fresh, old] of clue.names.renamed) push(this.oldNames, fresh, old);
@@ -84,23 +102,33 @@ class Index {
 
   printed(resource: Resource): Attribution | undefined {
     const id = resource.uid.slice(resource.uid.lastIndexOf(':') + 1);
-    const clue = this.byPrinted.get(id)?.find(candidate => this.within(candidate.run, resource));
+    const clue = [...this.byPrinted.get(id) ?? [], ...this.byPrinted.get(id.slice(0, 12)) ?? []].find(candidate => this.within(candidate.run, resource));
     return clue && result(clue.run, 'printedId', msg('id printed by the command'), false);
   }
 
   named(resource: Resource): Attribution | undefined {
     for (const key of this.keysOf(resource)) {
       const claim = this.byName.get(key)?.find(candidate => this.fits(candidate, resource));
-      if (claim) return result(claim.clues.run, 'named', msg('named in the command'), this.isGuess(claim));
+      if (claim) return { ...result(claim.clues.run, 'named', msg('named in the command'), this.isGuess(claim, resource)), pulled: claim.thing.how !== 'made' };
     }
     const keys = this.keysOf(resource);
     const found = this.loose.find(({ pattern, claim }) => keys.some(key => pattern.test(key)) && this.fits(claim, resource));
     return found && result(found.claim.clues.run, 'named', msg('named in the command, as far as its variables tell'), true);
   }
 
+  /** Compose says from which folder it works. */
+  project(resource: Resource): Attribution | undefined {
+    const from = resource.labels['com.docker.compose.project.working_dir'];
+    const clue = from === undefined || this.hints === noHints ? undefined : this.clues.find(({ run }) => {
+      const folder = this.hints.folder(run);
+      return folder !== undefined && (from === folder || from.startsWith(`${folder}/`)) && this.within(run, resource);
+    });
+    return clue && result(clue.run, 'project', msg('its compose project lies in the lab’s folder'), false);
+  }
+
   /** Only where all runs in question are of one lab: then the latest of them. */
   window(resource: Resource): Attribution | undefined {
-    if (resource.kind === 'image' || resource.created === undefined) return undefined;
+    if (resource.created === undefined || (resource.kind === 'image' && this.hints === noHints)) return undefined;
     const fitting = this.clues.filter(clue => clue.names.any && this.within(clue.run, resource));
     const [first] = fitting;
     if (!first || fitting.some(clue => clue.run.labId !== first.run.labId)) return undefined;
@@ -126,21 +154,24 @@ class Index {
 
   /** An image is as old as its maker's build: when it came here is not known. Replicas come and go long after their service. */
   private fits({ clues, thing }: Claim, resource: Resource): boolean {
-    if (resource.kind === 'image') return true;
+    if (resource.kind === 'image') return this.hints.appeared(clues.run, resource.uid) !== false;
     return this.within(clues.run, resource, thing.kind === 'service' || thing.kind === 'stack');
   }
 
-  private isGuess({ clues, thing }: Claim): boolean {
-    if (thing.how === 'made') return false;
+  private isGuess({ clues, thing }: Claim, resource: Resource): boolean {
+    if (thing.how === 'made' || this.hints.appeared(clues.run, resource.uid) === true) return false;
     if (thing.how === 'pulled') return /Image is up to date for/.test(clues.output);
     const name = imageName(thing.name);
     return ![...clues.output.matchAll(/Unable to find image '([^']+)' locally/g)].some(found => imageName(found[1] ?? '') === name);
   }
 
   private within(run: RunRecord, resource: Resource, openEnd = false): boolean {
-    if (resource.created === undefined) return false;
-    const end = run.end === undefined || openEnd ? Number.POSITIVE_INFINITY : run.end + this.skewMs + afterMs;
-    return resource.created >= run.start + this.skewMs - beforeMs && resource.created <= end;
+    // An image is as old as its maker's build: only who looked before and after knows that it is new here.
+    const known = resource.kind === 'image' ? this.hints.appeared(run, resource.uid) : undefined;
+    if (known !== undefined) return known;
+    if (resource.created === undefined || resource.created < run.start + this.skewMs - beforeMs) return false;
+    if (run.end !== undefined && !openEnd && resource.created > run.end + this.skewMs + afterMs) return false;
+    return this.hints === noHints || this.hints.appeared(run, resource.uid) !== false;
   }
 }
 
@@ -149,7 +180,7 @@ function viaContainers(all: readonly Resource[], made: Map<string, Attribution>)
   const owners = new Map<string, ContainerResource>();
   for (const row of all) {
     if (row.kind !== 'container' || !made.has(row.uid)) continue;
-    for (const volume of row.volumes) if (/^[0-9a-f]{64}$/.test(volume)) owners.set(`volume:${volume}`, row);
+    for (const volume of row.volumes) if (isAnonymous(volume)) owners.set(`volume:${volume}`, row);
     const project = row.labels['com.docker.compose.project'];
     if (project) owners.set(`project:${project}`, row);
   }
@@ -158,9 +189,12 @@ function viaContainers(all: readonly Resource[], made: Map<string, Attribution>)
     const known = made.get(row.uid);
     const owner = owners.get(row.uid) ?? owners.get(`project:${row.labels['com.docker.compose.project'] ?? ''}`);
     const theirs = owner && made.get(owner.uid);
-    if (owner && theirs && (!known || known.likely)) made.set(row.uid, { ...theirs, message: msg('used by {0}', owner.name) });
+    if (owner && theirs && (!known || known.likely)) made.set(row.uid, { ...theirs, evidence: owners.has(row.uid) ? 'mounted' : 'project', message: msg('used by {0}', owner.name) });
   }
 }
+
+/** Docker's own names for volumes that got none. */
+export function isAnonymous(volume: string): boolean { return /^[0-9a-f]{64}$/.test(volume); }
 
 function result(run: RunRecord, evidence: Attribution['evidence'], message: Message, likely: boolean): Attribution {
   return { labId: run.labId, sectionId: run.sectionId, blockId: run.blockId, runId: run.runId, evidence, message, likely };

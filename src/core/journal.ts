@@ -26,7 +26,7 @@ export type Evidence = 'printedId' | 'named' | 'mounted' | 'project' | 'owner' |
 /** A thing that a run of this lab made. Written before it is shown as such. */
 export interface MadeEntry extends Base {
   readonly kind: 'made';
-  /** As in `Resource.uid`; `file:<path in the lab folder>`, `stack:<name>`, `swarm:<cluster id>` beside those. */
+  /** As in `Resource.uid`; `file:<path in the lab folder>`, `stack:<name>`, `swarm:<node id>`, `tag:<image id> <name>` beside those. */
   readonly uid: string;
   readonly thing: LedgerKind;
   readonly name: string;
@@ -46,7 +46,7 @@ export interface MadeEntry extends Base {
   readonly pulled?: boolean;
 }
 /** The live state no longer lists it. `runId`: the run in which it went, where one did. */
-export interface GoneEntry extends Base { readonly kind: 'gone'; readonly uid: string; readonly runId?: string; readonly by: 'run' | 'cleanup' | 'undo' | 'outside' }
+export interface GoneEntry extends Base { readonly kind: 'gone'; readonly uid: string; readonly daemon: string; readonly runId?: string; readonly by: 'run' | 'cleanup' | 'undo' | 'outside' }
 /** The receipt of a run is complete. A later one of the same run, with what came late, takes its place. */
 export interface SettledEntry extends Base { readonly kind: 'settled'; readonly runId: string; readonly changed: readonly ReceiptLineData[]; readonly removed: readonly RemovedData[] }
 export interface RemovedData { readonly uid: string; readonly thing: LedgerKind; readonly name: string; readonly evidence: Evidence; readonly likely: boolean }
@@ -67,7 +67,7 @@ export interface SolvedEntry extends Base { readonly kind: 'solved'; readonly se
 /** Progress begins anew: checks, captures, answers and runs before `at` count no more. The ledger stays. */
 export interface ResetEntry extends Base { readonly kind: 'reset' }
 /** The student keeps a left-over: it is not offered again. */
-export interface KeptEntry extends Base { readonly kind: 'kept'; readonly uid: string }
+export interface KeptEntry extends Base { readonly kind: 'kept'; readonly uid: string; readonly daemon: string }
 
 /** All lines of all windows. Made once, in the composition root. */
 export interface Journal {

@@ -7,6 +7,7 @@ import type { DockerTarget } from '../parts/docker';
 import type { Parts } from '../parts/load';
 import type { openLabFolder } from '../targets/labFolder';
 import type { LabLocks } from '../targets/labLock';
+import type { JournalStore } from '../targets/journalStore';
 import type { OpenRuns } from '../targets/openRuns';
 import type { RecordStore } from '../targets/recordStore';
 import type { RunFolder } from '../targets/runFolder';
@@ -18,6 +19,7 @@ export interface Services {
   readonly log: Log;
   readonly runFolder: RunFolder;
   readonly records: RecordStore;
+  readonly journal: JournalStore;
   readonly openRuns: OpenRuns;
   readonly locks: LabLocks;
   readonly openLabFolder: typeof openLabFolder;

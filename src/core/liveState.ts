@@ -1,0 +1,54 @@
+import type { LedgerKind, MadeEntry } from './journal';
+import type { Resource } from './resource';
+import type { SwarmState } from './source';
+
+/** What a daemon has now, as far as it is known to be true. */
+export interface LiveState {
+  /** Identity of the daemon: the same for all ways to it, another after it was set up anew. */
+  readonly daemon: string;
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** The daemon's clock minus this machine's, in milliseconds. */
+  readonly skewMs: number;
+  readonly swarm?: SwarmState;
+}
+
+const tagPrefix = 'tag:';
+
+/** A further name of an image that was there before: `tag:sha256:… NAME`. */
+export function tagUid(image: string, tag: string): string { return `${tagPrefix}${image.slice('image:'.length)} ${tag}`; }
+
+export function tagOf(uid: string): { readonly image: string; readonly tag: string } | undefined {
+  const at = uid.indexOf(' ');
+  return uid.startsWith(tagPrefix) && at > 0 ? { image: `image:${uid.slice(tagPrefix.length, at)}`, tag: uid.slice(at + 1) } : undefined;
+}
+
+/** Undefined: the daemon cannot tell, or it is not that daemon. */
+export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'print'>, live: LiveState | undefined): boolean | undefined {
+  if (!live || live.daemon !== made.daemon) return undefined;
+  const tag = tagOf(made.uid);
+  if (tag) {
+    const image = live.resources.get(tag.image);
+    return image?.kind === 'image' && image.tags.includes(tag.tag);
+  }
+  if (made.thing === 'swarm') return swarmUid(live) === made.uid;
+  // A manager that cannot be asked says nothing about services, and a worker never does.
+  if (made.thing === 'service' && live.swarm && (live.swarm.role === 'worker' || live.swarm.problem)) return undefined;
+  const found = live.resources.get(made.uid);
+  return found !== undefined && (made.print === undefined || printOf(found) === undefined || printOf(found) === made.print);
+}
+
+/** `swarm:<node id>`: that this daemon is part of a swarm. Leaving and joining again gives another id. */
+export function swarmUid(live: LiveState): string | undefined { return live.swarm?.node && live.swarm.role !== 'inactive' ? `swarm:${live.swarm.node}` : undefined; }
+
+/** A volume's uid is its name: one that was made anew since is another one. */
+export function printOf(resource: Resource): string | undefined {
+  return resource.kind === 'volume' && resource.created !== undefined ? String(resource.created) : undefined;
+}
+
+/** As the ledger calls it; undefined for what never stands there by itself. */
+export function thingOf(resource: { readonly kind: string }): LedgerKind | undefined {
+  switch (resource.kind) {
+    case 'container': case 'network': case 'volume': case 'image': case 'service': return resource.kind;
+    default: return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import type { LedgerKind } from '../journal';
+import { swarmUid, thingOf, type LiveState } from '../liveState';
+import type { Resource } from '../resource';
+
+/** One thing of a daemon as it was at one moment; small enough to be kept on disk for each run that goes on. */
+export interface ThingBefore {
+  readonly thing: LedgerKind;
+  readonly name: string;
+  /** `running`, `exited (0)`, `2/3`; empty where a kind has no state. */
+  readonly state: string;
+  /** Networks of a container, tags of an image. */
+  readonly more: readonly string[];
+}
+export interface DaemonBefore {
+  readonly daemon: string;
+  /** By uid. */
+  readonly things: Readonly<Record<string, ThingBefore>>;
+  /** Uid of the swarm that the daemon was part of. */
+  readonly swarm?: string;
+}
+
+export interface FolderEntry {
+  /** From the lab's folder, with `/`. */
+  readonly path: string;
+  readonly kind: 'file' | 'folder' | 'link';
+  /** Bytes. */
+  readonly size: number;
+  /** Changes when the content does, as far as size and time tell. */
+  readonly print: string;
+}
+export interface FolderSnapshot {
+  /** Absolute path of the lab's folder. */
+  readonly folder: string;
+  /** Parents before children. */
+  readonly entries: readonly FolderEntry[];
+  /** There is more than was looked at. */
+  readonly cut: boolean;
+}
+
+/** What is needed to tell, even in another window, what a run did. Kept from before its line is typed until its receipt is complete. */
+export interface PendingReceipt {
+  readonly v: 1;
+  readonly runId: string;
+  readonly courseId: string;
+  readonly courseVersion: string;
+  readonly labId: string;
+  readonly sectionId: string;
+  readonly blockId: string;
+  readonly docker: boolean;
+  /** Goes on beside other blocks. */
+  readonly background: boolean;
+  readonly start: number;
+  /** Process id of the window that runs it. */
+  readonly host: number;
+  readonly before?: DaemonBefore;
+  readonly files?: FolderSnapshot;
+}
+
+export function daemonBefore(live: LiveState): DaemonBefore {
+  const things: Record<string, ThingBefore> = {};
+  for (const resource of live.resources.values()) {
+    const thing = thingOf(resource);
+    if (thing) things[resource.uid] = { thing, name: resource.name, state: stateText(resource), more: moreOf(resource) };
+  }
+  const swarm = swarmUid(live);
+  return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }) };
+}
+
+/** As Docker itself says it: shown beside a name as `running → exited (0)`. */
+export function stateText(resource: Resource): string {
+  switch (resource.kind) {
+    case 'container': return resource.state === 'exited' || resource.state === 'dead' ? `${resource.state} (${resource.exitCode ?? '?'})` : resource.state;
+    case 'service': return `${resource.running}/${resource.desired}`;
+    default: return '';
+  }
+}
+
+export function moreOf(resource: Resource): readonly string[] {
+  switch (resource.kind) {
+    case 'container': return resource.networks;
+    case 'image': return resource.tags;
+    default: return [];
+  }
+}
