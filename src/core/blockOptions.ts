@@ -1,7 +1,8 @@
 import { targetIds, type TargetId } from './course';
+import { readSeconds, readUsual } from './duration';
 import { readFenceInfo, type RawOption } from './fenceInfo';
 import { msg, type Message } from './message';
-import type { BlockOptions } from './section';
+import type { BlockOptions, BlockRole } from './section';
 
 export interface OptionProblem {
   readonly code: string;
@@ -13,15 +14,22 @@ export interface OptionProblem {
 export interface ReadOptions {
   readonly language: string;
   readonly options: BlockOptions;
+  readonly role: BlockRole;
+  /** Id of the block or check that the block solves. */
+  readonly solves?: string;
+  /** The block's check in short form. */
+  readonly check?: string;
   readonly problems: readonly OptionProblem[];
 }
 
-type Draft = { -readonly [K in keyof BlockOptions]: BlockOptions[K] };
+type Draft = { -readonly [K in keyof BlockOptions]: BlockOptions[K] } & { cleanup?: boolean; solves?: string; check?: string };
 
-/** What a fence may say. `hint` is for completion. */
-export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error'] as const;
+/** What a fence of commands may say. */
+export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error', 'check', 'cleanup', 'solution', 'inside', 'usual'] as const;
 /** Names that later versions of the format give a meaning to. */
-export const reservedNames: ReadonlySet<string> = new Set(['check', 'cleanup', 'solution', 'hint', 'question', 'predict', 'break', 'figure', 'expects']);
+export const reservedNames: ReadonlySet<string> = new Set(['question', 'predict', 'break', 'figure']);
+/** What a block or a check may be called. */
+export const blockName = /^[A-Za-z][\w.-]{0,63}$/;
 /** Options of Runme that have no counterpart and change nothing here. */
 const harmless = new Set(['id', 'category', 'tag', 'mimeType', 'promptEnv', 'terminalRows', 'closeTerminalOnSuccess', 'openTerminalOnSuccess', 'excludeFromRunAll', 'runme.dev/id']);
 /** Options of Runme that would change what runs. */
@@ -44,7 +52,10 @@ export function readBlockOptions(info: string): ReadOptions {
     const found = apply(draft, option);
     if (found) problems.push(found);
   }
-  return { language: fence.language, options: draft, problems };
+  const { cleanup, solves, check, ...options } = draft;
+  if (cleanup && solves !== undefined) problems.push(problem('block.optionValue', 'warning', msg('A clean-up is no solution: the option solution has no effect.'), msg('Remove one of the two options.')));
+  const role: BlockRole = cleanup ? 'cleanup' : solves === undefined ? 'step' : 'solution';
+  return { language: fence.language, options, role, ...role === 'solution' && { solves }, ...check !== undefined && { check }, problems };
 }
 
 function apply(draft: Draft, option: RawOption): OptionProblem | undefined {
@@ -65,6 +76,11 @@ function apply(draft: Draft, option: RawOption): OptionProblem | undefined {
       if (value !== 'stop' && value !== 'continue') return wrongValue(key, value, 'stop, continue');
       draft.onError = value;
       return undefined;
+    case 'cleanup': return flag(option, yes => { draft.cleanup = yes; });
+    case 'check': return check(draft, option);
+    case 'solution': return reference(option, id => { draft.solves = id; });
+    case 'inside': return reference(option, id => { draft.inside = id; draft.run = false; });
+    case 'usual': return usual(draft, value);
     case 'interpreter': return interpreter(draft, value);
     default: return other(key);
   }
@@ -78,7 +94,7 @@ function other(key: string): OptionProblem {
 }
 
 function name(draft: Draft, { value, bare }: RawOption): OptionProblem | undefined {
-  if (bare || !/^[A-Za-z][\w.-]{0,63}$/.test(value)) return problem('block.nameWrong', 'warning', msg('This is no name for a block: {0}', bare ? 'name' : value), msg('Begin with a letter; use letters, digits, dots, hyphens and underscores.'));
+  if (bare || !blockName.test(value)) return problem('block.nameWrong', 'warning', msg('This is no name for a block: {0}', bare ? 'name' : value), msg('Begin with a letter; use letters, digits, dots, hyphens and underscores.'));
   if (/^block-\d+$/.test(value)) return problem('block.nameWrong', 'warning', msg('Blocks without a name are called that: {0}', value), msg('Choose another name.'));
   draft.name = value;
   return undefined;
@@ -91,11 +107,28 @@ function flag({ key, value }: RawOption, set: (yes: boolean) => void): OptionPro
 }
 
 function timeout(draft: Draft, value: string): OptionProblem | undefined {
-  const found = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)?$/.exec(value);
-  const seconds = found ? Number(found[1]) * { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 }[found[2] as 's' ?? 's'] : 0;
-  // A timer of the host takes no more than 24 days.
-  if (!(seconds > 0 && seconds <= 86_400)) return wrongValue('timeout', value, '60s, 5m, 2h');
+  const seconds = readSeconds(value);
+  if (seconds === undefined) return wrongValue('timeout', value, '60s, 5m, 2h');
   draft.timeoutSeconds = seconds;
+  return undefined;
+}
+
+function usual(draft: Draft, value: string): OptionProblem | undefined {
+  const seconds = readUsual(value);
+  if (seconds === undefined) return wrongValue('usual', value, '5m, 3m-5m');
+  draft.usualSeconds = seconds;
+  return undefined;
+}
+
+function check(draft: Draft, { value, bare }: RawOption): OptionProblem | undefined {
+  if (bare || value.trim() === '') return problem('block.checkEmpty', 'warning', msg('The option check says nothing.'), msg("Write what shows that the step is done: check='container web1 running'."));
+  draft.check = value;
+  return undefined;
+}
+
+function reference({ key, value, bare }: RawOption, set: (id: string) => void): OptionProblem | undefined {
+  if (bare || !blockName.test(value)) return problem('block.optionValue', 'warning', msg('The option {0} does not take this value: {1}', key, bare ? key : value), msg('Write the name of a block of this file.'));
+  set(value);
   return undefined;
 }
 

@@ -15,6 +15,16 @@ export interface Needs {
   readonly network: 'none' | 'images' | 'internet';
 }
 
+/** What a lab is pinned to: where it is not so, Run waits until the student decides. */
+export interface Expects {
+  /** Name of the Docker context in use. */
+  readonly context?: string;
+  /** The daemon is on this machine. */
+  readonly local?: boolean;
+  /** The daemon's part in a swarm before the lab begins. */
+  readonly swarm?: 'inactive' | 'manager';
+}
+
 /** Front matter of a section. */
 export interface SectionMeta {
   readonly title: string;
@@ -25,6 +35,7 @@ export interface SectionMeta {
   readonly minutes?: number;
   readonly targets: readonly TargetId[];
   readonly needs: Needs;
+  readonly expects?: Expects;
 }
 
 /** A section as the tree shows it: everything but its text. */

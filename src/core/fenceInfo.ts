@@ -35,8 +35,8 @@ function fromJson(text: string): RawOption[] | undefined {
 }
 
 function words(text: string): RawOption[] {
-  return [...text.matchAll(/([^\s=,]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s,]*)))?/g)].map(found => {
-    const value = found[2] ?? found[3] ?? found[4];
+  return [...text.matchAll(/([^\s=,]+)(?:=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s,]*)))?/g)].map(found => {
+    const value = found[2]?.replaceAll('\\"', '"') ?? found[3] ?? found[4];
     return { key: found[1]!, value: value ?? 'true', bare: value === undefined };
   });
 }

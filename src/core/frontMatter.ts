@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import sectionSchemaFile from '../../notes/schema/section.schema.json';
-import { targetIds, type Needs, type SectionMeta, type TargetId } from './course';
+import { targetIds, type Expects, type Needs, type SectionMeta, type TargetId } from './course';
 import type { Diagnostic, Span } from './diagnostic';
 import { msg } from './message';
 import type { Schema } from './schema';
@@ -75,6 +75,7 @@ function metaOf(reader: YamlReader, title: string): SectionMeta {
     ...minutes !== undefined && { minutes },
     targets: unique(reader.texts('targets')).filter(isTarget),
     needs: needsOf(reader.map('needs')),
+    ...reader.get('expects')?.kind === 'map' && { expects: expectsOf(reader.map('expects')) },
   };
 }
 
@@ -87,6 +88,15 @@ function needsOf(reader: YamlReader): Needs {
     images,
     ports: unique(reader.numbers('ports')),
     network: known ?? (images.length > 0 ? 'images' : 'none'),
+  };
+}
+
+function expectsOf(reader: YamlReader): Expects {
+  const [context, local, swarm] = [reader.text('context'), reader.flag('local'), reader.text('swarm')];
+  return {
+    ...context !== undefined && { context },
+    ...local !== undefined && { local },
+    ...(swarm === 'inactive' || swarm === 'manager') && { swarm },
   };
 }
 

@@ -43,12 +43,13 @@ function read(base: Base, text: string, judged: readonly Diagnostic[]): Section 
   const tokens = markdown.parse(body, env);
   const reader = new SectionReader(base.file, lines);
   reader.read(tokens);
+  const checks = reader.checks.all();
   return {
     ...base,
     headings: reader.headings,
     blocks: reader.found.blocks,
-    checks: [],
-    diagnostics: [...judged, ...reader.found.diagnostics],
+    checks,
+    diagnostics: [...judged, ...reader.found.diagnostics, ...reader.checks.diagnostics],
     html: render(tokens, env),
   };
 }

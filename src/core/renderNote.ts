@@ -3,7 +3,7 @@ import { readFenceInfo } from './fenceInfo';
 import { escapeHtml, highlightCode } from './highlight';
 
 /** What the walk over the tokens leaves for the renderer. */
-export interface BlockMeta { readonly blockId: string }
+export interface BlockMeta { readonly blockId?: string; /** Of a block: its check in short form stands below it. */ readonly checkId?: string }
 
 /** Markdown as in GitHub's dialect where it can be had without plug-ins; raw HTML stays, the page sanitises it. */
 export function createMarkdown(): Markdown {
@@ -18,9 +18,9 @@ export function createMarkdown(): Markdown {
   return markdown;
 }
 
-export function blockIdOf(token: Token): string | undefined {
+export function metaOf(token: Token): BlockMeta {
   const meta: unknown = token.meta;
-  return typeof meta === 'object' && meta !== null && 'blockId' in meta && typeof meta.blockId === 'string' ? meta.blockId : undefined;
+  return typeof meta === 'object' && meta !== null ? meta : {};
 }
 
 /** Gives every element that has a place in the file its line, so that page and editor scroll together. */
@@ -33,8 +33,10 @@ export function markLines(tokens: readonly Token[]): void {
 const code: RendererRule = (tokens, index) => {
   const token = tokens[index]!;
   const line = token.map ? ` data-line="${token.map[0]}"` : '';
-  const id = blockIdOf(token);
-  if (id !== undefined) return `<div data-block="${escapeHtml(id)}"${line}></div>\n`;
+  const { blockId, checkId } = metaOf(token);
+  const check = checkId === undefined ? '' : `<div data-check="${escapeHtml(checkId)}"${line}></div>\n`;
+  if (blockId !== undefined) return `<div data-block="${escapeHtml(blockId)}"${line}></div>\n${check}`;
+  if (check !== '') return check;
   const { language } = readFenceInfo(token.info);
   // Never drawn here: the page could not allow what the drawing needs. Its source is shown.
   const diagram = language === 'mermaid' ? ' class="diagram"' : '';
@@ -45,7 +47,7 @@ const code: RendererRule = (tokens, index) => {
 const inline: RendererRule = (tokens, index) => {
   const token = tokens[index]!;
   const html = `<code>${escapeHtml(token.content)}</code>`;
-  const id = blockIdOf(token);
+  const id = metaOf(token).blockId;
   return id === undefined ? html : `<span data-block="${escapeHtml(id)}">${html}</span>`;
 };
 
@@ -66,6 +68,6 @@ export function tameHtml(html: string): string {
   return html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .replace(/<\/?(?:meta|base|link)\b[^>]*(?:>|$)/gi, '')
-    .replace(/\bdata-(?=(?:block|line|src|language)\b)/gi, 'data-x-')
+    .replace(/\bdata-(?=(?:block|check|line|src|language)\b)/gi, 'data-x-')
     .replace(/<img\b[^>]*>/gi, tag => tag.replace(/(\s)src(?=\s*=)/gi, '$1data-src').replace(/\ssrcset\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi, ''));
 }

@@ -9,7 +9,10 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: boolean;
+  /** `false`: no other keys. A schema: every other key has a value like that. */
+  readonly additionalProperties?: boolean | Schema;
+  /** What keys may be called where `additionalProperties` allows any. */
+  readonly propertyNames?: Schema;
   readonly items?: Schema;
   readonly minItems?: number;
   readonly uniqueItems?: boolean;
@@ -36,7 +39,29 @@ export const typesOf = (schema: Schema): readonly string[] =>
 
 /** Own properties only: `constructor` is no key of ours. */
 export function propertyOf(schema: Schema, key: string): Schema | undefined {
-  return schema.properties !== undefined && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
+  if (schema.properties !== undefined && Object.hasOwn(schema.properties, key)) return schema.properties[key];
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+}
+
+/** Puts what `#/$defs/<name>` stands for in the place of each `$ref`; words beside a `$ref` win. What comes out may contain itself. */
+export function linkSchema(file: { readonly $defs: Readonly<Record<string, unknown>> }): Schema {
+  const open = new Map<object, string>();
+  const copy = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(copy);
+    if (typeof value !== 'object' || value === null) return value;
+    const node = Object.fromEntries(Object.entries(value).filter(([key]) => key !== '$ref' && key !== '$defs').map(([key, inner]) => [key, copy(inner)]));
+    if ('$ref' in value) open.set(node, String(value.$ref).replace('#/$defs/', ''));
+    return node;
+  };
+  const defs = new Map(Object.entries(file.$defs).map(([name, value]) => [name, copy(value) as object]));
+  const schema = copy(file) as Schema;
+  const settle = (node: object): object => {
+    const def = defs.get(open.get(node) ?? '');
+    if (def !== undefined && open.delete(node)) Object.assign(node, { ...settle(def), ...node });
+    return node;
+  };
+  [...open.keys()].forEach(settle);
+  return schema;
 }
 
 /** The description for people. It is a key of the l10n bundle like every `msg` text, though it stands in JSON. */

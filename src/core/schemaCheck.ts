@@ -11,7 +11,7 @@ export interface SchemaReport {
 }
 
 /** `area` is the first half of every code: `course.unknownKey`. */
-export interface SchemaPlace { readonly file: string; readonly area: 'course' | 'section' | 'fence' }
+export interface SchemaPlace { readonly file: string; readonly area: 'course' | 'section' | 'fence' | 'check' }
 
 const most = 100;
 
@@ -44,12 +44,20 @@ class Check implements SchemaReport {
         if (schema.additionalProperties === false) this.unknownKey(schema, map, key, keySpan);
       } else if (property['x-reserved']) {
         this.report('reserved', 'information', keySpan, msg('"{0}" is reserved for a later version; this one passes over it.', key), msg('Nothing to do. Use it when a Labbook that knows it is out.'));
-      } else this.value(property, value, key);
+      } else {
+        if (property === schema.additionalProperties && schema.propertyNames) this.keyName(schema.propertyNames, key, keySpan);
+        this.value(property, value, key);
+      }
     }
     for (const key of schema.required ?? []) {
       const misspelt = map.entries.some(entry => propertyOf(schema, entry.key) === undefined && nearestWord(entry.key, [key]) !== undefined);
       if (!misspelt && !map.entries.some(entry => entry.key === key)) this.missingKey(map, key, propertyOf(schema, key));
     }
+  }
+
+  private keyName(schema: Schema, key: string, span: Span): void {
+    const fault = textFault(schema, key);
+    if (fault) this.report('badKey', 'error', span, msg('"{0}" cannot be a name here.', key), fault);
   }
 
   private list(schema: Schema, list: Extract<YamlValue, { kind: 'list' }>, key: string | undefined): void {

@@ -13,6 +13,10 @@ export interface BlockOptions {
   readonly target?: TargetId;
   /** `false`: shown, never run. */
   readonly run: boolean;
+  /** Id of the block whose program these lines are typed into; such a block is never run by itself. */
+  readonly inside?: string;
+  /** What the author says it usually takes, in seconds. */
+  readonly usualSeconds?: { readonly from: number; readonly to: number };
   /** `continue`: go on after a failing statement. Default `stop`. */
   readonly onError: 'stop' | 'continue';
 }
@@ -54,6 +58,11 @@ export interface Block {
   readonly hash: string;
   /** Id of the heading above it, i.e. its step. */
   readonly heading?: string;
+}
+
+/** What "Run from here" runs and progress counts: no clean-up, no solution, nothing within a sentence, nothing that is only shown. */
+export function isStep(block: Pick<Block, 'role' | 'kind' | 'options'>): boolean {
+  return block.role === 'step' && block.kind !== 'inline' && block.options.run;
 }
 
 export interface Heading {

@@ -6,7 +6,7 @@ import type { Diagnostic, Span } from './diagnostic';
 import { lookAlikes, refuses, hiddenCharacters, type Oddity } from './hiddenCharacters';
 import { msg, type Message } from './message';
 import { findPlaceholders } from './placeholders';
-import type { Block, BlockOptions } from './section';
+import type { Block, BlockOptions, BlockRole } from './section';
 import { needsPerson, targetOf } from './targetOf';
 
 export interface FoundBlock {
@@ -17,6 +17,8 @@ export interface FoundBlock {
   readonly span: Span;
   readonly options: BlockOptions;
   readonly problems: readonly OptionProblem[];
+  readonly role?: BlockRole;
+  readonly solves?: string;
   readonly heading?: string;
 }
 
@@ -54,7 +56,8 @@ export class SectionBlocks {
       span: found.span,
       lineMap: found.found.commands.map(line => found.firstLine + line.line),
       options,
-      role: 'step',
+      role: found.role ?? 'step',
+      ...(found.solves === undefined ? {} : { solves: found.solves }),
       target,
       placeholders: findPlaceholders(text),
       hash: hashOf(JSON.stringify([text, 'bash', options.background, options.onError, target])),

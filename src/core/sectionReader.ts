@@ -1,17 +1,21 @@
 import type { Token } from 'markdown-it';
-import { noOptions, readBlockOptions } from './blockOptions';
+import { blockName, noOptions, readBlockOptions, type ReadOptions } from './blockOptions';
 import { commandsOf, isShellLanguage, type BlockText } from './blockText';
 import { looksLikeCommand } from './commandLike';
 import type { Span } from './diagnostic';
+import { alignedText, isYaml } from './fenceText';
+import { readFenceInfo, type RawOption } from './fenceInfo';
 import { msg } from './message';
 import type { BlockMeta } from './renderNote';
 import type { Heading } from './section';
 import { SectionBlocks } from './sectionBlocks';
+import { SectionChecks } from './sectionChecks';
 
-/** Walks the tokens of a note once: headings, blocks, images. Marks the tokens that are blocks for the renderer. */
+/** Walks the tokens of a note once: headings, blocks, checks, images. Marks the tokens that are blocks or checks for the renderer. */
 export class SectionReader {
   readonly headings: Heading[] = [];
   readonly found: SectionBlocks;
+  readonly checks: SectionChecks;
   private readonly anchors = new Map<string, number>();
   private heading: string | undefined;
   /** Lines of the innermost element so far that has any: cells of a table have none of their own. */
@@ -19,6 +23,7 @@ export class SectionReader {
 
   constructor(file: string, private readonly lines: readonly string[]) {
     this.found = new SectionBlocks(file, lines);
+    this.checks = new SectionChecks(file, lines, this.found.blocks);
   }
 
   read(tokens: readonly Token[]): void {
@@ -51,7 +56,8 @@ export class SectionReader {
 
   private fence(token: Token): void {
     const line = token.map?.[0] ?? 0;
-    const { language } = readBlockOptions(token.info);
+    const { language, options } = readFenceInfo(token.info);
+    if (isYaml(language) && options.some(({ key }) => key === 'check')) return this.check(token, options);
     if (language !== '' && !isShellLanguage(language)) {
       if (token.markup.startsWith('`') && looksLikeCommand(token.info, 'inline')) {
         this.found.report('note.fenceCommand', 'warning', this.span(line, line + 1), msg('A command stands where the language of the code is named, so it is not part of the code: {0}', token.info.slice(0, 80)), msg('Write the command on a line of its own, or close the backticks on the same line.'));
@@ -61,11 +67,25 @@ export class SectionReader {
     this.code(token, 'fence', commandsOf(contentLines(token), language), token.info, line + 1);
   }
 
+  private check(token: Token, options: readonly RawOption[]): void {
+    const line = token.map?.[0] ?? 0;
+    const span = this.span(line, token.map?.[1] ?? line + 1);
+    const given = options.findLast(({ key }) => key === 'check');
+    const name = given && !given.bare ? given.value : undefined;
+    if (name !== undefined && !blockName.test(name)) this.found.report('check.nameWrong', 'error', this.span(line, line + 1), msg('This is no name for a check: {0}', name), msg('Begin with a letter; use letters, digits, dots, hyphens and underscores.'));
+    for (const { key } of options.filter(option => option.key !== 'check')) this.found.report('block.optionUnknown', 'warning', this.span(line, line + 1), msg('Unknown option: {0}', key), msg('The fence of a check has one option: {0}.', 'check'));
+    const checkId = this.checks.add(name !== undefined && blockName.test(name) ? name : undefined, alignedText(token, this.lines), line + 1, { span, ...this.step() });
+    if (checkId !== undefined) token.meta = { checkId } satisfies BlockMeta;
+  }
+
   private code(token: Token, kind: 'fence' | 'indented', found: BlockText | undefined, info: string, firstLine: number): void {
     if (found === undefined) return;
-    const { options, problems } = info === '' ? { options: noOptions, problems: [] } : readBlockOptions(info);
+    const { options, problems, role, solves, check }: Omit<ReadOptions, 'language'> = info === '' ? { options: noOptions, problems: [], role: 'step' } : readBlockOptions(info);
     const [start, end] = token.map ?? [0, 1];
-    this.mark(token, this.found.add({ kind, found, firstLine, span: this.span(start, end), options, problems, ...this.step() }).id);
+    const span = this.span(start, end);
+    const block = this.found.add({ kind, found, firstLine, span, options, problems, role, ...solves !== undefined && { solves }, ...this.step() });
+    const checkId = check === undefined ? undefined : this.checks.addShort(block, check, { span, ...this.step() });
+    token.meta = { blockId: block.id, ...checkId !== undefined && { checkId } } satisfies BlockMeta;
   }
 
   private inline(token: Token, inHeading: boolean): void {
@@ -87,16 +107,12 @@ export class SectionReader {
     const text = token.content.trim().replace(/^\$ +/, '').replace(/ \\ +/g, ' ');
     if (!looksLikeCommand(text, 'inline')) return;
     const found = { commands: [{ text, line: 0 }], sample: [], inner: 0 };
-    this.mark(token, this.found.add({ kind: 'inline', found, firstLine: span.start.line, span, options: noOptions, problems: [], ...this.step() }).id);
+    token.meta = { blockId: this.found.add({ kind: 'inline', found, firstLine: span.start.line, span, options: noOptions, problems: [], ...this.step() }).id } satisfies BlockMeta;
   }
 
   private image(token: Token, span: Span): void {
     if (token.content.trim() !== '') return;
     this.found.report('note.imageAlt', 'warning', span, msg('This picture has no description: {0}', token.attrGet('src') ?? ''), msg('Say in the square brackets what it shows, for those who do not see it.'));
-  }
-
-  private mark(token: Token, blockId: string): void {
-    token.meta = { blockId } satisfies BlockMeta;
   }
 
   private step(): { heading?: string } {

@@ -25,6 +25,11 @@ export class YamlReader {
     return value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : undefined;
   }
 
+  flag(key: string): boolean | undefined {
+    const value = this.get(key);
+    return value?.kind === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
+  }
+
   list(key: string): readonly YamlValue[] {
     const value = this.get(key);
     return value?.kind === 'list' ? value.items.filter(item => !this.bad.has(item)) : [];
@@ -32,6 +37,12 @@ export class YamlReader {
 
   texts(key: string): string[] {
     return this.list(key).flatMap(item => scalarText(item) ?? []);
+  }
+
+  /** One text or a list of texts. */
+  oneOrMore(key: string): string[] {
+    const one = this.text(key);
+    return one === undefined ? this.texts(key) : [one];
   }
 
   numbers(key: string): number[] {

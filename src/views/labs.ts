@@ -8,7 +8,7 @@ import { isOver, type Mark, type RunRecord } from '../core/run';
 import { planRun } from '../core/runPlan';
 import type { RunPlan } from '../core/liveRun';
 import type { RunFiles } from '../core/labRuns';
-import type { Block } from '../core/section';
+import { isStep, type Block } from '../core/section';
 import type { ShellParser } from '../core/statement';
 import type { Courses, SectionAt } from './courses';
 import { labKey, type LabKey, type LabShells } from './labShells';
@@ -76,8 +76,8 @@ export class Labs extends Disposables {
   /** One step after another until one does not pass. A block for a person is waited for; one that asks first ends the row. */
   private async runRow(ref: BlockRef, within: (candidate: Block, block: Block) => boolean): Promise<void> {
     const { at, block } = await this.ports.courses.block(ref.courseId, ref.sectionId, ref.blockId);
-    const steps = at.section.blocks.filter(candidate => candidate === block || (within(candidate, block) && candidate.role === 'step' && candidate.kind !== 'inline'));
-    for (const next of steps.filter(({ options }) => options.run)) {
+    const row = at.section.blocks.filter(candidate => candidate === block || (block.role === 'step' && within(candidate, block) && isStep(candidate)));
+    for (const next of row.filter(({ options }) => options.run)) {
       if (next !== block && next.options.confirm) return;
       const running = this.run({ courseId: ref.courseId, sectionId: ref.sectionId, blockId: next.id, hash: next.hash });
       if (next.options.background) { await this.begun(ref, next); continue; }

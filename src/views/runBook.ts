@@ -3,7 +3,7 @@ import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { isOver, type RunRecord } from '../core/run';
 import { lastRunsWithForeign, type LastRun } from '../core/runLines';
-import type { Block } from '../core/section';
+import { isStep, type Block } from '../core/section';
 import type { Progress, ProgressSource } from './courseTree';
 
 export interface RecordFile {
@@ -72,7 +72,7 @@ export class RunBook extends Disposables implements ProgressSource {
 
   /** Told by whoever parsed the section that holds the lab's blocks. */
   countBlocks(courseId: string, labId: string, blocks: readonly Block[]): void {
-    const hashes = new Set(blocks.filter(block => block.options.run && block.kind !== 'inline').map(block => block.hash));
+    const hashes = new Set(blocks.filter(block => isStep(block)).map(block => block.hash));
     const before = this.counts.get(`${courseId}/${labId}`);
     this.counts.set(`${courseId}/${labId}`, hashes);
     if (before?.size !== hashes.size) this.progressed.fire(courseId);

@@ -3,7 +3,7 @@ import type { SectionEntry } from '../core/course';
 import { Disposables } from '../core/disposable';
 import type { RunRecord, RunState } from '../core/run';
 import type { LastRun } from '../core/runLines';
-import type { Block } from '../core/section';
+import { isStep, type Block } from '../core/section';
 import type { Courses } from './courses';
 import { commandIds } from './ids';
 
@@ -54,7 +54,7 @@ function lensesOf(courseId: string, sectionId: string, block: Block, last: LastR
   const going = state === 'running' || state === 'waiting' || state === 'queued';
   return [
     going ? lens(`$(debug-stop) ${vscode.l10n.t('Stop')}`, commandIds.stopBlock) : lens(`$(play) ${last && !last.foreign ? vscode.l10n.t('Run again') : vscode.l10n.t('Run')}`, commandIds.runBlock),
-    ...(going ? [] : [lens(vscode.l10n.t('Run from here'), commandIds.runFrom)]),
+    ...(going || !isStep(block) ? [] : [lens(vscode.l10n.t('Run from here'), commandIds.runFrom)]),
     ...(last ? [lens(resultText(last), commandIds.showLastResult)] : []),
   ];
 }

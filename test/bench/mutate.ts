@@ -24,7 +24,7 @@ export function seeded(seed: number): () => number {
 
 const pieces = ['```', '~~~', '`', '``', '    ', '\t', '> ', '- ', '1. ', '#', '# ', '$ ', '\\\n', '|', '||', '&&', '&', ';', '<', '<<EOF\n', '<a b>', '>', '[', ']', '[[', '](', '![](', '(', ')', '{', '}',
   '${', '$(', '"', "'", '\n', '\r\n', '\r', '\n\n', '---\n', '<!--', '-->', '<details>', '</', '<img src=x onerror=y>', '\u202e', '\u200b', '\u0000', '\u001b[31m', '\ud800', 'é', '😀', 'YOUR_NAME_HERE',
-  ' {name=a tty}', ' {"name":', 'for i in ', 'done', 'docker run ', '***', '__', '\\', '&#x41;', '[a]: b\n', '|-|-|\n'];
+  ' {name=a tty}', ' {check=a}', 'yaml {check=a}', ' check=\'container a running; ', 'claim: x\n', 'all:\n  - ', 'not: {', 'needs: [a]\n', 'output: { matches: "(a+)+" }\n', ' {"name":', 'for i in ', 'done', 'docker run ', '***', '__', '\\', '&#x41;', '[a]: b\n', '|-|-|\n'];
 
 /** One note, changed in 1 to 30 places: pieces put in, parts taken out, doubled, moved or repeated often. */
 export function mutate(text: string, random: () => number): string {

@@ -49,10 +49,11 @@ describe('completion in course.yaml', () => {
 
 describe('completion in front matter', () => {
   it('offers keys, nested keys and values', () => {
-    assert.equal(offers('n.md', '---\ntitle: x\nlab-|\n---\n'), 'lab: lab-in: minutes: targets: needs:');
+    assert.equal(offers('n.md', '---\ntitle: x\nlab-|\n---\n'), 'lab: lab-in: minutes: targets: needs: expects:');
     assert.equal(replaced('n.md', '---\ntitle: x\nlab-|\n---\n'), 'lab-');
     assert.equal(offers('n.md', '---\nneeds:\n  |\n---\n'), 'tools: images: ports: network:');
     assert.equal(offers('n.md', '---\nneeds:\n  network: i|\n---\n'), 'none images internet');
+    assert.equal(offers('n.md', '---\nexpects:\n  swarm: |\n---\n'), 'inactive manager');
     assert.equal(offers('n.md', '---\ntargets: [docker, |]\n---\n'), 'shell docker swarm kubernetes aws');
     assert.equal(offers('n.md', '---\nlab-in: |\n---\n'), 'a.md x/b-c.md');
   });
@@ -62,16 +63,20 @@ describe('completion in front matter', () => {
   });
 
   it('never offers a reserved name', () => {
-    assert.doesNotMatch(offers('n.md', '---\n|\n---\n') + offers('course.yaml', '|') + offers('n.md', '```sh {|}'), /check|cleanup|solution|hint|question|predict|break|figure|expects/);
+    assert.doesNotMatch(offers('n.md', '---\n|\n---\n') + offers('course.yaml', '|') + offers('n.md', '```sh {|}'), /question|predict|break|figure/);
   });
 });
 
 describe('completion in a fence', () => {
   it('offers options and their values', () => {
-    assert.equal(offers('n.md', '```sh {name=a t|}\nx\n```'), 'background tty confirm timeout= target= run= on-error=');
+    assert.equal(offers('n.md', '```sh {name=a t|}\nx\n```'), 'background tty confirm timeout= target= run= on-error= check= cleanup solution= inside= usual=');
     assert.equal(offers('n.md', '- a\n\n  ~~~sh {target=|'), 'shell docker swarm kubernetes aws');
     assert.equal(offers('n.md', '```sh {run=f|}'), 'true false');
     assert.equal(replaced('n.md', '```sh {on-|err}'), 'on-err');
+  });
+
+  it('offers the name of a check on yaml', () => {
+    assert.equal(offers('n.md', '```yaml {|}\na: 1\n```'), 'check=');
   });
 
   it('offers nothing in commands, behind a closing fence and in JSON', () => {
@@ -90,5 +95,26 @@ describe('hover', () => {
     for (const [file, text] of [['course.yaml', 'colour: bl|ue'], ['n.md', '---\ntitle: x\n---\nti|tle: y'], ['n.md', '```sh {x|yz}'], ['a.yaml', 'for|mat: 1']] as const) {
       assert.ok(!says(file, text), text);
     }
+  });
+});
+
+describe('completion and hover in a check', () => {
+  const note = (body: string) => `# A\n\n- x\n\n  \`\`\`yaml {check=a}\n${body.split('\n').map(line => `  ${line}`).join('\n')}\n  \`\`\`\n\ntext`;
+
+  it('offers keys, nested keys and values, at every depth', () => {
+    assert.equal(offers('n.md', note('claim: x\nf|')).split(' ').slice(0, 5).join(' '), 'for: needs: timeout: hint: fail:');
+    assert.equal(offers('n.md', note('claim: x\ntasks:\n  service: a\n  |')), 'state: at-least: has:');
+    assert.equal(offers('n.md', note('any:\n  - not:\n      service: { name: a, state: | }')), 'present absent');
+    assert.equal(offers('n.md', note('claim: x\ncapture:\n  A: { | }')), 'output: block: container: id: port:');
+    assert.equal(replaced('n.md', note('claim: x\nvolume: { na|m }')), 'nam');
+  });
+
+  it('offers nothing in other yaml and in the text below', () => {
+    for (const text of ['```yaml\n|\n```', '```yaml {check=a}\na: 1\n```\n|', '````md\n```yaml {check=a}\n|\n```\n````']) assert.equal(offers('n.md', text), '', text);
+  });
+
+  it('says what the word under the pointer means', () => {
+    assert.deepEqual(['cla|im: x', 'claim: x\ncontainer: { sta|te: running }', 'all:\n  - image: { layers-at|-least: 2 }'].map(body => says('n.md', note(body))), [true, true, true]);
+    assert.deepEqual(['mo|on: x', 'claim: x\n|'].map(body => says('n.md', note(body))), [false, false]);
   });
 });

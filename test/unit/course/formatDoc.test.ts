@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { optionNames, readBlockOptions, reservedNames } from '../../../src/core/blockOptions';
+import { checkBodySchema } from '../../../src/core/checkFormat';
+import { readShortCheck } from '../../../src/core/checkShort';
 import { courseSchema, knownFormat } from '../../../src/core/courseFile';
 import { fenceSchema } from '../../../src/core/fenceSchema';
 import { sectionSchema } from '../../../src/core/frontMatter';
@@ -20,12 +22,16 @@ function chapter(title: string): string {
 }
 
 /** Every property at every level. */
-function properties(schema: Schema): [string, Schema][] {
+function properties(schema: Schema, seen = new Set<unknown>()): [string, Schema][] {
+  // The schema of checks contains itself.
+  if (seen.has(schema.properties)) return [];
+  if (schema.properties) seen.add(schema.properties);
   const own = Object.entries(schema.properties ?? {});
-  return [...own, ...own.flatMap(([, property]) => properties(property)), ...schema.items ? properties(schema.items) : []];
+  const others = typeof schema.additionalProperties === 'object' ? [schema.additionalProperties] : [];
+  return [...own, ...[...own.map(([, property]) => property), ...others, ...schema.items ? [schema.items] : []].flatMap(inner => properties(inner, seen))];
 }
 
-const chapters: readonly (readonly [string, Schema])[] = [['course.yaml', courseSchema], ['Front matter', sectionSchema], ['Options in the fence', fenceSchema]];
+const chapters: readonly (readonly [string, Schema])[] = [['course.yaml', courseSchema], ['Front matter', sectionSchema], ['Options in the fence', fenceSchema], ['Checks', checkBodySchema]];
 
 describe('FORMAT.md', () => {
   for (const [title, schema] of chapters) {
@@ -69,8 +75,31 @@ describe('FORMAT.md', () => {
       [['hello', 'docker run --name hello hello-world']],
       [['web1', 'python3 -m http.server 8080']],
       [],
+      [['db', 'docker container run --detach --name mydb -e MYSQL_ROOT_PASSWORD=my-secret-pw mysql:latest'], ['db-log', 'docker container logs mydb']],
+      [['web1', 'docker container run -d --name web1 -p 8080:80 nginx'], ['web1-remove', 'docker container rm -f web1']],
+      [['net-create', 'docker network create --driver bridge YOUR_NETWORK_NAME_HERE'], ['net-solution', 'docker network create --driver bridge net1']],
+      [['cleanup', 'docker container rm -f web1\ndocker network rm net1']],
+      [['look', 'docker container run -it --rm alpine sh'], ['look-inside', 'ls /\nexit']],
       [['', 'docker run hello-world\ndocker ps \\\n  --all']],
     ]);
+  });
+
+  it('shows notes without a fault', () => {
+    const examples = [...page.matchAll(/````markdown\n([\s\S]*?)````/g)].map(found => parseSection(found[1] ?? '', 'x.md').diagnostics.filter(one => one.severity !== 'information'));
+    assert.deepEqual(examples.flat().map(({ code }) => code), []);
+  });
+
+  it('shows checks that are right', () => {
+    const blocks = ['db', 'db-log', 'web1', 'web1-remove'].map(name => `\`\`\`sh {name=${name}}\ntrue\n\`\`\`\n`).join('');
+    const bare = page.replace(/````markdown\n[\s\S]*?````/g, '');
+    const examples = [...bare.matchAll(/```yaml \{check=[\s\S]*?```/g)].map(found => parseSection(`${blocks}${found[0].replace('[web1-runs]', '[web1]')}\n`, 'x.md'));
+    assert.deepEqual(examples.map(({ checks, diagnostics }) => [checks.length, diagnostics.map(({ code }) => code)]), [[1, []], [1, []], [1, []]]);
+  });
+
+  it('shows short forms that are understood', () => {
+    const forms = [...chapter('Checks in short form').matchAll(/^\|[^|]*\| `([^`]+)` \|$/gm)].map(found => found[1] ?? '');
+    assert.deepEqual(forms.filter(form => readShortCheck(form.startsWith('after') ? `exit 0; ${form}` : form).test === undefined), []);
+    assert.ok(forms.length > 15);
   });
 
   it('shows placeholders and prompts that are found', () => {
@@ -90,13 +119,31 @@ describe('FORMAT.md', () => {
   });
 
   it('leads nowhere that is not there', () => {
-    const anchors = [...page.matchAll(/^## (.+)$/gm)].map(found => `#${(found[1] ?? '').toLowerCase().replace(/[^\w\s-]/g, '').replace(/ /g, '-')}`);
+    const anchors = [...page.matchAll(/^###? (.+)$/gm)].map(found => `#${(found[1] ?? '').toLowerCase().replace(/[^\w\s-]/g, '').replace(/ /g, '-')}`);
     const schemas = readdirSync('notes/schema').map(name => `schema/${name}`);
     const outside = chapter('Pictures, links and HTML');
     const links = [...page.replace(outside, '').matchAll(/\]\(([^)]+)\)/g)].map(found => found[1] ?? '').filter(link => !link.startsWith('https:'));
     assert.deepEqual(links.filter(link => !anchors.includes(link) && !schemas.includes(link)), []);
-    assert.equal(schemas.length, 3);
+    assert.equal(schemas.length, 4);
   });
+});
+
+describe('snippets', () => {
+  const snippets = JSON.parse(readFileSync('snippets/labbook.code-snippets', 'utf8')) as Record<string, { readonly scope: string; readonly body: readonly string[] }>;
+  /** As the editor puts it in: defaults and first choices. */
+  function filled(body: string): string {
+    const once = body.replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, '$1').replace(/\$\{\d+:([^${}]*)\}/g, '$1').replace(/\$\{?\d+\}?/g, '');
+    return once === body ? once : filled(once);
+  }
+
+  for (const [name, { scope, body }] of Object.entries(snippets).filter(([, one]) => one.scope === 'markdown')) {
+    it(`are understood: ${name}`, () => {
+      assert.equal(scope, 'markdown');
+      const text = `${'```sh {name=step-1}\n$0\n```\n'.repeat(name.includes('solution') ? 1 : 0)}${filled(body.join('\n'))}`;
+      const known = new Set(name.includes('gone') ? ['check.needsUnknown', 'check.needsMissing'] : []);
+      assert.deepEqual(parseSection(text, 'x.md').diagnostics.filter(one => !known.has(one.code)).map(({ code, message }) => [code, message]), []);
+    });
+  }
 });
 
 describe('the schema of the fence', () => {
@@ -121,7 +168,7 @@ describe('the schema of the fence', () => {
         const schema = checkSchema(fenceSchema, read, { file: 'x.md', area: 'fence' }).diagnostics.length === 0;
         const reader = readBlockOptions(`sh {${key}=${value}}`).problems.length === 0;
         // In YAML `name: true` is no text; in a fence everything is.
-        if (schema !== reader && !(key === 'name' && /^(?:true|false)$/.test(value))) differing.push(`${key}=${value}: schema ${schema}, reader ${reader}`);
+        if (schema !== reader && !(/^(?:name|check|solution|inside)$/.test(key) && /^(?:true|false)$/.test(value))) differing.push(`${key}=${value}: schema ${schema}, reader ${reader}`);
       }
     }
     assert.deepEqual(differing, []);

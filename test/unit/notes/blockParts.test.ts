@@ -40,7 +40,7 @@ describe('options of a fence', () => {
     assert.deepEqual(read('sh {tty tty=false}'), { language: 'sh', changed: {}, problems: ['block.optionTwice'] });
     assert.deepEqual(read('sh {"name":"a"').problems, ['block.optionsUnreadable']);
     assert.deepEqual(read('sh excludeFromRunAll=true promptEnv=no cwd=/tmp').problems, ['block.optionIgnored', 'block.optionIgnored', 'block.optionUnsupported']);
-    assert.deepEqual(read('sh {check=x}').problems, ['block.optionReserved']);
+    assert.deepEqual(read('sh {figure=x}').problems, ['block.optionReserved']);
     assert.deepEqual(read('sh {interpreter=python3}'), { language: 'sh', changed: { run: false }, problems: ['block.interpreter'] });
   });
 });
