@@ -94,7 +94,7 @@ export class NoteDesk extends Disposables {
     const parse = this.parsed.get(block.text);
     return {
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
-      background: block.options.background, tty: block.options.tty, runnable: block.options.run,
+      background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role,
       statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last),

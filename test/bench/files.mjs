@@ -31,7 +31,7 @@ export async function mutations({ dir }) {
     banner: { js: "import {createRequire as __r} from 'node:module'; const require = __r(import.meta.url);" },
   });
   const { parseMutations } = await import(pathToFileURL(outfile).href);
-  const sources = [...await shippedNotes(), await readFile('test/fixtures/learner-notes.md', 'utf8')];
+  const sources = [...await shippedNotes(), await readFile('test/fixtures/learner-notes.md', 'utf8'), await readFile('notes/FORMAT.md', 'utf8')];
   // Processor time: a busy machine hangs no note.
   const clock = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
   const report = parseMutations(sources, 10_000, clock);
