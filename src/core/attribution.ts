@@ -39,6 +39,7 @@ interface Claim { readonly clues: Clues; readonly thing: NamedThing }
 /** Creation times have whole seconds, and clocks are compared over a connection. */
 const beforeMs = 2000;
 const afterMs = 5000;
+const promptMs = 1000;
 
 /** Finds the run behind each resource. Keeps what it read in a record for as long as the record lives. */
 export class Attributor {
@@ -129,10 +130,15 @@ class Index {
   /** Only where all runs in question are of one lab: then the latest of them. */
   window(resource: Resource): Attribution | undefined {
     if (resource.created === undefined || (resource.kind === 'image' && this.hints === noHints)) return undefined;
-    const fitting = this.clues.filter(clue => clue.names.any && this.within(clue.run, resource));
+    const fitting = this.clues.filter(clue => clue.names.any && this.within(clue.run, resource) && this.isPrompt(clue.run, resource));
     const [first] = fitting;
     if (!first || fitting.some(clue => clue.run.labId !== first.run.labId)) return undefined;
     return result(first.run, 'window', msg('appeared while the block ran'), true);
+  }
+
+  /** What nothing but its time speaks for must not come long after the end. */
+  private isPrompt(run: RunRecord, { kind, created }: Resource): boolean {
+    return kind === 'image' || run.end === undefined || (created ?? 0) <= run.end + this.skewMs + promptMs;
   }
 
   private claim(claim: Claim): void {

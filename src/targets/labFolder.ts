@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { msg, type Message } from '../core/message';
 import { UserError } from '../core/errors';
 
-const marker = '.labbook-lab';
+/** Its content is the lab's id. Without it a folder is somebody else's. */
+export const labMarker = '.labbook-lab';
 
 export interface LabFolder {
   readonly path: string;
@@ -27,6 +28,17 @@ export async function openLabFolder(labs: string, courseId: string, labId: strin
   return { path, notes };
 }
 
+/** The lab's folder if it was made; nothing is made here. */
+export async function findLabFolder(labs: string, courseId: string, labId: string): Promise<string | undefined> {
+  for (let n = 1; n < 100; n++) {
+    const path = join(labs, courseId, n === 1 ? labId : `${labId}-${n}`);
+    const there = await lstat(path).catch(() => undefined);
+    if (!there) return undefined;
+    if (there.isDirectory() && await isOf(path, labId)) return path;
+  }
+  return undefined;
+}
+
 async function claim(course: string, labId: string, notes: Message[]): Promise<string> {
   for (let n = 1; n < 100; n++) {
     const path = join(course, n === 1 ? labId : `${labId}-${n}`);
@@ -40,11 +52,15 @@ async function take(path: string, labId: string): Promise<boolean> {
   const there = await lstat(path).catch(() => undefined);
   if (!there) {
     await mkdir(path);
-    await writeFile(join(path, marker), `${labId}\n`, { flag: 'wx' });
+    await writeFile(join(path, labMarker), `${labId}\n`, { flag: 'wx' });
     return true;
   }
   if (!there.isDirectory()) return false;
-  return (await readFile(join(path, marker), 'utf8').catch(() => '')).trim() === labId;
+  return isOf(path, labId);
+}
+
+async function isOf(path: string, labId: string): Promise<boolean> {
+  return (await readFile(join(path, labMarker), 'utf8').catch(() => '')).trim() === labId;
 }
 
 /** Plain files and folders only; never through a link that lies in the lab folder. */

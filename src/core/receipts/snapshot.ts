@@ -60,10 +60,16 @@ export function daemonBefore(live: LiveState): DaemonBefore {
   const things: Record<string, ThingBefore> = {};
   for (const resource of live.resources.values()) {
     const thing = thingOf(resource);
-    if (thing) things[resource.uid] = { thing, name: resource.name, state: stateText(resource), more: moreOf(resource) };
+    if (thing && !isDerived(resource)) things[resource.uid] = { thing, name: resource.name, state: stateText(resource), more: moreOf(resource) };
   }
   const swarm = swarmUid(live);
   return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }) };
+}
+
+/** Task containers belong to their service, the routing mesh's network to the swarm: they come and go with those. */
+export function isDerived(resource: Resource): boolean {
+  if (resource.kind === 'container') return 'com.docker.swarm.task.id' in resource.labels;
+  return resource.kind === 'network' && resource.name === 'ingress' && resource.scope === 'swarm';
 }
 
 /** As Docker itself says it: shown beside a name as `running → exited (0)`. */

@@ -1,0 +1,285 @@
+import { Attributor } from '../attribution';
+import { Disposables, type Disposable } from '../disposable';
+import { Emitter, type Event } from '../emitter';
+import type { GoneEntry, Journal } from '../journal';
+import type { Clock } from '../labRuns';
+import type { LabRef } from '../ledger';
+import type { LedgerBook } from '../ledgerBook';
+import { isThere, type LiveState } from '../liveState';
+import type { Receipt } from '../receipt';
+import { isOver, type RunRecord } from '../run';
+import { ActiveRun } from './activeRun';
+import { receiptOf } from './receiptOf';
+import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
+import { fileEntries, folderChanges, liveEntries, settledEntry } from './writing';
+
+/** What is kept of runs whose receipt is not complete. */
+export interface PendingStore {
+  /** Resolves when it is on disk. */
+  put(pending: PendingReceipt): Promise<void>;
+  remove(runId: string): Promise<void>;
+  all(): Promise<readonly PendingReceipt[]>;
+}
+
+export interface ReceiptPorts {
+  readonly journal: Journal;
+  readonly book: LedgerBook;
+  readonly clock: Clock;
+  readonly pending: PendingStore;
+  /** Process id of this window. */
+  readonly host: number;
+  isAlive(host: number): boolean;
+  /** Undefined while no daemon is known to answer. */
+  live(): LiveState | undefined;
+  /** No daemon will answer soon. */
+  down(): boolean;
+  /** Rows or the link changed. */
+  readonly onLive: Event<void>;
+  /** While held, live state is followed. */
+  hold(): Disposable;
+  /** Undefined where the lab has no folder yet. */
+  folder(lab: LabRef): Promise<FolderSnapshot | undefined>;
+  /** Stored records of all labs. */
+  records(): Promise<readonly RunRecord[]>;
+  failed(error: unknown): void;
+}
+
+export type RunStart = Pick<PendingReceipt, 'runId' | 'courseId' | 'courseVersion' | 'labId' | 'sectionId' | 'blockId' | 'docker' | 'background' | 'start'>;
+/** How a lab was before something ran in it. */
+export type Glance = Pick<PendingReceipt, 'before' | 'files'>;
+
+/** A run does not wait longer than this for a look at what was there before it. */
+const patienceMs = 1000;
+/** From the end of a run until its receipt is put together; events and lists trail it. */
+const settleMs = 150;
+/** What comes later than this after the end is not the run's. */
+const lateMs = 5000;
+
+/** Follows runs and live state and writes down what each run made, changed and removed. */
+export class ReceiptBook extends Disposables {
+  private readonly receipts = this.own(new Emitter<Pick<PendingReceipt, 'runId' | 'courseId' | 'labId' | 'sectionId' | 'blockId'>>());
+  /** The receipt of this run is there, or is another. */
+  readonly onReceipt = this.receipts.event;
+  private readonly active = new Map<string, ActiveRun>();
+  private readonly attributor = new Attributor();
+  private readonly removals = new Map<string, GoneEntry['by']>();
+  private tail: Promise<void> = Promise.resolve();
+  private queued: Promise<void> | undefined;
+  private recovered = false;
+
+  constructor(private readonly ports: ReceiptPorts) {
+    super();
+    this.own(ports.onLive(() => this.noticed()));
+  }
+
+  receipt(runId: string): Receipt | undefined {
+    const run = this.active.get(runId);
+    return receiptOf(runId, this.ports.book.ledger, this.ports.live(), run ? run.settled : true);
+  }
+
+  /** Looks at what is there. To be awaited before anything of the run happens. */
+  async begin(start: RunStart): Promise<void> {
+    const { docker } = start;
+    const hold = docker ? this.ports.hold() : undefined;
+    await Promise.all([this.ports.book.load(), docker ? this.liveSoon() : undefined]);
+    // What the runs before it did must not be taken for its doing.
+    for (const other of this.active.values()) if (other.ended !== undefined && !other.settled) await this.settle(other);
+    const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, docker) };
+    await this.ports.pending.put(pending);
+    this.open(new ActiveRun(pending), hold);
+  }
+
+  /** How a lab is now, for something that is not told of beforehand: a command typed by hand. */
+  async glance(lab: LabRef, docker = true): Promise<Glance> {
+    const files = await this.ports.folder(lab);
+    const live = docker ? this.ports.live() : undefined;
+    return { ...(live ? { before: daemonBefore(live) } : {}), ...(files ? { files } : {}) };
+  }
+
+  /** A change of a run. What was not begun here is another window's. */
+  note(record: RunRecord): void {
+    const run = this.active.get(record.runId);
+    if (!run) return;
+    run.take(record);
+    if (isOver(record.state)) this.end(run);
+    else this.noticed();
+  }
+
+  /** A run of this window is over and its record complete. It may have been begun by a window that is no more, or by hand. */
+  async over(record: RunRecord, glance?: Glance): Promise<void> {
+    if (!this.active.has(record.runId)) {
+      await this.ports.book.load();
+      const kept = glance ? undefined : (await this.ports.pending.all()).find(one => one.runId === record.runId);
+      if (!kept && !glance) return;
+      this.open(new ActiveRun({ ...startOf(record), host: this.ports.host, ...kept, ...glance }));
+    }
+    this.note(record);
+  }
+
+  /** A run of an earlier window goes on in this one. */
+  async resume(record: RunRecord): Promise<void> {
+    if (this.active.has(record.runId)) return;
+    const kept = (await this.ports.pending.all()).find(one => one.runId === record.runId);
+    if (!kept || this.active.has(record.runId)) return;
+    const pending = { ...kept, host: this.ports.host };
+    await this.ports.pending.put(pending);
+    this.open(new ActiveRun(pending));
+    this.note(record);
+  }
+
+  output(runId: string, text: string): void { this.active.get(runId)?.print(text); }
+
+  /** These are being taken away by Labbook itself. */
+  removing(uids: Iterable<string>, by: GoneEntry['by']): Disposable {
+    const all = [...uids];
+    for (const uid of all) this.removals.set(uid, by);
+    return { dispose: () => { for (const uid of all) this.removals.delete(uid); } };
+  }
+
+  /** Everything that is known up to now is written. */
+  async flush(): Promise<void> { await this.look(); }
+
+  /** Runs whose window ended before their receipt was complete. At the first answer of a daemon; never when a window starts. */
+  async recover(): Promise<void> {
+    const left = (await this.ports.pending.all()).filter(one => !this.active.has(one.runId) && (one.host === this.ports.host || !this.ports.isAlive(one.host)));
+    if (left.length === 0) return;
+    const records = new Map((await this.ports.records()).map(record => [record.runId, record]));
+    await this.ports.book.load();
+    for (const pending of left) {
+      const record = records.get(pending.runId);
+      if (!record || this.active.has(pending.runId)) continue;
+      this.open(new ActiveRun({ ...pending, host: this.ports.host }));
+      this.note(record);
+    }
+  }
+
+  override dispose(): void {
+    for (const run of this.active.values()) run.own.dispose();
+    super.dispose();
+  }
+
+  private open(run: ActiveRun, hold?: Disposable): void {
+    for (const other of this.active.values()) {
+      if (other.ended !== undefined) other.frozen = true;
+      else if (other.pending.labId === run.pending.labId && other.pending.courseId === run.pending.courseId) other.shared = run.shared = true;
+    }
+    if (hold) run.own.own(hold);
+    else if (run.pending.docker) run.own.own(this.ports.hold());
+    this.active.set(run.runId, run);
+  }
+
+  private end(run: ActiveRun): void {
+    if (run.ended !== undefined) { this.noticed(); return; }
+    run.ended = this.ports.clock.now();
+    run.files = this.ports.folder(run.pending);
+    run.own.own(this.ports.clock.after(settleMs, () => void this.settle(run)));
+    run.own.own(this.ports.clock.after(run.pending.docker ? lateMs : settleMs, () => void this.close(run)));
+  }
+
+  private async close(run: ActiveRun): Promise<void> {
+    await this.settle(run);
+    if (!this.active.has(run.runId)) return;
+    // Without a look at the daemon the receipt stays open: the next answer completes it.
+    if (run.settled || !run.pending.before) await this.ports.pending.remove(run.runId).catch(error => this.ports.failed(error));
+    this.active.delete(run.runId);
+    this.recovered = run.settled && this.recovered;
+    run.own.dispose();
+  }
+
+  private async settle(run: ActiveRun): Promise<void> {
+    run.due = true;
+    await this.look();
+    if (!run.settled) await this.enqueue(() => this.write(run));
+  }
+
+  private noticed(): void {
+    if (!this.recovered && this.ports.live()) {
+      this.recovered = true;
+      void this.recover().catch((error: unknown) => this.ports.failed(error));
+    }
+    void this.look();
+  }
+
+  /** One look for all that is noticed before it begins. */
+  private look(): Promise<void> {
+    return this.queued ??= this.enqueue(async () => {
+      this.queued = undefined;
+      const live = this.ports.live();
+      if (!live || (this.active.size === 0 && this.ports.book.ledger.things().length === 0)) return;
+      await this.lookAt(live);
+    });
+  }
+
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    return this.tail = this.tail.then(work).catch((error: unknown) => this.ports.failed(error));
+  }
+
+  private async lookAt(live: LiveState): Promise<void> {
+    const now = this.ports.clock.now();
+    await this.writeGone(live, now);
+    const runs = [...this.active.values()].filter(run => run.pending.docker);
+    for (const entry of liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now })) {
+      await this.ports.journal.add(entry);
+      this.tell(entry.runId);
+    }
+    for (const run of runs) if (run.due && !(run.settled && run.frozen)) await this.write(run);
+  }
+
+  /** What the ledger names and the daemon does not list any more. */
+  private async writeGone(live: LiveState, now: number): Promise<void> {
+    for (const { made } of this.ports.book.ledger.things()) {
+      if (isThere(made, live) !== false) continue;
+      const open = [...this.active.values()].filter(run => run.pending.labId === made.labId && run.pending.courseId === made.courseId && !run.frozen);
+      if (!made.likely) for (const run of open) run.lost.add(made.uid);
+      const by = this.removals.get(made.uid) ?? (open.length ? 'run' : 'outside');
+      const { v, courseId, courseVersion, labId, uid, daemon } = made;
+      const runId = by === 'run' ? open.at(-1)?.runId : undefined;
+      await this.ports.journal.add({ v, kind: 'gone', at: now, courseId, courseVersion, labId, uid, daemon, by, ...(runId ? { runId } : {}) });
+      this.tell(made.runId);
+    }
+  }
+
+  /** Files and what changed: known when the run is over. Written again only if it is another than before. */
+  private async write(run: ActiveRun): Promise<void> {
+    const live = this.ports.live();
+    const { before } = run.pending;
+    const sees = !run.pending.docker || !before || live?.daemon === before.daemon;
+    if (!sees) return;
+    if (!run.settled) await this.writeFiles(run);
+    const entry = settledEntry({ run, live, ledger: this.ports.book.ledger, now: this.ports.clock.now() });
+    if (entry) await this.ports.journal.add(entry);
+    if (entry || !run.settled) {
+      run.settled = true;
+      this.tell(run.runId);
+    }
+  }
+
+  private async writeFiles(run: ActiveRun): Promise<void> {
+    const after = await run.files;
+    if (!after) return;
+    if (run.pending.files) run.folder = folderChanges(run.pending.files, after);
+    for (const entry of fileEntries({ run, after, ledger: this.ports.book.ledger, now: this.ports.clock.now() })) await this.ports.journal.add(entry);
+  }
+
+  private tell(runId: string): void {
+    const run = this.active.get(runId)?.pending ?? this.ports.book.ledger.madeBy(runId)[0];
+    if (run) this.receipts.fire(run);
+  }
+
+  /** A look before the run is worth a moment; a daemon that does not answer is not waited for. */
+  private liveSoon(): Promise<void> {
+    const { ports } = this;
+    if (ports.live() || ports.down()) return Promise.resolve();
+    return new Promise(resolve => {
+      const own = new Disposables();
+      const done = () => { own.dispose(); resolve(); };
+      own.own(ports.clock.after(patienceMs, done));
+      own.own(ports.onLive(() => { if (ports.live() || ports.down()) done(); }));
+    });
+  }
+}
+
+function startOf(record: RunRecord): PendingReceipt {
+  const { runId, courseId, courseVersion, labId, sectionId, blockId, start } = record;
+  return { v: 1, runId, courseId, courseVersion, labId, sectionId, blockId, start, docker: record.target === 'docker' || record.target === 'swarm', background: false, host: 0 };
+}

@@ -1,0 +1,79 @@
+import type { LedgerKind, ReceiptLineData, RemovedData } from '../journal';
+import { tagUid, thingOf, type LiveState } from '../liveState';
+import type { ImageResource, Resource } from '../resource';
+import type { ActiveRun } from './activeRun';
+import { isDerived, moreOf, stateText, type DaemonBefore, type ThingBefore } from './snapshot';
+
+/** Whether a thing was not there before; undefined where nobody looked. */
+export function appearedSince(before: DaemonBefore | undefined, uid: string, image?: ImageResource, tag?: string): boolean | undefined {
+  if (!before) return undefined;
+  const known = before.things[image ? image.uid : uid];
+  return tag === undefined ? known === undefined : known !== undefined && !known.more.includes(tag);
+}
+
+/** A row that a run may have made, with what it stands for in the ledger. */
+export interface Candidate { readonly resource: Resource; readonly image?: ImageResource; readonly tag?: string }
+
+/**
+ * Everything that at least one of the runs may have made: what was not there before it, and new names of images that were.
+ */
+export function candidates(live: LiveState, runs: readonly ActiveRun[]): Map<string, Candidate> {
+  const found = new Map<string, Candidate>();
+  const fresh = (uid: string, image?: ImageResource, tag?: string): boolean => runs.some(({ pending }) => appearedSince(pending.before, uid, image, tag) ?? image === undefined);
+  for (const resource of live.resources.values()) {
+    if (!thingOf(resource) || isDerived(resource)) continue;
+    if (fresh(resource.uid)) found.set(resource.uid, { resource });
+    if (resource.kind !== 'image') continue;
+    for (const tag of resource.tags) {
+      const uid = tagUid(resource.uid, tag);
+      if (fresh(uid, resource, tag)) found.set(uid, { resource: { ...resource, uid, name: tag, tags: [tag] }, image: resource, tag });
+    }
+  }
+  return found;
+}
+
+interface Different { readonly uid: string; readonly thing: LedgerKind; readonly name: string }
+
+/** What a run changed among the things that were there before it. `owned`: what is the lab's; the rest counts only where the command names it. */
+export function changedBy(run: ActiveRun, before: DaemonBefore, live: LiveState, owned: (uid: string) => boolean): ReceiptLineData[] {
+  return Object.entries(before.things).flatMap(([uid, was]) => {
+    const now = live.resources.get(uid);
+    const from = now && differs(was, now);
+    if (!now || !from) return [];
+    return mentions(run.text, uid, was.name) || (owned(uid) && !run.shared) ? [{ uid, thing: was.thing, name: now.name, ...from }] : [];
+  });
+}
+
+function differs(was: ThingBefore, now: Resource): { from: string; to: string } | undefined {
+  if (was.state !== stateText(now)) return { from: was.state, to: stateText(now) };
+  // A new name of an image is a thing of its own.
+  if (now.kind === 'image' || was.more.join() === moreOf(now).join()) return undefined;
+  return { from: was.more.join(', '), to: moreOf(now).join(', ') };
+}
+
+const takesAway = /\b(?:rm|rmi|remove|prune|down|leave|kill)\b/;
+
+/** What was there before a run and is gone. A command that takes things away without naming them may have taken it. */
+export function removedBy(run: ActiveRun, before: DaemonBefore, live: LiveState, owned: (uid: string) => boolean): RemovedData[] {
+  const gone: Different[] = Object.entries(before.things).flatMap(([uid, was]) => live.resources.has(uid) ? lostTags(uid, was, live) : [{ uid, thing: was.thing, name: was.name }]);
+  return gone.flatMap(({ uid, thing, name }): RemovedData[] => {
+    if (mentions(run.text, uid, name)) return [{ uid, thing, name, evidence: 'named', likely: false }];
+    if (run.shared) return [];
+    if (owned(uid)) return [{ uid, thing, name, evidence: 'window', likely: false }];
+    return takesAway.test(run.text) ? [{ uid, thing, name, evidence: 'window', likely: true }] : [];
+  });
+}
+
+function lostTags(uid: string, was: ThingBefore, live: LiveState): Different[] {
+  const now = live.resources.get(uid);
+  if (now?.kind !== 'image') return [];
+  return was.more.filter(tag => !now.tags.includes(tag)).map(tag => ({ uid: tagUid(uid, tag), thing: 'image', name: tag }));
+}
+
+/** Its name stands in the command as a word, or the beginning of its id does. */
+export function mentions(text: string, uid: string, name: string): boolean {
+  const id = uid.slice(uid.lastIndexOf(':') + 1);
+  if (/^[0-9a-z]{25,}$/.test(id) && text.includes(id.slice(0, 12))) return true;
+  const names = name.endsWith(':latest') ? [name, name.slice(0, -':latest'.length)] : [name];
+  return names.some(one => new RegExp(`(?<![\\w.@/-])${one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w.@/-])`).test(text));
+}

@@ -1,0 +1,135 @@
+import type { Attribution, Attributor } from '../attribution';
+import { diffFolders, thingAt } from './folderDiff';
+import type { GoneEntry, MadeEntry, ReceiptLineData, RemovedData, SettledEntry } from '../journal';
+import type { Ledger } from '../ledger';
+import { printOf, swarmUid, thingOf, type LiveState } from '../liveState';
+import { english } from '../message';
+import type { RunRecord } from '../run';
+import { sizeWords } from '../statusWords';
+import type { ActiveRun } from './activeRun';
+import { appearedSince, candidates, changedBy, removedBy, type Candidate } from './liveDiff';
+import type { FolderSnapshot, PendingReceipt } from './snapshot';
+
+/** A run that lasts longer than this is no proof that it made what changed in the folder meanwhile. */
+const briefMs = 60_000;
+
+export interface LiveLook { readonly live: LiveState; readonly runs: readonly ActiveRun[]; readonly ledger: Ledger; readonly attributor: Attributor; readonly now: number }
+
+/** What is there now and was made by one of the runs; only what the ledger does not know as well yet. */
+export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): MadeEntry[] {
+  const open = runs.filter(({ pending }) => !pending.before || pending.before.daemon === live.daemon);
+  const records = open.flatMap(run => run.clues() ?? []);
+  if (records.length === 0) return [];
+  const rows = candidates(live, open);
+  const byRun = new Map(open.map(run => [run.runId, run]));
+  const found = attributor.attribute([...rows.values()].map(({ resource }) => resource), records, live.skewMs, hintsOf(byRun, rows));
+  const made = [...found].flatMap(([uid, attribution]) => {
+    const run = byRun.get(attribution.runId), row = rows.get(uid);
+    if (!run || !row || !isCertainEnough(run, row, attribution) || !isNews(ledger, live.daemon, uid, attribution, run)) return [];
+    return [madeEntry(run, row, attribution, live, now)];
+  });
+  return [...made, ...open.flatMap(run => joined(run, live, ledger, now))];
+}
+
+function hintsOf(runs: ReadonlyMap<string, ActiveRun>, rows: ReadonlyMap<string, Candidate>) {
+  return {
+    appeared: ({ runId }: RunRecord, uid: string) => {
+      const row = rows.get(uid);
+      return appearedSince(runs.get(runId)?.pending.before, uid, row?.image, row?.tag);
+    },
+    folder: ({ runId }: RunRecord) => runs.get(runId)?.pending.files?.folder,
+  };
+}
+
+/** A guess waits until the run is over; of images that may have been there before nothing is guessed. */
+function isCertainEnough(run: ActiveRun, { resource }: Candidate, { likely }: Attribution): boolean {
+  return !likely || (run.ended !== undefined && (resource.kind !== 'image' || run.pending.before !== undefined));
+}
+
+function isNews(ledger: Ledger, daemon: string, uid: string, { likely, runId }: Attribution, { pending }: ActiveRun): boolean {
+  const known = ledger.find(daemon, uid)?.made;
+  if (!known) return !(pending.before === undefined && ledger.madeBy(runId).some(made => made.uid === uid));
+  return known.likely && !likely && known.runId === runId;
+}
+
+function madeEntry(run: ActiveRun, { resource, image, tag }: Candidate, attribution: Attribution, live: LiveState, now: number): MadeEntry {
+  const isImage = resource.kind === 'image';
+  const print = printOf(resource);
+  const pulled = isImage && (attribution.pulled ?? (tag === undefined && (resource.created ?? now) < run.pending.start + live.skewMs - 2000));
+  return {
+    ...makerOf(run.pending, now), kind: 'made', uid: resource.uid, thing: thingOf(resource) ?? 'container', name: tag ?? resource.name, daemon: live.daemon,
+    evidence: attribution.evidence, likely: attribution.likely,
+    ...(isImage && !image ? { size: resource.size } : {}), ...(print === undefined ? {} : { print }), ...(pulled ? { pulled } : {}),
+  };
+}
+
+/** The run made this daemon part of a swarm. */
+function joined(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): MadeEntry[] {
+  const uid = swarmUid(live);
+  if (!uid || !run.pending.before || run.pending.before.swarm === uid || ledger.find(live.daemon, uid)) return [];
+  if (!/\bswarm\s+(?:init|join)\b/.test(run.text)) return [];
+  return [{ ...makerOf(run.pending, now), kind: 'made', uid, thing: 'swarm', name: 'swarm', daemon: live.daemon, evidence: 'named', likely: false }];
+}
+
+export interface FolderLook { readonly run: ActiveRun; readonly after: FolderSnapshot; readonly ledger: Ledger; readonly now: number }
+
+/** Files of the lab's folder. Where they lie stands in place of the daemon. */
+export function fileEntries({ run, after, ledger, now }: FolderLook): (MadeEntry | GoneEntry)[] {
+  const { pending } = run;
+  const daemon = folderId(after.folder);
+  const made = (path: string, kind: string, size: number, print: string, likely: boolean): MadeEntry => ({
+    ...makerOf(pending, now), kind: 'made', uid: `file:${path}`, thing: 'file', name: kind === 'folder' ? `${path}/` : path, daemon, evidence: 'folder', likely, size, print,
+  });
+  const guess = run.shared || pending.background || (run.ended ?? now) - pending.start > briefMs;
+  const fresh = pending.files ? diffFolders(pending.files, after).made : [];
+  const own = ledger.of(pending).filter(({ made: one }) => one.thing === 'file' && one.daemon === daemon).map(thing => thing.made);
+  const inOwn = (path: string) => own.some(one => one.uid === `file:${path}` || path.startsWith(`${one.uid.slice('file:'.length)}/`));
+  return [
+    ...own.flatMap((one): (MadeEntry | GoneEntry)[] => {
+      const there = thingAt(after, one.uid.slice('file:'.length));
+      if (!there) return after.cut ? [] : [{ ...labOf(pending, now), kind: 'gone', uid: one.uid, daemon, by: 'run', runId: run.runId }];
+      // A later block of the lab that works on its files leaves them the lab's.
+      return there.print === one.print || guess ? [] : [made(there.path, there.kind, there.size, there.print, one.likely)];
+    }),
+    ...fresh.filter(({ path }) => !inOwn(path)).map(({ path, kind, size, print }) => made(path, kind, size, print, guess)),
+  ];
+}
+
+export function folderId(folder: string): string { return `folder:${folder}`; }
+
+export interface SettleLook { readonly run: ActiveRun; readonly live: LiveState | undefined; readonly ledger: Ledger; readonly now: number }
+
+/** Undefined where there is nothing to say, or nothing new. */
+export function settledEntry({ run, live, ledger, now }: SettleLook): SettledEntry | undefined {
+  const { before } = run.pending;
+  const daemon = before && live?.daemon === before.daemon ? live : undefined;
+  const owned = (uid: string): boolean => run.lost.has(uid) || (daemon !== undefined && isOwn(ledger.find(daemon.daemon, uid)?.made, run.pending));
+  const own = new Set(ledger.madeBy(run.runId).map(made => made.uid));
+  const changed = before && daemon ? changedBy(run, before, daemon, owned).filter(({ uid }) => !own.has(uid)) : [];
+  const removed = before && daemon ? removedBy(run, before, daemon, owned) : [];
+  const entry: SettledEntry = { ...labOf(run.pending, now), kind: 'settled', runId: run.runId, changed: [...changed, ...run.folder.changed], removed: [...removed, ...run.folder.removed] };
+  const said = ledger.settled(run.runId);
+  return same(said ?? { changed: [], removed: [] }, entry) ? undefined : entry;
+}
+
+function isOwn(made: MadeEntry | undefined, { courseId, labId }: PendingReceipt): boolean { return made?.courseId === courseId && made.labId === labId && !made.likely; }
+
+type Told = Pick<SettledEntry, 'changed' | 'removed'>;
+
+/** What a run changed and removed in the lab's folder, less what the ledger follows by itself. */
+export function folderChanges(before: FolderSnapshot, after: FolderSnapshot): Told {
+  const { changed, removed } = diffFolders(before, after);
+  return {
+    changed: changed.map(({ before: from, after: to }): ReceiptLineData => ({ uid: `file:${to.path}`, thing: 'file', name: to.path, from: english(sizeWords(from.size)), to: english(sizeWords(to.size)) })),
+    removed: removed.map(({ path, kind }): RemovedData => ({ uid: `file:${path}`, thing: 'file', name: kind === 'folder' ? `${path}/` : path, evidence: 'folder', likely: false })),
+  };
+}
+
+function same(a: Told, b: Told): boolean { return JSON.stringify([a.changed, a.removed]) === JSON.stringify([b.changed, b.removed]); }
+
+function labOf({ courseId, courseVersion, labId }: PendingReceipt, now: number) { return { v: 1 as const, at: now, courseId, courseVersion, labId }; }
+
+function makerOf(pending: PendingReceipt, now: number) {
+  const { sectionId, blockId, runId } = pending;
+  return { ...labOf(pending, now), sectionId, blockId, runId };
+}

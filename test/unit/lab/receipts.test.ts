@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { settle } from '../docker/fakes';
+import { box, hex, image, network, volume, Window, World } from './receiptBench';
+
+describe('receipts', () => {
+  let world: World;
+  let window: Window;
+  beforeEach(() => { world = new World(); window = new Window(world); });
+  afterEach(() => assert.deepEqual(window.errors, []));
+  const c = (digit: string, name: string, more = {}) => box(world.clock, digit, name, more);
+
+  it('are ready 300 ms after the end, and nothing is shown that is not written', async () => {
+    const run = await window.begin('r', 'docker run -d --name web1 nginx');
+    await window.sees(c('1', 'web1', { volumes: [hex('9')] }), volume(world.clock, hex('9')));
+    await window.end(run);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r'), ['+ web1 named', `+ ${hex('9')} mounted`]);
+    assert.equal(window.receipts.receipt('r')?.settled, true);
+    assert.deepEqual(world.journal.entries.map(entry => entry.kind), ['made', 'made']);
+    assert.ok(window.told.includes('r'));
+  });
+
+  it('leave out what was there before, even under the name in the command', async () => {
+    world.put(c('1', 'web1'), image('2', ['nginx:latest']));
+    const run = await window.begin('r', 'docker run -d --name web1 nginx');
+    await window.end(run);
+    await world.clock.advance(6000);
+    assert.equal(window.receipt('r'), undefined);
+    assert.deepEqual(world.journal.entries, []);
+  });
+
+  it('know the id that was printed before the run has ended', async () => {
+    await window.begin('r', 'docker run -d nginx; sleep 100');
+    window.receipts.output('r', `\x1b[1m${hex('1')}\r\n`);
+    await window.sees(c('1', 'happy_bell'));
+    assert.deepEqual(window.receipt('r'), ['+ happy_bell printedId']);
+    assert.equal(window.receipts.receipt('r')?.settled, false);
+  });
+
+  it('call a guess a guess, only when the run is over, and take it back when the id turns up', async () => {
+    const run = await window.begin('r', 'docker run -d nginx');
+    await window.sees(c('1', 'happy_bell'));
+    assert.equal(window.receipt('r'), undefined);
+    const over = await window.end(run);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r'), ['+ happy_bell window?']);
+    void window.receipts.over({ ...over, output: { head: `${hex('1')}\n`, tail: '', dropped: 0 } });
+    await settle();
+    assert.deepEqual(window.receipt('r'), ['+ happy_bell printedId']);
+  });
+
+  it('guess nothing while two labs are at work', async () => {
+    const run = await window.begin('r', 'docker compose up -d');
+    await window.begin('other', 'docker ps', { labId: 'M' });
+    await window.sees(c('1', 'happy_bell'));
+    await window.end(run);
+    await world.clock.advance(6000);
+    assert.equal(window.receipt('r'), undefined);
+  });
+
+  it('a compose project in the lab’s folder is the lab’s', async () => {
+    world.files = { folder: '/labs/L', entries: [], cut: false };
+    const run = await window.begin('r', 'docker compose up -d');
+    await window.sees(c('1', 'l-web-1', { labels: { 'com.docker.compose.project': 'l', 'com.docker.compose.project.working_dir': '/labs/L' } }), { ...network(world.clock, '2', 'l_default'), labels: { 'com.docker.compose.project': 'l' } });
+    await window.end(run);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r'), ['+ l-web-1 project', '+ l_default project']);
+  });
+
+  it('images: built, fetched by a run, and a further name of one that was there', async () => {
+    world.put(image('1', ['alpine:latest']));
+    const run = await window.begin('r', 'docker build -t app:1 . && docker run --rm busybox true && docker tag alpine mine:2');
+    await window.sees(image('2', ['app:1'], world.clock.now()), image('3', ['busybox:latest']), image('1', ['alpine:latest', 'mine:2']));
+    await window.end(run);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r'), ['+ mine:2 named', '+ app:1 named', '+ busybox:latest named']);
+    assert.deepEqual(window.book.ledger.madeBy('r').map(made => made.pulled ?? false), [false, false, true]);
+  });
+
+  it('say what changed and what went, by name or as the lab’s own', async () => {
+    world.put(c('3', 'theirs'), c('4', 'db'));
+    const first = await window.begin('r1', 'docker run -d --name web1 nginx; docker network create n1');
+    await window.sees(c('1', 'web1', { networks: ['bridge'] }), network(world.clock, '2', 'n1'));
+    await window.end(first);
+    const second = await window.begin('r2', 'docker stop db; docker rm -f web1');
+    await window.sees(c('4', 'db', { state: 'exited', exitCode: 0 }), c('3', 'theirs', { state: 'exited', exitCode: 1 }));
+    await window.loses(`container:${hex('1')}`, `network:${hex('2')}`);
+    await window.end(second);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r2'), ['~ db running>exited (0)', '- web1 named', '- n1 window']);
+    assert.deepEqual(window.receipt('r1'), ['+ web1 named gone', '+ n1 named gone']);
+    assert.deepEqual(world.journal.entries.flatMap(entry => entry.kind === 'gone' ? [[entry.by, entry.runId]] : []), [['run', 'r2'], ['run', 'r2']]);
+  });
+
+  it('what comes within 5 s of the end still belongs to the run, what comes later does not', async () => {
+    const run = await window.begin('r', 'docker run -d --name a nginx; docker run -d --name b nginx');
+    await window.end(run);
+    await world.clock.advance(3000);
+    await window.sees(c('1', 'a', { created: world.clock.now() - 3000 }));
+    assert.deepEqual(window.receipt('r'), ['+ a named']);
+    await world.clock.advance(3000);
+    await window.sees(c('2', 'b', { created: world.clock.now() - 6000 }));
+    assert.deepEqual(window.receipt('r'), ['+ a named']);
+    assert.deepEqual([window.holds, world.pending.kept.size], [0, 0]);
+  });
+
+  it('what the next run does is not laid at the door of the last', async () => {
+    world.put(c('1', 'web1'));
+    const first = await window.begin('r1', 'docker stop web1');
+    await window.sees(c('1', 'web1', { state: 'exited', exitCode: 0 }));
+    await window.end(first);
+    const second = await window.begin('r2', 'docker rm web1');
+    await window.loses(`container:${hex('1')}`);
+    await window.end(second);
+    await world.clock.advance(6000);
+    assert.deepEqual([window.receipt('r1'), window.receipt('r2')], [['~ web1 running>exited (0)'], ['- web1 named']]);
+  });
+
+  it('a run without Docker waits for none and has its files', async () => {
+    world.up = false;
+    world.files = { folder: '/labs/L', entries: [{ path: 'index.js', kind: 'file', size: 3, print: 'a' }], cut: false };
+    const run = await window.begin('r', 'mkdir hello; echo x > hello/Dockerfile; sed -i s/a/b/ index.js', { target: 'shell' });
+    world.files = { folder: '/labs/L', cut: false, entries: [
+      { path: 'hello', kind: 'folder', size: 0, print: '' }, { path: 'hello/Dockerfile', kind: 'file', size: 2, print: 'b' }, { path: 'index.js', kind: 'file', size: 3, print: 'c' },
+    ] };
+    await window.end(run);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r'), ['+ hello/ folder', '~ index.js 1 kB>1 kB']);
+  });
+
+  it('a file that a later block of the lab edits stays the lab’s, one that somebody else edits does not change in the ledger', async () => {
+    const files = (print: string) => ({ folder: '/labs/L', entries: [{ path: 'f', kind: 'file' as const, size: 1, print }], cut: false });
+    world.files = { folder: '/labs/L', entries: [], cut: false };
+    const first = await window.begin('r1', 'touch f', { target: 'shell' });
+    world.files = files('a');
+    await window.end(first);
+    await world.clock.advance(300);
+    const second = await window.begin('r2', 'echo x >> f', { target: 'shell' });
+    world.files = files('b');
+    await window.end(second);
+    await world.clock.advance(300);
+    assert.equal(window.book.ledger.find('folder:/labs/L', 'file:f')?.made.print, 'b');
+    assert.deepEqual([window.receipt('r1'), window.receipt('r2')], [['+ f folder'], ['~ f 1 kB>1 kB']]);
+  });
+
+  it('do not take another daemon’s emptiness for a loss', async () => {
+    const run = await window.begin('r', 'docker run -d --name web1 nginx');
+    await window.sees(c('1', 'web1'));
+    await window.end(run);
+    await world.clock.advance(6000);
+    world.daemon = 'E';
+    await window.loses(`container:${hex('1')}`);
+    world.up = false;
+    window.live.fire();
+    await settle();
+    assert.equal(world.journal.entries.some(entry => entry.kind === 'gone'), false);
+  });
+
+  it('a volume that was made anew under the old name is another one', async () => {
+    const run = await window.begin('r', 'docker volume create data');
+    await window.sees(volume(world.clock, 'data'));
+    await window.end(run);
+    await world.clock.advance(60_000);
+    await window.sees(volume(world.clock, 'data'));
+    assert.equal(window.book.ledger.find('D', 'volume:data'), undefined);
+  });
+
+  describe('after the window has died', () => {
+    const next = async (dead: readonly number[] = [1]): Promise<Window> => {
+      window = new Window(world, 2, dead);
+      await settle();
+      return window;
+    };
+    it('a run that had ended is settled by the next window, with the first answer of the daemon', async () => {
+      const run = await window.begin('r', 'docker run -d --name web1 nginx; docker pull alpine');
+      world.put(c('1', 'web1'), image('2', ['alpine:latest']));
+      world.records.push({ ...run, state: 'interrupted', end: world.clock.now(), statements: [{ index: 1, text: run.blockText, outcome: { kind: 'notMeasured' } }] });
+      await next();
+      assert.equal(world.journal.entries.length, 0, 'nothing at the start');
+      await window.sees();
+      await world.clock.advance(300);
+      assert.deepEqual(window.receipt('r'), ['+ web1 named', '+ alpine:latest named']);
+      await world.clock.advance(6000);
+      assert.equal(world.pending.kept.size, 0);
+    });
+    it('a run that goes on is followed by the next window', async () => {
+      const run = await window.begin('r', 'docker run -d --name web1 nginx; sleep 60');
+      await next();
+      const resumed = window.receipts.resume(run);
+      await settle();
+      await resumed;
+      await window.sees(c('1', 'web1'));
+      assert.deepEqual(window.receipt('r'), ['+ web1 named']);
+    });
+    it('a run of a window that lives is left to it', async () => {
+      const run = await window.begin('r', 'docker run -d --name web1 nginx');
+      world.put(c('1', 'web1'));
+      world.records.push({ ...run, state: 'passed', end: world.clock.now() });
+      await next([]);
+      await window.sees();
+      await world.clock.advance(6000);
+      assert.equal(world.journal.entries.length, 0);
+      assert.equal(world.pending.kept.size, 1);
+    });
+  });
+
+  it('a daemon that is away at the end is asked when it is back', async () => {
+    const run = await window.begin('r', 'docker run -d --name web1 nginx');
+    world.put(c('1', 'web1'));
+    world.up = false;
+    await window.end(run);
+    await world.clock.advance(10_000);
+    assert.equal(window.receipt('r'), undefined);
+    world.up = true;
+    await window.sees();
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r'), ['+ web1 named']);
+  });
+
+  it('a command typed by hand has one too', async () => {
+    world.put(c('3', 'old'));
+    const glance = await window.receipts.glance({ courseId: 'c', labId: 'L' });
+    await window.sees(c('1', 'web1'));
+    const record = { ...await new Window(world).begin('h', 'docker run -d --name web1 nginx'), state: 'passed' as const, end: world.clock.now(), marks: ['byHand' as const], statements: [] };
+    world.pending.kept.clear();
+    await window.receipts.over(record, glance);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('h'), ['+ web1 named']);
+  });
+});
