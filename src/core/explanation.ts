@@ -17,12 +17,17 @@ export interface Explanation {
 export interface Fix {
   readonly id: string;
   readonly label: Message;
-  readonly act:
-    /** Typed into the lab's terminal and run. Values from output are validated and quoted. `removes`: uids; only what the ledger says a lab made. */
-    | { readonly kind: 'run'; readonly command: string; readonly removes: readonly string[] }
-    /** Put at the prompt. */
-    | { readonly kind: 'put'; readonly command: string }
-    | { readonly kind: 'runBlock'; readonly blockId: string }
-    | { readonly kind: 'link'; readonly url: string }
-    | { readonly kind: 'remedy'; readonly id: 'retry' | 'pickContext' | 'cleanup' };
+  readonly act: FixAct;
 }
+
+export type FixAct =
+  /**
+   * Typed into the lab's terminal and run. Values from output are validated and quoted. `removes`: uids; only what the
+   * ledger says a lab made. `again`: once it has passed, the block runs again.
+   */
+  | { readonly kind: 'run'; readonly command: string; readonly removes: readonly string[]; readonly again: boolean }
+  /** Put at the prompt. */
+  | { readonly kind: 'put'; readonly command: string }
+  | { readonly kind: 'runBlock'; readonly blockId: string }
+  | { readonly kind: 'link'; readonly url: string }
+  | { readonly kind: 'remedy'; readonly id: 'retry' | 'pickContext' | 'cleanup' };

@@ -1,0 +1,10 @@
+import { msg, type Message } from '../message';
+import type { Facts, Maker } from './facts';
+
+/** Which lab made a thing that is in the way: of this lab by its block, of another one by the lab. */
+export function madeByWords(facts: Facts, maker: Maker, name: string): Message {
+  const same = maker.courseId === facts.courseId && maker.labId === facts.labId;
+  if (!same) return msg('{0} was made by lab {1} and is left over from there. It can go.', name, maker.labId);
+  const block = maker.sectionId === facts.sectionId ? facts.blocks.find(({ id }) => id === maker.blockId) : undefined;
+  return block ? msg('{0} was made by block {1} of this lab. It can go.', name, block.ordinal) : msg('{0} was made by this lab. It can go.', name);
+}
