@@ -37,4 +37,24 @@ export const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /side by side/, /towards production/, /Hello from Docker!/, /Exited/, /single one/, /prune/, /older and easier/,
     /no longer offered/, /same package format/,
   ],
+  'docker-images.md': [
+    /from a container that you changed by hand, and from a Dockerfile/, /version control/, /apt-get update/, /figlet "hello docker"/, /container diff figletbox/,
+    /An image needs no name/, /\*\*tag\*\*/, /\*\*registry\*\*/, /\*\*digest\*\*/, /hello from/, /`COPY \. \/app`/, /`WORKDIR \/app`/, /apk add nodejs/,
+    /Press `i` to insert/, /`:wq`/, /Read it from the bottom/, /adds a \*\*layer\*\*/, /only write into the image's description/, /All layers of an image are read-only/,
+    /only that one can be written to/, /`CACHED`/, /`Using cache`/, /Alpine is one layer/, /stored once on your disk/, /architecture and operating system/,
+    /It is no layer/, /Mirantis/, /Docker Hub/, /Docker Store/,
+  ],
+  'docker-networking.md': [
+    /`create`, `ls`, `inspect`, `rm`, `connect`, `disconnect`/, /\*\*driver\*\* are two things/, /\*Scope\* `local`/, /enable_icc/, /docker0/, /state is DOWN/,
+    /Nothing was said about networks, so both are in `bridge`/, /the gateway is the host itself/, /network address translation, NAT/, /In a network of your own, Docker answers questions for names/,
+    /it has no names/, /0\.0\.0\.0:8080->80\/tcp/, /every address of this host/, /\*\*overlay\*\*/, /--advertise-addr/, /docker node ls/, /`ingress`/, /docker_gwbridge/,
+    /an overlay comes to a node with the first task that needs it/, /two of these, always/, /a task that pings its own address proves nothing/, /127\.0\.0\.11/, /\*\*virtual IP\*\*/,
+    /tasks\.gwuservice/, /brctl/, /Play with Docker/, /five hundred containers/,
+  ],
+  'swarm-mode.md': [
+    /one cluster of several Docker hosts/, /\*\*leader\*\*/, /elect a new one/, /unless you \*drain\* them/, /promote it/, /One container per task/, /\*\*quorum\*\*/,
+    /With three managers one may die/, /the swarm takes no more commands, though all containers run on/, /docker-stack\.yml/, /Docker \*\*Compose\*\*/, /runs an application on one host/,
+    /docker stack deploy --compose-file/, /docker stack services voting_stack/, /docker service ps voting_stack_vote/, /voting_stack_vote=5/, /from two \*tasks\* to five/,
+    /Both dashes before `token`/, /dockersamples\/example-voting-app/, /docker: unknown command: docker services/, /visualiser left it in 2022/, /8080 and 8081/,
+  ],
 };

@@ -59,12 +59,12 @@ describe('the shipped course', () => {
     it('says what it needs', () => {
       const { title, lab, minutes, targets, needs } = frontMatter(text);
       assert.ok(typeof title === 'string' && text.includes(`\n# ${title}\n`));
-      assert.match(String(lab), /^(L0|L1|T1|T2)$/);
+      assert.match(String(lab), /^(L[0-4]|T1|T2)$/);
       assert.ok(Number(minutes) > 0);
-      assert.deepEqual(targets, ['docker']);
+      assert.ok((targets as string[]).includes('docker'));
       const used = needs as { tools: string[]; images: string[]; ports: number[]; network: string };
       assert.ok(used.tools.includes('docker') && used.images.length > 0 && Array.isArray(used.ports));
-      assert.equal(used.network, 'images');
+      assert.match(used.network, /^(images|internet)$/);
     });
 
     it('teaches every fact', () => {
