@@ -95,6 +95,8 @@ export interface TaskResource extends Base {
   /** Tasks of this slot that failed or were rejected before this one, as far as the manager remembers them. */
   readonly failures: number;
   readonly lastFailure?: string;
+  /** It was made from an earlier form of its service: an update has not come to it yet. */
+  readonly outdated?: boolean;
 }
 export type SwarmResource = ServiceResource | NodeResource | TaskResource;
 

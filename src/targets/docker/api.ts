@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/disposable';
-import type { ContainerResource, ImageResource, NetworkResource, VolumeResource } from '../../core/resource';
+import type { ContainerResource, ImageResource, NetworkResource, NodeResource, ServiceResource, TaskResource, VolumeResource } from '../../core/resource';
+import type { SwarmState } from '../../core/source';
 
 export interface VersionInfo {
   readonly version: string;
@@ -11,7 +12,9 @@ export interface DaemonInfo {
   readonly id: string;
   /** Milliseconds since the epoch by the daemon's clock, at the moment of the answer. */
   readonly serverTime?: number;
-  readonly swarm: 'inactive' | 'worker' | 'manager';
+  readonly swarm: Pick<SwarmState, 'role' | 'cluster' | 'node'>;
+  /** Release of the kernel that it runs on. */
+  readonly kernel: string;
 }
 
 /** Works for every engine: the fields that API 1.52 dropped are not used. */
@@ -44,11 +47,18 @@ export interface ContainerDetail {
 /** Questions about one thing, asked only when somebody needs the answer. */
 export type DockerReader = Pick<DockerApi, 'inspect' | 'imageLayers' | 'logs'>;
 
+/** `form`: from what its tasks are made. Networks are named by their ids. */
+export interface ListedService { readonly service: ServiceResource; readonly form: string }
+/** The newest task of a slot; `form`: from what it was made. Its name is its slot's alone. */
+export interface ListedTask { readonly task: TaskResource; readonly form: string }
+
 /**
  * The daemon as the source needs it. Each call has a deadline and rejects with a DockerFailure or with the
  * transport's own error. Disposing it ends all calls and streams.
  */
 export interface DockerApi extends Disposable {
+  /** Each question starts a command, so that it is asked seldom. */
+  readonly costly: boolean;
   ping(deadlineMs: number): Promise<void>;
   version(): Promise<VersionInfo>;
   info(): Promise<DaemonInfo>;
@@ -57,6 +67,11 @@ export interface DockerApi extends Disposable {
   networks(): Promise<readonly NetworkResource[]>;
   volumes(): Promise<readonly VolumeResource[]>;
   images(): Promise<readonly ImageResource[]>;
+  /** All services, or those of the given ids that still exist. This and the next two fail on all but managers of a swarm. */
+  services(ids?: readonly string[]): Promise<readonly ListedService[]>;
+  /** The newest task of each slot, of all services or of those with these ids. */
+  tasks(services?: readonly string[]): Promise<readonly ListedTask[]>;
+  nodes(): Promise<readonly NodeResource[]>;
   inspect(containerId: string): Promise<ContainerDetail>;
   /** How many layers its file system has. `imageId` as in the uid: `sha256:…`. */
   imageLayers(imageId: string): Promise<number>;

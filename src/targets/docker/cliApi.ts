@@ -4,6 +4,7 @@ import type { DockerApi, EventHandlers } from './api';
 import {
   containersCommand, eventsCommand, imagesCommand, infoCommand, inspectCommand, layersCommand, logsCommand, namesCommand, networksCommand, versionCommand, volumesCommand,
 } from './cliCommands';
+import { cliNodes, cliServices, cliTasks, type Ask } from './cliSwarm';
 import type { Endpoint } from './endpoint';
 import { JsonLines } from './jsonLines';
 import { toEvent } from './mapping';
@@ -20,6 +21,7 @@ export function createCliApi(runner: Runner, endpoint: Endpoint, base: Readonly<
 }
 
 class CliApi implements DockerApi {
+  readonly costly = true;
   private readonly closing = new AbortController();
 
   constructor(private readonly runner: Runner, private readonly where: readonly string[], private readonly env: Readonly<Record<string, string | undefined>>) {}
@@ -33,6 +35,9 @@ class CliApi implements DockerApi {
   networks() { return this.described('network', networksCommand); }
   volumes() { return this.described('volume', volumesCommand); }
   images() { return this.described('image', imagesCommand); }
+  services(ids?: readonly string[]) { return cliServices(this.ask, this.where, ids); }
+  tasks(services?: readonly string[]) { return cliTasks(this.ask, this.where, services); }
+  nodes() { return cliNodes(this.ask, this.where); }
 
   async logs(id: string, lines: number): Promise<string> {
     const command = logsCommand(this.where, id, lines);
@@ -60,13 +65,16 @@ class CliApi implements DockerApi {
   private options(): RunOptions { return { env: this.env, signal: this.closing.signal, timeoutMs: callMs }; }
   private run<T>(command: ParsedCommand<T>): Promise<T> { return runParsed(this.runner, command, this.options()); }
 
+  private readonly ask: Ask = async (command, lenient) => {
+    const result = await this.runner.run(command, this.options());
+    if (result.code !== 0 && !(lenient && /no such|not found/i.test(result.stderr))) throw commandFailed(command, result);
+    return command.parse(result.stdout);
+  };
+
   /** The list for the ids, then everything about them. What went in between is missing from the answer, and no error. */
   private async described<T>(kind: 'network' | 'volume' | 'image', describe: (where: readonly string[], ids: readonly string[]) => ParsedCommand<T[]>): Promise<T[]> {
     const ids = await this.run(namesCommand(this.where, kind));
     if (ids.length === 0) return [];
-    const command = describe(this.where, ids);
-    const result = await this.runner.run(command, this.options());
-    if (result.code !== 0 && !/no such|not found/i.test(result.stderr)) throw commandFailed(command, result);
-    return command.parse(result.stdout);
+    return this.ask(describe(this.where, ids), true);
   }
 }

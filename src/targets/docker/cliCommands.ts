@@ -2,11 +2,12 @@ import type { ParsedCommand } from '../../core/command';
 import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, VolumeResource } from '../../core/resource';
 import { eventTypes, type ContainerDetail, type DaemonInfo, type VersionInfo } from './api';
 import { JsonLines } from './jsonLines';
-import { asObject, asProtocol, asState, asText, dedupePorts, isStandIn, sinceSeconds, statusOf, toDetail, toImages, toInfo, toLayers, toNetworks, toVersion, toVolumes } from './mapping';
+import { asObject, asText } from './json';
+import { asProtocol, asState, dedupePorts, isStandIn, sinceSeconds, statusOf, toDetail, toImages, toInfo, toLayers, toNetworks, toVersion, toVolumes, withoutDigest } from './mapping';
 
 /** What Labbook asks the docker command, as data. `where` are the arguments that choose the context. */
 
-type Where = readonly string[];
+export type Where = readonly string[];
 
 /**
  * Field by field: `{{json .}}` of a container list would make the daemon add up the size of each file system.
@@ -16,11 +17,11 @@ function fields(names: readonly string[]): string {
   return `{${names.map(name => `"${name}":{{json .${name}}}`).join(',')}}`;
 }
 
-function docker<T>(where: Where, args: readonly string[], parse: (stdout: string) => T): ParsedCommand<T> {
+export function docker<T>(where: Where, args: readonly string[], parse: (stdout: string) => T): ParsedCommand<T> {
   return { file: 'docker', args: [...where, ...args], parse };
 }
 
-function rows(stdout: string): unknown[] {
+export function rows(stdout: string): unknown[] {
   const out: unknown[] = [];
   const lines = new JsonLines(value => out.push(value));
   lines.push(Buffer.from(stdout));
@@ -28,7 +29,7 @@ function rows(stdout: string): unknown[] {
   return out;
 }
 const first = (stdout: string): unknown => rows(stdout)[0];
-const words = (stdout: string): string[] => [...new Set(stdout.split(/\s+/).filter(Boolean))];
+export const words = (stdout: string): string[] => [...new Set(stdout.split(/\s+/).filter(Boolean))];
 
 const containerFormat = '{"State":{{json .State}},"RestartCount":{{json .RestartCount}},"Config":{"Env":{{json .Config.Env}}},"HostConfig":{"RestartPolicy":{{json .HostConfig.RestartPolicy}}}}';
 
@@ -84,7 +85,7 @@ function toContainer(value: unknown): ContainerResource | undefined {
   const labels = parseLabels(asText(item['Labels']));
   const created = Date.parse(asText(item['CreatedAt']).replace(/^(\S+) (\S+) ([+-]\d{4}).*$/, '$1T$2$3'));
   return {
-    kind: 'container', uid: `container:${id}`, name: names.find(name => !name.includes('/')) ?? id.slice(0, 12), image: asText(item['Image']),
+    kind: 'container', uid: `container:${id}`, name: names.find(name => !name.includes('/')) ?? id.slice(0, 12), image: withoutDigest(asText(item['Image'])),
     state, ...(Number.isNaN(created) ? {} : { created }), labels, standIn: isStandIn(labels), ...statusOf(state, asText(item['Status'])),
     restartLoop: false, oomKilled: false, ports: parsePorts(asText(item['Ports'])),
     networks: listOf(asText(item['Networks'])), volumes: listOf(asText(item['Mounts'])).filter(name => !name.startsWith('/')),

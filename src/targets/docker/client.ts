@@ -4,6 +4,7 @@ import { withDeadline } from './deadline';
 import { JsonLines } from './jsonLines';
 import { sinceSeconds, toContainers, toDetail, toEvent, toImages, toInfo, toLayers, toNetworks, toVersion, toVolumes } from './mapping';
 import { dial, type Dial, type Dialled } from './modem';
+import { toNodes, toServices, toTasks } from './swarmMapping';
 
 const defaultMs = 5000;
 
@@ -13,6 +14,7 @@ export function createClient(connect: Dialled, callMs = defaultMs): DockerApi {
 }
 
 class Client implements DockerApi {
+  readonly costly = false;
   private readonly closing = new AbortController();
 
   /** Two sets of connections: an event stream lives for hours, a request must not. */
@@ -31,6 +33,15 @@ class Client implements DockerApi {
   async networks() { return toNetworks(await this.get('networks', abortSignal => this.requests.docker.listNetworks({ abortSignal }))); }
   async volumes() { return toVolumes(await this.get('volumes', abortSignal => this.requests.docker.listVolumes({ abortSignal }))); }
   async images() { return toImages(await this.get('images', abortSignal => this.requests.docker.listImages({ abortSignal }))); }
+  async services(ids?: readonly string[]) {
+    const options = { status: true, ...(ids ? { filters: { id: [...ids] } } : {}) };
+    return toServices(await this.get('services', abortSignal => this.requests.docker.listServices({ ...options, abortSignal })));
+  }
+  async tasks(services?: readonly string[]) {
+    const options = services ? { filters: { service: [...services] } } : {};
+    return toTasks(await this.get('tasks', abortSignal => this.requests.docker.listTasks({ ...options, abortSignal })));
+  }
+  async nodes() { return toNodes(await this.get('nodes', abortSignal => this.requests.docker.listNodes({ abortSignal }))); }
   async inspect(id: string) { return toDetail(await this.get('inspect', abortSignal => this.requests.docker.getContainer(id).inspect({ abortSignal }))); }
   async imageLayers(id: string) { return toLayers(await this.get('image', () => this.requests.docker.getImage(id).inspect())); }
 

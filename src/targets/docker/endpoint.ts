@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import { msg, type Message } from '../../core/message';
-import { asObject, asText } from './mapping';
+import { asObject, asText } from './json';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

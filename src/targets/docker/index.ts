@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, release } from 'node:os';
 import type { Runner } from '../../core/command';
 import type { Disposable } from '../../core/disposable';
 import { findExecutable } from '../executable';
@@ -41,7 +41,7 @@ export function createDockerTarget(deps: DockerTargetDeps): DockerTarget {
   const make = (env: Env): LiveSource => new LiveSource({
     resolve: () => endpointOf(env),
     connect: endpoint => connect(endpoint, deps.runner, env),
-    watchSocket, clock,
+    watchSocket, clock, mesh,
     causeFacts: () => ({ platform: process.platform, hasCommand: findExecutable('docker', env) !== undefined }),
   });
   const probing: EndpointProbesDeps = { clock, mayProbe: deps.mayProbe ?? (() => true) };
@@ -70,6 +70,11 @@ export function createDockerTarget(deps: DockerTargetDeps): DockerTarget {
 function connect(endpoint: Endpoint, runner: Runner, env: Env) {
   if (endpoint.connect.kind === 'socket' || endpoint.connect.kind === 'tcp') return createClient(endpoint.connect);
   return createCliApi(runner, endpoint, env);
+}
+
+/** Only of a daemon on this very kernel: that of a Docker Desktop is another. */
+function mesh(kernel: string, { connect }: Endpoint): boolean | undefined {
+  return process.platform === 'linux' && connect.kind === 'socket' && kernel === release() ? existsSync('/proc/net/ip_vs') : undefined;
 }
 
 function endpointOf(env: Env): Endpoint {

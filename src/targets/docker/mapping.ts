@@ -1,38 +1,16 @@
 import type { ContainerResource, ContainerState, ImageResource, NetworkResource, PublishedPort, VolumeResource } from '../../core/resource';
 import { DockerFailure, type ContainerDetail, type DaemonEvent, type DaemonInfo, type VersionInfo } from './api';
+import { asList, asNumber, asObject, asText, asTexts, dated, listed, present, seconds, type Json } from './json';
 
 /** What the daemon answers, checked as it comes in. Rows that make no sense are left out; an answer that is no list is refused. */
 
-type Json = Readonly<Record<string, unknown>>;
-
-export function asObject(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Json : {};
-}
-export function asText(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-function asNumber(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-export function asTexts(value: unknown): Record<string, string> {
-  const out: Record<string, string> = {};
-  for (const [key, text] of Object.entries(asObject(value))) if (typeof text === 'string') out[key] = text;
-  return out;
-}
-function present<T>(items: readonly (T | undefined)[]): T[] {
-  return items.filter((item): item is T => item !== undefined);
+/** `nginx:1.27@sha256:…` is what a swarm asks for; people say `nginx:1.27`. */
+export function withoutDigest(image: string): string {
+  return /:[^/@]*@/.test(image) ? image.slice(0, image.indexOf('@')) : image;
 }
 
 export function isStandIn(labels: Readonly<Record<string, string>>): boolean {
   return labels['labbook.stand-in'] === 'true';
-}
-
-function listed<T>(answer: unknown, what: string, map: (item: Json) => T | undefined): T[] {
-  if (!Array.isArray(answer)) throw new DockerFailure('notDocker', `The list of ${what} is not a list.`);
-  return present(answer.map(item => map(asObject(item))));
 }
 
 const states: readonly ContainerState[] = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
@@ -54,7 +32,7 @@ function toContainer(item: Json): ContainerResource | undefined {
     kind: 'container', uid: `container:${id}`, labels, standIn: isStandIn(labels), state,
     // Links add names such as `/web/db`; the container's own name has no slash inside.
     name: names.find(name => !name.includes('/')) ?? names[0] ?? id.slice(0, 12),
-    image: asText(item['Image']), created: seconds(item['Created']),
+    image: withoutDigest(asText(item['Image'])), created: seconds(item['Created']),
     ...statusOf(state, asText(item['Status']), asText(asObject(item['Health'])['Status'])),
     restartLoop: false, oomKilled: false,
     ports: dedupePorts(present(asList(item['Ports']).map(port => toPort(asObject(port))))),
@@ -136,15 +114,6 @@ export function toImages(answer: unknown): ImageResource[] {
   });
 }
 
-function seconds(value: unknown): number | undefined {
-  const n = asNumber(value);
-  return n && n > 0 ? n * 1000 : undefined;
-}
-function dated(value: unknown): number | undefined {
-  const time = Date.parse(asText(value));
-  return Number.isNaN(time) || time <= 0 ? undefined : time;
-}
-
 export function toVersion(answer: unknown): VersionInfo {
   const version = asText(asObject(answer)['Version']);
   if (!version) throw new DockerFailure('notDocker', 'The version answer names no version.');
@@ -153,13 +122,21 @@ export function toVersion(answer: unknown): VersionInfo {
 
 export function toInfo(answer: unknown): DaemonInfo {
   const item = asObject(answer);
-  const swarm = asObject(item['Swarm']);
   const serverTime = dated(item['SystemTime']);
   return {
     id: asText(item['ID']),
-    swarm: swarm['LocalNodeState'] !== 'active' ? 'inactive' : swarm['ControlAvailable'] === true ? 'manager' : 'worker',
+    swarm: toSwarm(asObject(item['Swarm'])),
+    kernel: asText(item['KernelVersion']),
     ...(serverTime !== undefined ? { serverTime } : {}),
   };
+}
+
+/** `pending` and `locked` managers answer nothing, `error` is a node that cannot work: they are no members that could be asked. */
+function toSwarm(swarm: Json): DaemonInfo['swarm'] {
+  if (swarm['LocalNodeState'] !== 'active') return { role: 'inactive' };
+  const cluster = asText(asObject(swarm['Cluster'])['ID']);
+  const node = asText(swarm['NodeID']);
+  return { role: swarm['ControlAvailable'] === true ? 'manager' : 'worker', ...(cluster ? { cluster } : {}), ...(node ? { node } : {}) };
 }
 
 export function toDetail(answer: unknown): ContainerDetail {

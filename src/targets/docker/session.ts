@@ -8,12 +8,15 @@ import { ContainerHealth } from './health';
 import { effectOf, type ListKind } from './eventEffects';
 import { Expectations } from './expectation';
 import type { Store } from './store';
+import { SwarmWatch } from './swarmWatch';
 
 export interface SessionSink {
   change(change: SourceChange): void;
   event(event: TargetEvent): void;
   /** The daemon answered or told something. */
   traffic(): void;
+  /** See `SwarmParts`. */
+  mesh(kernel: string): boolean | undefined;
   /** At most once, and only after `open` has resolved: the session is over. */
   lost(error: Error | undefined): void;
 }
@@ -39,6 +42,7 @@ export class Session implements Disposable {
   private readonly kinds: Readonly<Record<ListKind, Coalescer>>;
   private readonly health: ContainerHealth;
   private readonly expected: Expectations;
+  readonly swarm: SwarmWatch;
   /** Ids are never used twice: a list that was asked for earlier must not bring one back. */
   private readonly destroyed = new Set<string>();
   private buffer: DaemonEvent[] | undefined = [];
@@ -52,6 +56,10 @@ export class Session implements Disposable {
     this.kinds = { container: kind('container'), network: kind('network'), volume: kind('volume'), image: kind('image') };
     this.health = new ContainerHealth(clock, id => this.kinds.container.mark(id));
     this.expected = new Expectations(clock, id => this.kinds.container.mark(id));
+    this.swarm = new SwarmWatch({
+      api, store, clock, mesh: kernel => sink.mesh(kernel), traffic: () => sink.traffic(), lost: error => this.end(error),
+      publish: (changes, always) => this.publish(changes, always),
+    });
   }
 
   /** Rejects where the daemon cannot be reached or used; then the session is to be disposed. */
@@ -66,8 +74,9 @@ export class Session implements Disposable {
     if (this.memory.daemonId !== undefined && this.memory.daemonId !== info.id) this.forgetDaemon();
     this.memory.daemonId = info.id;
     await this.api.events(this.since(), { onEvent: event => this.take(event), onClose: error => this.closed(error) });
-    const lists = await Promise.all([this.list('container', 'all'), this.list('network', 'all'), this.list('volume', 'all'), this.list('image', 'all')]);
+    const [lists, swarm] = await Promise.all([Promise.all(kindOrder.map(kind => this.list(kind, 'all'))), this.swarm.load(info)]);
     this.publish(lists.map((rows, index) => this.store.replaceAll(kindOrder[index] ?? 'container', rows)));
+    this.swarm.show(swarm);
     this.applyBuffer();
     void this.findOutOfMemory(lists[0] as readonly ContainerResource[]);
   }
@@ -75,14 +84,20 @@ export class Session implements Disposable {
   get reader(): DockerReader { return this.api; }
 
   /** Lists everything anew. */
-  resync(): void { for (const kind of Object.values(this.kinds)) kind.mark(); }
+  resync(): void {
+    for (const kind of Object.values(this.kinds)) kind.mark();
+    this.swarm.resync();
+  }
   /** Builds leave images behind without an event on some engines. */
   refreshImages(): void { this.kinds.image.mark(); }
+  /** A command may have made, joined or left a swarm; not all of that is told. */
+  rereadSwarm(): void { this.swarm.reread(); }
 
   async ping(deadlineMs: number): Promise<void> {
     try {
       await this.api.ping(deadlineMs);
       this.sink.traffic();
+      if (this.swarm.state?.role !== 'inactive') this.swarm.reread();
     } catch (error) {
       this.end(error as Error);
     }
@@ -92,6 +107,7 @@ export class Session implements Disposable {
     this.over = true;
     this.health.dispose();
     this.expected.dispose();
+    this.swarm.dispose();
     for (const kind of Object.values(this.kinds)) kind.dispose();
     this.api.dispose();
   }
@@ -139,6 +155,7 @@ export class Session implements Disposable {
     this.memory.lastEvent = Math.max(this.memory.lastEvent ?? 0, event.time);
     const effect = effectOf(event);
     this.expected.seen(event);
+    this.swarm.seen(event);
     if (event.type === 'container') this.health.seen(event);
     if (effect.destroyed) this.remove(effect.destroyed);
     if (effect.event) this.sink.event(effect.event);
@@ -174,10 +191,10 @@ export class Session implements Disposable {
     return rows.filter(row => !this.destroyed.has(row.uid.slice('container:'.length))).map(row => this.health.apply(row));
   }
 
-  private publish(changes: readonly (SourceChange | undefined)[]): void {
+  private publish(changes: readonly (SourceChange | undefined)[], always = false): void {
     const upserts = changes.flatMap(change => change?.upserts ?? []);
     const removed = changes.flatMap(change => change?.removed ?? []);
-    if (upserts.length || removed.length) this.sink.change({ upserts, removed });
+    if (always || upserts.length || removed.length) this.sink.change({ upserts, removed });
   }
 
   /** Deaths from before we looked: the list gives the code alone. */

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import type { Resource, TargetEvent } from '../../core/resource';
-import type { Cause, EndpointView, LinkPhase, LinkStatus, Source, SourceChange } from '../../core/source';
+import type { Cause, EndpointView, LinkPhase, LinkStatus, Source, SourceChange, SwarmState } from '../../core/source';
 import { DockerFailure, type DaemonInfo, type DockerApi, type DockerReader, type VersionInfo } from './api';
 import { Backoff } from './backoff';
 import { causeOf, goneCause, remoteCause, type CauseFacts } from './cause';
@@ -20,6 +20,8 @@ export interface SourceDeps {
   watchSocket(path: string, appeared: () => void): Disposable;
   causeFacts(): CauseFacts;
   readonly clock: Clock;
+  /** Whether the routing mesh of a swarm works on the kernel of this release, where that can be known. */
+  mesh(kernel: string, endpoint: Endpoint): boolean | undefined;
 }
 
 export interface DockerSource extends Source {
@@ -69,6 +71,7 @@ export class LiveSource implements DockerSource {
   }
 
   get resources(): ReadonlyMap<string, Resource> { return this.store.resources; }
+  get swarm(): SwarmState | undefined { return this.session?.swarm.state ?? this.known?.swarm.state; }
   get skewMs(): number { return this.known?.skewMs ?? 0; }
   get version(): VersionInfo | undefined { return this.known?.version; }
   get info(): DaemonInfo | undefined { return this.known?.info; }
@@ -89,8 +92,10 @@ export class LiveSource implements DockerSource {
 
   wake(): void {
     if (this.holds === 0) return;
-    if (this.live) this.live.refreshImages();
-    else if (!this.session) void this.attempt();
+    if (this.live) {
+      this.live.refreshImages();
+      this.live.rereadSwarm();
+    } else if (!this.session) void this.attempt();
   }
 
   async look<T>(ask: (reader: DockerReader) => Promise<T>): Promise<T> {
@@ -150,6 +155,7 @@ export class LiveSource implements DockerSource {
       change: change => { if (this.session === self()) this.changeEmitter.fire(change); },
       event: event => this.eventEmitter.fire(event),
       traffic: () => this.heartbeat.traffic(),
+      mesh: kernel => this.deps.mesh(kernel, this.endpoint),
       lost: error => { if (this.session === self()) this.lost(error); },
     };
   }

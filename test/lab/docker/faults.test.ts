@@ -159,7 +159,7 @@ describe('docker source with 1,000 containers', () => {
       response.end(JSON.stringify(ids ? rows.filter(row => ids.includes(row.Id)) : rows));
     });
     const source = new LiveSource({
-      clock: systemClock, watchSocket, connect: () => createClient({ kind: 'socket', path: daemon.path }), causeFacts: () => ({ platform: 'linux', hasCommand: true }),
+      clock: systemClock, watchSocket, connect: () => createClient({ kind: 'socket', path: daemon.path }), causeFacts: () => ({ platform: 'linux', hasCommand: true }), mesh: () => undefined,
       resolve: () => resolveEndpoint({ env: { DOCKER_HOST: `unix://${daemon.path}` }, platform: 'linux', home: '/h', readFile: () => undefined, exists: () => false }),
     });
     source.hold();

@@ -87,10 +87,11 @@ describe('docker attribution', () => {
     const runs = Array.from({ length: 500 }, (_, n) => run(`b${n}`, `docker run -d --name c${n} nginx`, { start: t0 + n * 1000, end: t0 + n * 1000 + 500 }));
     const attributor = new Attributor();
     assert.equal(attributor.attribute(rows, runs, 0).get(rows[499]!.uid)?.blockId, 'b499');
-    const begun = performance.now();
+    // Processor time: a busy machine makes nothing slower than it is.
+    const begun = process.cpuUsage();
     attributor.attribute(rows, runs, 0);
-    const ms = performance.now() - begun;
-    assert.ok(ms < 100, `${ms} ms the second time`);
+    const { user, system } = process.cpuUsage(begun);
+    assert.ok(user + system < 100_000, `${(user + system) / 1000} ms the second time`);
   });
 });
 

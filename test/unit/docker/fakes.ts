@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../src/core/disposable';
-import type { ContainerResource } from '../../../src/core/resource';
-import { DockerFailure, type ContainerDetail, type DaemonEvent, type DaemonInfo, type DockerApi, type EventHandlers } from '../../../src/targets/docker/api';
+import type { ContainerResource, NodeResource } from '../../../src/core/resource';
+import { DockerFailure, type ContainerDetail, type DaemonEvent, type DaemonInfo, type DockerApi, type EventHandlers, type ListedService, type ListedTask } from '../../../src/targets/docker/api';
 import type { Clock } from '../../../src/targets/docker/clock';
 
 /** Time that stands still until it is told to go on. */
@@ -56,6 +56,12 @@ export class FakeDaemon {
   readonly since: number[] = [];
   detail: ContainerDetail = { oomKilled: false, exitCode: 0, restartCount: 0, envNames: [], restartPolicy: 'no' };
   down: Error | undefined;
+  swarm: DaemonInfo['swarm'] = { role: 'inactive' };
+  services: readonly ListedService[] = [];
+  tasks: readonly ListedTask[] = [];
+  nodes: readonly NodeResource[] = [];
+  /** What a manager answers instead of lists of the swarm. */
+  swarmTrouble: Error | undefined;
   hangs = false;
   /** Replayed to whoever opens the stream. */
   history: DaemonEvent[] = [];
@@ -93,13 +99,19 @@ export class FakeDaemon {
       if (this.down) return Promise.reject(this.down);
       return Promise.race([this.hangs ? new Promise<never>(() => undefined) : Promise.resolve().then(answer), ended]);
     };
+    const swarm = <T>(name: string, ids: readonly string[] | undefined, answer: () => readonly T[]): Promise<readonly T[]> =>
+      call(`${name}${ids ? `:${ids.join('+')}` : ''}`, () => { if (this.swarmTrouble) throw this.swarmTrouble; return answer(); });
     return {
+      costly: false,
       ping: () => call('ping', () => undefined),
       version: () => call('version', () => ({ version: '1', apiVersion: '1.41' })),
-      info: () => call('info', (): DaemonInfo => ({ id: this.id, swarm: 'inactive', serverTime: this.clock.now() + this.skew })),
+      info: () => call('info', (): DaemonInfo => ({ id: this.id, swarm: this.swarm, kernel: '1', serverTime: this.clock.now() + this.skew })),
       containers: ids => call(`containers${ids ? `:${ids.join('+')}` : ''}`, () => this.list(ids)),
       networks: () => call('networks', () => []),
       volumes: () => call('volumes', () => []),
+      services: ids => swarm('services', ids, () => this.services.filter(({ service }) => !ids || ids.some(id => service.uid === `service:${id}`))),
+      tasks: ids => swarm('tasks', ids, () => this.tasks.filter(({ task }) => !ids || ids.some(id => task.service === `service:${id}`))),
+      nodes: () => swarm('nodes', undefined, () => this.nodes),
       images: () => call('images', () => []),
       inspect: id => call(`inspect:${id}`, () => this.detail),
       imageLayers: id => call(`imageLayers:${id}`, () => 1),

@@ -1,38 +1,9 @@
 import assert from 'node:assert/strict';
-import type { TargetEvent } from '../../../src/core/resource';
-import type { LinkStatus, SourceChange } from '../../../src/core/source';
-import { resolveEndpoint, type Endpoint } from '../../../src/targets/docker/endpoint';
 import { SharedSource } from '../../../src/targets/docker/shared';
-import { LiveSource } from '../../../src/targets/docker/source';
-import { container, FakeClock, FakeDaemon, settle } from './fakes';
+import { container, settle } from './fakes';
+import { setUp } from './sources';
 
-const endpointOf = (env: Record<string, string>): Endpoint => resolveEndpoint({ env, platform: 'linux', home: '/h', readFile: () => undefined, exists: () => false });
 const refused = Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
-
-function setUp(env: Record<string, string> = {}) {
-  const clock = new FakeClock();
-  const daemon = new FakeDaemon(clock);
-  const watches: { appeared(): void; disposed: boolean }[] = [];
-  const where = { env };
-  const source = new LiveSource({
-    clock,
-    resolve: () => endpointOf(where.env),
-    connect: () => daemon.connect(),
-    causeFacts: () => ({ platform: 'linux', hasCommand: true }),
-    watchSocket: (_path, appeared) => {
-      const watch = { appeared, disposed: false };
-      watches.push(watch);
-      return { dispose: () => { watch.disposed = true; } };
-    },
-  });
-  const statuses: LinkStatus[] = [];
-  const changes: SourceChange[] = [];
-  const events: TargetEvent[] = [];
-  source.onStatus(status => statuses.push(status));
-  source.onChange(change => changes.push(change));
-  source.onEvent(event => events.push(event));
-  return { clock, daemon, source, statuses, changes, events, watches, where };
-}
 
 async function live(env?: Record<string, string>) {
   const all = setUp(env);
@@ -324,7 +295,7 @@ describe('docker source', () => {
     await clock.advance(1000);
     source.wake();
     await settle();
-    assert.deepEqual(daemon.calls, ['images']);
+    assert.deepEqual(daemon.calls, ['images', 'info'], 'and looks whether it is in a swarm now');
   });
 
   it('is shared: one user\'s end is not the other\'s', async () => {
