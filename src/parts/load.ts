@@ -1,11 +1,13 @@
 import type * as Docker from './docker';
 import type * as Notes from './notes';
+import type * as Prepare from './prepare';
 import type * as Shell from './shell';
 
 /** Parts of the extension that are loaded at first use; each is a bundle of its own beside the main one. */
 export interface Parts {
   notes(): typeof Notes;
   docker(): typeof Docker;
+  prepare(): typeof Prepare;
   shell(): typeof Shell;
 }
 
@@ -14,6 +16,7 @@ export function partsBy(load: (file: string) => unknown): Parts {
   return {
     notes: () => load('./notes.js') as typeof Notes,
     docker: () => load('./docker.js') as typeof Docker,
+    prepare: () => load('./prepare.js') as typeof Prepare,
     shell: () => load('./shell.js') as typeof Shell,
   };
 }

@@ -1,4 +1,6 @@
 import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
+import { commandIds } from '../views/ids';
+import { prepareForClass } from '../views/prepare';
 import { addSupportCommands } from '../views/supportCommands';
 import type { Course } from './course';
 import type { Notes } from './notes';
@@ -7,7 +9,7 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, labs, link, shells, notes, current, status }: Course & Runs & Notes & Status): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, labs, link, shells, notes, current, status }: Course & Runs & Notes & Status): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
@@ -16,4 +18,7 @@ export function addCommands({ context, services, own }: Ui, { courses, labs, lin
     log, link, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),
     showStatus: focus => status.show(focus), put: command => current.put(command),
   });
+  commands.add(commandIds.prepare, () => prepareForClass({
+    courses, link, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
+  }));
 }

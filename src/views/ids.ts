@@ -16,6 +16,7 @@ export const commandIds = {
   enableInFile: 'labbook.enableInFile',
   openLabFolder: 'labbook.openLabFolder',
   copyDiagnostics: 'labbook.copyDiagnostics',
+  prepare: 'labbook.prepare',
   showLog: 'labbook.showLog',
   chooseShell: 'labbook.chooseShell',
   chooseDockerContext: 'labbook.chooseDockerContext',
@@ -43,6 +44,7 @@ export const settingIds = {
   shellPath: 'shell.path',
   shellProfile: 'shell.profile',
   remoteImages: 'note.remoteImages',
+  classRegistry: 'classRegistry',
 } as const;
 export const settingSection = 'labbook';
 

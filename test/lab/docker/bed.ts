@@ -8,6 +8,8 @@ import { pathToFileURL } from 'node:url';
 export interface Bed {
   readonly host: string;
   readonly socket: string;
+  /** `127.0.0.1:PORT`. */
+  readonly registry: string;
   readonly env: Record<string, string>;
   killDaemon(): Promise<void>;
   startDaemon(): Promise<void>;

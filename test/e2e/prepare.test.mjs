@@ -1,0 +1,28 @@
+/** "Prepare for Class" as a student does it. Pulls one stand-in image onto the suite's own Docker. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { runCommand, screenshot } from '../editor/browser.mjs';
+import { inEditor } from '../editor/suite.mjs';
+import { openSection } from './student.mjs';
+
+describe('preparing for a class', () => {
+  const at = inEditor({ timeoutMs: 120_000 });
+  const line = (/** @type {string} */ text) => at.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+
+  it('lists what the section needs, and what of it is missing', async () => {
+    await openSection(at.page, 'Docker for beginners');
+    await runCommand(at.page, 'Labbook: Prepare for Class…');
+    await line('this section').click();
+    await line('hello-world').waitFor({ timeout: 30_000 });
+    assert.match(await line('hello-world').innerText(), /not here yet/);
+    assert.match(await line('Docker version').innerText(), /docker/);
+    await screenshot(at.page, 'prepare');
+  });
+
+  it('pulls the image that is chosen, and then says that it is here', async () => {
+    await line('hello-world').click();
+    await line('Save the images').waitFor({ timeout: 60_000 });
+    assert.match(await line('hello-world').innerText(), /here, .*stand-in/s);
+    await at.page.keyboard.press('Escape');
+  });
+});
