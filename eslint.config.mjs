@@ -10,12 +10,13 @@ const layer = (files, { paths = [], group = [], ignores = [] }) => ({
   rules: {
     'no-restricted-imports': ['error', {
       paths,
-      patterns: group.length ? [{ group, message: 'Layer order: core <- targets <- views <- ui <- extension.' }] : [],
+      patterns: group.length ? [{ group, message: 'Layer order: core <- targets <- views <- ui <- extension, and core <- targets <- headless <- cli.' }] : [],
     }],
   },
 });
 const root = ['**/extension', '**/cli', '**/ui', '**/ui/**'];
-const above = ['**/views/**', '**/media/**', ...root];
+const headless = ['**/headless/**'];
+const above = ['**/views/**', '**/media/**', ...headless, ...root];
 const mutableModuleState = {
   selector: 'Program > VariableDeclaration[kind="let"], Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]',
   message: 'No mutable module state: keep it in an object that the composition root owns.',
@@ -35,7 +36,9 @@ export default tseslint.config(
   layer(['src/core/**'], { paths: [vscode, ...io], group: ['**/targets/**', ...above] }),
   layer(['src/targets/**'], { paths: [vscode, ...spawn], group: above, ignores: ['src/targets/process.ts'] }),
   layer(['src/targets/process.ts'], { paths: [vscode], group: above }),
-  layer(['src/views/**'], { paths: spawn, group: ['**/media/**', ...root] }),
+  layer(['src/views/**'], { paths: spawn, group: ['**/media/**', ...headless, ...root] }),
+  layer(['src/headless/**'], { paths: [vscode, ...spawn], group: ['**/views/**', '**/parts/**', '**/media/**', ...root] }),
+  layer(['src/cli.ts'], { paths: [vscode, ...spawn], group: ['**/views/**', '**/parts/**', '**/media/**', ...root] }),
   layer(['media/**'], { paths: [vscode, ...io], group: ['**/targets/**', '**/views/**', ...root] }),
   layer(['test/unit/**'], { paths: [vscode], group: ['**/views/**', '!**/views/ids', ...root] }), // the ids are plain data
 );

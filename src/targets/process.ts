@@ -30,6 +30,30 @@ export function createRunner(base: Env): Runner {
   };
 }
 
+/** A child that is talked to while it runs. */
+export interface Conversation {
+  write(text: string): void;
+  /** Exit code; 128 and the signal's number where a signal ended it. Rejects if it could not be started. */
+  readonly done: Promise<number>;
+  kill(): void;
+}
+
+/** `heard` gets what it prints on either stream. */
+export function converse(command: Command, base: Env, heard: (text: string) => void): Conversation {
+  const env = childEnv(base, command.env);
+  const file = findExecutable(command.file, env);
+  if (!file) throw notFound(command.file);
+  const child = spawn(file, [...command.args], { env, cwd: command.cwd, shell: false, stdio: 'pipe' });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', heard);
+  // It may be gone while something is still being said to it.
+  child.stdin.on('error', () => undefined);
+  const done = new Promise<number>((resolve, reject) => {
+    child.on('error', error => reject(new UserError('command.notStarted', msg('{0} could not be started: {1}', command.file, error.message))));
+    child.on('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+  return { write: text => { child.stdin.write(text); }, done, kill: () => { child.kill('SIGKILL'); } };
+}
+
 class Kept {
   private readonly chunks: Uint8Array[] = [];
   private size = 0;

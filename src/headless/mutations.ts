@@ -1,0 +1,85 @@
+import type { Assertion, Test } from '../core/check';
+import type { Command } from '../core/command';
+import { imageName } from '../core/imageName';
+import type { Resource, ServiceResource } from '../core/resource';
+
+/** Something that is done to the live system behind the lab's back, to see whether its checks notice. */
+export interface Mutation {
+  /** "stop container mydb". */
+  readonly what: string;
+  readonly change: Command;
+  /** Undefined: what it does stays done. */
+  readonly undo?: Command;
+  /** Ids of the checks that claim something of it. */
+  readonly claimedBy: readonly string[];
+}
+
+export interface MutationFacts {
+  /** Checks that hold now, `${…}` filled. */
+  readonly holding: readonly { readonly id: string; readonly test: Test }[];
+  readonly resources: Iterable<Resource>;
+  /** Whether this lab made it, by uid: nothing else is touched. */
+  made(uid: string): boolean;
+  /** This lab has turned a lone daemon into a manager. */
+  readonly madeSwarm: boolean;
+}
+
+/** Milder ones that can be undone first; then what goes for good, users before what they use. */
+export function mutationsFor(facts: MutationFacts): readonly Mutation[] {
+  const things = [...facts.resources].filter(thing => facts.made(thing.uid));
+  const claims = facts.holding.flatMap(({ id, test }) => claimsOf(test).map(claim => ({ id, claim })));
+  const all = things.flatMap(thing => {
+    const own = claims.filter(({ claim }) => concerns(claim, thing));
+    return own.length === 0 ? [] : changesOf(thing, own.map(({ claim }) => claim)).map(change => ({ ...change, claimedBy: [...new Set(own.map(({ id }) => id))] }));
+  });
+  const swarm = facts.madeSwarm ? claims.filter(({ claim }) => claim.kind === 'swarm' || claim.kind === 'nodes') : [];
+  const leave: (Change & { claimedBy: string[] })[] = swarm.length === 0 ? [] : [{ rank: 9, what: 'leave the swarm', change: docker('swarm', 'leave', '--force'), claimedBy: [...new Set(swarm.map(({ id }) => id))] }];
+  return [...all, ...leave].sort((a, b) => a.rank - b.rank).map(({ what, change, undo, claimedBy }) => ({ what, change, ...undo && { undo }, claimedBy }));
+}
+
+interface Change { readonly rank: number; readonly what: string; readonly change: Command; readonly undo?: Command }
+
+/** Positive claims that must all hold: only of those it is sure that they notice. */
+function claimsOf(test: Test): readonly Assertion[] {
+  if (test.kind === 'all') return test.tests.flatMap(claimsOf);
+  return test.kind === 'any' || test.kind === 'not' ? [] : [test];
+}
+
+function concerns(claim: Assertion, thing: Resource): boolean {
+  switch (claim.kind) {
+    case 'container': case 'network': case 'volume': return claim.kind === thing.kind && claim.name === thing.name && claim.state !== 'absent';
+    case 'image': return thing.kind === 'image' && claim.state !== 'absent' && thing.tags.some(tag => imageName(tag) === imageName(claim.name));
+    case 'service': return thing.kind === 'service' && claim.name === thing.name && claim.state !== 'absent';
+    case 'stack': return thing.kind === 'service' && thing.stack === claim.name && claim.state !== 'absent';
+    default: return false;
+  }
+}
+
+function changesOf(thing: Resource, claims: readonly Assertion[]): readonly Change[] {
+  const { name } = thing;
+  const id = thing.uid.slice(thing.uid.indexOf(':') + 1);
+  switch (thing.kind) {
+    case 'container': return [
+      ...thing.state === 'running' && claims.some(claim => claim.kind === 'container' && claim.state === 'running') ? [{ rank: 1, what: `stop container ${name}`, change: docker('container', 'stop', '--time', '1', id), undo: docker('container', 'start', id) }] : [],
+      ...networksOf(claims).filter(network => thing.networks.includes(network)).map(network => ({ rank: 0, what: `disconnect container ${name} from network ${network}`, change: docker('network', 'disconnect', '--force', network, id), undo: docker('network', 'connect', network, id) })),
+      { rank: 4, what: `remove container ${name}`, change: docker('container', 'rm', '--force', '--volumes', id) },
+    ];
+    case 'service': return [...scaled(thing, id, claims), { rank: 3, what: `remove service ${name}`, change: docker('service', 'rm', id) }];
+    case 'network': return [{ rank: 5, what: `remove network ${name}`, change: docker('network', 'rm', id) }];
+    case 'volume': return [{ rank: 6, what: `remove volume ${name}`, change: docker('volume', 'rm', '--force', name) }];
+    case 'image': return claims.flatMap(claim => (claim.kind === 'image' ? [{ rank: 7, what: `remove image ${claim.name}`, change: docker('image', 'rm', '--force', claim.name) }] : []));
+    case 'node': case 'task': return [];
+  }
+}
+
+function scaled(service: ServiceResource, id: string, claims: readonly Assertion[]): readonly Change[] {
+  if (service.mode !== 'replicated' || service.running === 0 || !claims.some(claim => claim.kind === 'service' && claim.running !== undefined)) return [];
+  const to = (count: number): Command => docker('service', 'scale', '--detach', `${id}=${count}`);
+  return [{ rank: 2, what: `scale service ${service.name} down to 0`, change: to(0), undo: to(service.desired) }];
+}
+
+function networksOf(claims: readonly Assertion[]): readonly string[] {
+  return claims.flatMap(claim => (claim.kind === 'container' ? claim.networks ?? [] : []));
+}
+
+function docker(...args: string[]): Command { return { file: 'docker', args }; }

@@ -1,0 +1,190 @@
+import type { Check, Test } from '../core/check';
+import type { Command, CommandResult } from '../core/command';
+import { UserError } from '../core/errors';
+import { english, type Message } from '../core/message';
+import type { RunRecord } from '../core/run';
+import { isStep, type Block, type Section } from '../core/section';
+import type { LabRow, NotRun } from './labRow';
+import type { Mutation } from './mutations';
+
+/** How a check stands, as far as a rehearsal needs it. */
+export interface Standing {
+  readonly check: Pick<Check, 'id' | 'block' | 'claim' | 'test'>;
+  readonly state: 'waiting' | 'notYet' | 'done' | 'cannotPass' | 'notMeasured';
+  readonly facts: readonly Message[];
+  /** Its claim as of now, whatever was latched. */
+  readonly now: 'true' | 'false' | 'unknown' | 'asking';
+}
+
+export interface RehearsalPorts {
+  readonly section: Section;
+  readonly labId: string;
+  run(block: Block, values: Readonly<Record<string, string>>, typed: readonly string[]): Promise<RunRecord>;
+  /** Ends what runs in the background. */
+  stop(): Promise<void>;
+  /** Looks at everything once; milliseconds. */
+  look(limitMs: number): Promise<readonly Standing[]>;
+  /** Until these are done, or the time is over. */
+  waitFor(ids: readonly string[], limitMs: number): Promise<readonly Standing[]>;
+  answer(checkId: string, text: string): Promise<void>;
+  captured(name: string): string | undefined;
+  mutations(holding: readonly Standing[]): readonly Mutation[];
+  command(command: Command): Promise<CommandResult>;
+  /** "Clean up this lab", all that may be ticked, and "Reset lab". Says what stayed, one sentence each. */
+  cleanUp(): Promise<readonly string[]>;
+  log(line: string): void;
+  now(): number;
+}
+
+/** A state may take that long to come where its author names no time. */
+const usualMs = 15_000;
+/** A change behind the lab's back is on the screen much sooner. */
+const noticeMs = 20_000;
+const lookMs = 10_000;
+
+/** Takes a lab through: clean start, blocks, mutations, clean-up; counts what its checks say at each. */
+export class Rehearsal {
+  private readonly notRun: NotRun[] = [];
+  private ran = 0;
+
+  constructor(private readonly ports: RehearsalPorts) {}
+
+  async row(): Promise<LabRow> {
+    const { section, labId } = this.ports;
+    const clean = await this.ports.look(lookMs);
+    this.name('holds before anything was done', clean.filter(isDone));
+    const steps = section.blocks.filter(isStep);
+    for (const block of steps) await this.step(block);
+    const after = await this.ports.waitFor(clean.map(({ check }) => check.id), usualMs);
+    this.name('does not hold after the blocks', after.filter(standing => !isDone(standing)));
+    const mutations = await this.mutate();
+    await this.ports.stop();
+    for (const line of await this.ports.cleanUp()) this.ports.log(`stayed after clean-up: ${line}`);
+    const cleaned = await this.ports.look(lookMs);
+    this.name('still holds after clean-up', cleaned.filter(isDone));
+    return {
+      lab: labId, steps: steps.length, ran: this.ran, checks: clean.length,
+      failsClean: clean.filter(standing => !isDone(standing)).length, passesAfter: after.filter(isDone).length,
+      failsAfterCleanup: cleaned.filter(standing => !isDone(standing)).length, ...mutations, notRun: this.notRun,
+    };
+  }
+
+  private async step(block: Block): Promise<void> {
+    const { section, log } = this.ports;
+    const solution = section.blocks.find(other => other.role === 'solution' && this.solves(other, block));
+    const run = this.valuesOf(block) ? block : solution && this.valuesOf(solution) ? solution : undefined;
+    if (run === undefined) return void this.notRun.push({ block: block.id, reason: `it needs a value: ${block.placeholders.map(({ label }) => label).join(', ')}` });
+    const typed = section.blocks.filter(({ options }) => options.inside === block.id).flatMap(({ text }) => text.split('\n'));
+    if (run.options.tty && typed.length === 0) return void this.notRun.push({ block: block.id, reason: 'it needs a person, and no block says what to type inside' });
+    await this.answers(block);
+    const began = this.ports.now();
+    const ended = await this.attempt(run, typed);
+    const well = ended !== undefined && await this.settled(block, run, typed, ended, began);
+    if (well) this.ran++;
+    log(`${well ? 'ran ' : 'FAILED'} ${block.id}${run === block ? '' : ` by ${run.id}`}${ended && !well ? `: ${ended.state}${ended.code === undefined ? '' : ` ${ended.code}`}\n${lastOf(ended)}` : ''}`);
+  }
+
+  private solves(other: Block, block: Block): boolean {
+    return other.solves === block.id || this.ports.section.checks.some(check => check.id === other.solves && check.block === block.id);
+  }
+
+  /** Undefined where a value is not known. */
+  private valuesOf(block: Block): Readonly<Record<string, string>> | undefined {
+    const found = block.placeholders.map(({ token }) => [token, this.ports.captured(token.replace(/^<|>$/g, ''))] as const);
+    return found.every(([, value]) => value !== undefined) ? Object.fromEntries(found) as Record<string, string> : undefined;
+  }
+
+  private async attempt(block: Block, typed: readonly string[]): Promise<RunRecord | undefined> {
+    try {
+      return await this.ports.run(block, this.valuesOf(block) ?? {}, typed);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.ports.log(`${block.id}: ${english(error.userMessage)}`);
+      return undefined;
+    }
+  }
+
+  /**
+   * Waits for the checks of a block. One that gives its own block's output time to come has the block run again, as the
+   * note tells the student to.
+   */
+  private async settled(block: Block, run: Block, typed: readonly string[], first: RunRecord, began: number): Promise<boolean> {
+    const own = this.ports.section.checks.filter(check => check.block === block.id);
+    const expected = own.flatMap(check => exitsOf(check.test));
+    const ended = (record: RunRecord): boolean => record.state === 'passed' || run.options.background || (record.state === 'failed' && record.code !== undefined && expected.includes(record.code));
+    if (own.length === 0) return ended(first);
+    const patience = Math.max(...own.map(check => (check.timeoutSeconds ?? 0) * 1000), usualMs);
+    const ids = own.filter(check => !namesOther(check.test, block.id)).map(({ id }) => id);
+    const again = own.some(check => check.timeoutSeconds !== undefined && readsOutput(check.test, block.id));
+    let record = first;
+    for (;;) {
+      const standings = await this.ports.waitFor(ids, again ? 2000 : patience);
+      const open = standings.filter(standing => ids.includes(standing.check.id) && standing.state === 'notYet');
+      if (open.length === 0 || !again || this.ports.now() - began > patience) return ended(record);
+      record = await this.attempt(run, typed) ?? record;
+    }
+  }
+
+  private async answers(block: Block): Promise<void> {
+    for (const check of this.ports.section.checks.filter(one => one.block === block.id)) {
+      const [right] = answersOf(check.test);
+      if (right !== undefined) await this.ports.answer(check.id, right);
+    }
+  }
+
+  private async mutate(): Promise<Pick<LabRow, 'mutationsTried' | 'mutationsKilled'>> {
+    let [mutationsTried, mutationsKilled] = [0, 0];
+    const tried = new Set<string>();
+    for (;;) {
+      const holding = (await this.ports.look(lookMs)).filter(({ now }) => now === 'true');
+      const mutation = this.ports.mutations(holding).find(({ what }) => !tried.has(what));
+      if (mutation === undefined) return { mutationsTried, mutationsKilled };
+      tried.add(mutation.what);
+      const { code, stderr } = await this.ports.command(mutation.change);
+      if (code !== 0) { this.ports.log(`could not ${mutation.what}: ${stderr.trim().slice(0, 200)}`); continue; }
+      mutationsTried++;
+      const noticed = await this.until(standings => mutation.claimedBy.some(id => standings.some(standing => standing.check.id === id && standing.now !== 'true')));
+      if (noticed) mutationsKilled++;
+      this.ports.log(`${noticed ? 'noticed' : 'NOT NOTICED'}: ${mutation.what}`);
+      if (mutation.undo) await this.undo(mutation.undo, holding);
+    }
+  }
+
+  private async undo(command: Command, holding: readonly Standing[]): Promise<void> {
+    await this.ports.command(command);
+    await this.until(standings => holding.every(({ check }) => standings.some(standing => standing.check.id === check.id && standing.now === 'true')));
+  }
+
+  private async until(enough: (standings: readonly Standing[]) => boolean): Promise<boolean> {
+    const end = this.ports.now() + noticeMs;
+    while (this.ports.now() < end) if (enough(await this.ports.look(2000))) return true;
+    return false;
+  }
+
+  private name(what: string, standings: readonly Standing[]): void {
+    for (const { check, state, facts } of standings) this.ports.log(`${what}: ${check.id} (${check.claim}), ${state}${facts.length === 0 ? '' : `: ${facts.map(english).join(' ')}`}`);
+  }
+}
+
+const isDone = ({ state }: Standing): boolean => state === 'done';
+
+function leaves(test: Test): readonly Test[] {
+  if (test.kind === 'all' || test.kind === 'any') return test.tests.flatMap(leaves);
+  return test.kind === 'not' ? leaves(test.test) : [test];
+}
+
+function exitsOf(test: Test): readonly number[] { return leaves(test).flatMap(leaf => (leaf.kind === 'exit' ? [leaf.code] : [])); }
+function answersOf(test: Test): readonly string[] { return leaves(test).flatMap(leaf => (leaf.kind === 'answer' ? leaf.is?.slice(0, 1) ?? [] : [])); }
+
+function readsOutput(test: Test, block: string): boolean {
+  return leaves(test).some(leaf => leaf.kind === 'output' && (leaf.block ?? block) === block);
+}
+
+/** It reads what a block further down has yet to say. */
+function namesOther(test: Test, block: string): boolean {
+  return leaves(test).some(leaf => (leaf.kind === 'output' || leaf.kind === 'exit' || leaf.kind === 'ran') && leaf.block !== undefined && leaf.block !== block);
+}
+
+function lastOf({ output }: RunRecord): string {
+  return (output?.tail || output?.head || '').split('\n').slice(-8).map(line => `    ${line}`).join('\n');
+}
