@@ -1,7 +1,8 @@
 import { dockerNames, type DockerNames, type NamedThing } from './dockerNames';
 import { imageName } from './imageName';
 import { msg, type Message } from './message';
-import type { ContainerResource, Resource } from './resource';
+import { viaOwners } from './ownerChain';
+import type { Resource } from './resource';
 import type { RunRecord } from './run';
 import type { Made } from './statusInput';
 
@@ -52,10 +53,11 @@ export class Attributor {
     const index = new Index(clues, skewMs, hints);
     const made = new Map<string, Attribution>();
     for (const resource of all) {
+      if (!isMadeByCommand(resource)) continue;
       const found = index.printed(resource) ?? index.named(resource) ?? index.project(resource) ?? index.window(resource);
       if (found) made.set(resource.uid, found);
     }
-    viaContainers(all, made);
+    viaOwners(all, made);
     return made;
   }
 
@@ -161,7 +163,7 @@ class Index {
   /** An image is as old as its maker's build: when it came here is not known. Replicas come and go long after their service. */
   private fits({ clues, thing }: Claim, resource: Resource): boolean {
     if (resource.kind === 'image') return this.hints.appeared(clues.run, resource.uid) !== false;
-    return this.within(clues.run, resource, thing.kind === 'service' || thing.kind === 'stack');
+    return this.within(clues.run, resource, resource.kind === 'container' && (thing.kind === 'service' || thing.kind === 'stack'));
   }
 
   private isGuess({ clues, thing }: Claim, resource: Resource): boolean {
@@ -181,26 +183,11 @@ class Index {
   }
 }
 
-/** Volumes without a name of their own, and what a compose project made beside its containers. */
-function viaContainers(all: readonly Resource[], made: Map<string, Attribution>): void {
-  const owners = new Map<string, ContainerResource>();
-  for (const row of all) {
-    if (row.kind !== 'container' || !made.has(row.uid)) continue;
-    for (const volume of row.volumes) if (isAnonymous(volume)) owners.set(`volume:${volume}`, row);
-    const project = row.labels['com.docker.compose.project'];
-    if (project) owners.set(`project:${project}`, row);
-  }
-  for (const row of all) {
-    if (row.kind !== 'volume' && row.kind !== 'network') continue;
-    const known = made.get(row.uid);
-    const owner = owners.get(row.uid) ?? owners.get(`project:${row.labels['com.docker.compose.project'] ?? ''}`);
-    const theirs = owner && made.get(owner.uid);
-    if (owner && theirs && (!known || known.likely)) made.set(row.uid, { ...theirs, evidence: owners.has(row.uid) ? 'mounted' : 'project', message: msg('used by {0}', owner.name) });
-  }
+/** Nodes join, tasks are made by their manager, and two networks come with the swarm itself. */
+function isMadeByCommand(resource: Resource): boolean {
+  if (resource.kind === 'network') return resource.name !== 'docker_gwbridge' && !(resource.name === 'ingress' && resource.scope === 'swarm');
+  return resource.kind !== 'node' && resource.kind !== 'task';
 }
-
-/** Docker's own names for volumes that got none. */
-export function isAnonymous(volume: string): boolean { return /^[0-9a-f]{64}$/.test(volume); }
 
 function result(run: RunRecord, evidence: Attribution['evidence'], message: Message, likely: boolean): Attribution {
   return { labId: run.labId, sectionId: run.sectionId, blockId: run.blockId, runId: run.runId, evidence, message, likely };

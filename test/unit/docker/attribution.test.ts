@@ -5,18 +5,10 @@ import { rowCommand } from '../../../src/core/rowCommand';
 import type { ImageResource, NetworkResource, Resource, VolumeResource } from '../../../src/core/resource';
 import type { RunRecord } from '../../../src/core/run';
 import { container } from './fakes';
+import { run, t0 } from './runs';
 
-const t0 = 1_700_000_000_000;
 const hex = (digit: string): string => digit.repeat(64);
 
-function run(blockId: string, text: string, more: Partial<RunRecord> & { out?: string } = {}): RunRecord {
-  const { out, ...rest } = more;
-  return {
-    v: 1, runId: `run-${blockId}`, courseId: 'c', courseVersion: '1', sectionId: 's', labId: 'L1', blockId, blockHash: '', blockText: text, target: 'docker', shell: 'bash',
-    state: 'passed', marks: [], statements: [{ index: 1, text, outcome: { kind: 'exit', code: 0 } }], start: t0, end: t0 + 2000, context: {}, tools: {},
-    ...(out === undefined ? {} : { output: { head: out, tail: '', dropped: 0 } }), ...rest,
-  };
-}
 const image = (tag: string): ImageResource => ({ kind: 'image', uid: `image:sha256:${hex('1')}`, name: tag, tags: [tag], size: 1, labels: {}, standIn: false, created: 1 });
 const network = (name: string, created: number): NetworkResource => ({ kind: 'network', uid: `network:${hex('2')}`, name, driver: 'bridge', scope: 'local', labels: {}, standIn: false, created });
 const volume = (name: string, created: number): VolumeResource => ({ kind: 'volume', uid: `volume:${name}`, name, driver: 'local', labels: {}, standIn: false, created });

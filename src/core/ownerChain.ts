@@ -1,0 +1,65 @@
+import type { Attribution } from './attribution';
+import { msg } from './message';
+import type { ContainerResource, Resource, ServiceResource } from './resource';
+
+type Found = Map<string, Attribution>;
+
+/** Volumes are told in whole seconds. */
+const roundingMs = 2000;
+
+/** What was made for another thing belongs to the run that made that one. */
+export function viaOwners(all: readonly Resource[], made: Found): void {
+  viaServices(all, made);
+  viaContainers(all, made);
+}
+
+/** Docker's own names for volumes that got none. */
+function isAnonymous(volume: string): boolean { return /^[0-9a-f]{64}$/.test(volume); }
+
+/** Tasks and their containers are their service's alone, whatever went on when they appeared; so are volumes that only it brought along. */
+function viaServices(all: readonly Resource[], made: Found): void {
+  const services = new Map(all.flatMap(row => row.kind === 'service' ? [[row.uid, row] as const] : []));
+  if (services.size === 0) return;
+  const mounted = mountedBy(services, made);
+  for (const row of all) {
+    if (row.kind === 'task' || row.kind === 'container') inherit(row.uid, services.get(serviceOf(row)), made);
+    const user = row.kind === 'volume' ? mounted.get(row.name) : undefined;
+    const theirs = user && made.get(user.uid);
+    if (!user || !theirs || row.created === undefined || row.created < (user.created ?? 0) - roundingMs) continue;
+    const known = made.get(row.uid);
+    if (!known || known.likely) made.set(row.uid, { ...theirs, evidence: 'mounted', message: msg('used by {0}', user.name) });
+  }
+}
+
+function inherit(uid: string, service: ServiceResource | undefined, made: Found): void {
+  if (!service) return;
+  const theirs = made.get(service.uid);
+  if (theirs) made.set(uid, { ...theirs, message: msg('task of {0}', service.name) });
+  else made.delete(uid);
+}
+
+function serviceOf(row: Resource): string {
+  return row.kind === 'task' ? row.service : `service:${row.labels['com.docker.swarm.service.id'] ?? ''}`;
+}
+
+function mountedBy(services: ReadonlyMap<string, ServiceResource>, made: Found): Map<string, ServiceResource> {
+  return new Map([...services.values()].filter(service => made.has(service.uid)).flatMap(service => service.volumes.map(volume => [volume, service] as const)));
+}
+
+/** Volumes without a name of their own, and what a compose project made beside its containers. */
+function viaContainers(all: readonly Resource[], made: Found): void {
+  const owners = new Map<string, ContainerResource>();
+  for (const row of all) {
+    if (row.kind !== 'container' || !made.has(row.uid)) continue;
+    for (const volume of row.volumes) if (isAnonymous(volume)) owners.set(`volume:${volume}`, row);
+    const project = row.labels['com.docker.compose.project'];
+    if (project) owners.set(`project:${project}`, row);
+  }
+  for (const row of all) {
+    if (row.kind !== 'volume' && row.kind !== 'network') continue;
+    const known = made.get(row.uid);
+    const owner = owners.get(row.uid) ?? owners.get(`project:${row.labels['com.docker.compose.project'] ?? ''}`);
+    const theirs = owner && made.get(owner.uid);
+    if (owner && theirs && (!known || known.likely)) made.set(row.uid, { ...theirs, evidence: owners.has(row.uid) ? 'mounted' : 'project', message: msg('used by {0}', owner.name) });
+  }
+}
