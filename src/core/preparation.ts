@@ -1,7 +1,8 @@
 import type { Needs } from './course';
 import { imageName } from './imageName';
-import { msg, type Message } from './message';
+import { english, msg, type Message } from './message';
 import type { Resource } from './resource';
+import { sizeWords } from './statusWords';
 
 /** What must be there before a class begins: of one section or of a whole course, each thing once. */
 export interface Wanted {
@@ -67,16 +68,8 @@ export function obstacles({ images, ports, tools, freeDisk }: Preparation): Mess
     ...ports.filter(port => !port.free).map(({ port, by }) => by === undefined ? msg('Port {0} is taken by another program.', port) : msg('Port {0} is taken by the container {1}.', port, by)),
     ...(missing.length === 1 ? [msg('The image {0} is not here yet.', missing[0]?.name ?? '')] : missing.length > 1 ? [msg('{0} images are not here yet.', missing.length)] : []),
     // Unpacked, an image takes about three times what travels.
-    ...(freeDisk !== undefined && freeDisk < Math.max(1e9, bytes * 3) ? [msg('Only {0} of disk are free.', inBytes(freeDisk))] : []),
+    ...(freeDisk !== undefined && freeDisk < Math.max(1e9, bytes * 3) ? [msg('Only {0} of disk are free.', english(sizeWords(freeDisk)))] : []),
   ];
-}
-
-/** `1.2 GB`, as Docker counts: powers of ten. */
-export function inBytes(size: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const step = size < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(size) / 3));
-  const value = size / 1000 ** step;
-  return `${value < 10 && step > 0 ? value.toFixed(1) : Math.round(value)} ${units[step]}`;
 }
 
 /** The compressed size of an image for one platform, out of what `docker manifest inspect --verbose` prints. Undefined where it does not say. */

@@ -1,3 +1,3 @@
 /** The part that prepares a class: what is missing, and how it comes. */
-export { inBytes, isRegistry, obstacles, wantedBy } from '../core/preparation';
+export { isRegistry, obstacles, wantedBy } from '../core/preparation';
 export { Preparer } from '../targets/preparer';

@@ -5,6 +5,7 @@ import { pageHtml } from '../views/pageHtml';
 import { StatusDesk } from '../views/statusDesk';
 import { StatusPanel } from '../views/statusPanel';
 import { statusStrings } from '../views/statusStrings';
+import { TimelineDesk } from '../views/timelineDesk';
 import type { Course } from './course';
 import type { Notes } from './notes';
 import type { Runs } from './runs';
@@ -14,8 +15,9 @@ export interface Status { readonly current: CurrentLab; readonly status: StatusP
 
 /** The panel of what exists now, and the lab that it is about. */
 export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, link, shells, notes }: Course & Runs & Notes): Status {
+  const timeline: TimelineDesk = own.own(new TimelineDesk({ book, link, journal: services.journal, lab: () => statusDesk.shownLab, onRecord: labs.onRecord }));
   const statusDesk: StatusDesk = own.own(new StatusDesk({
-    link, book, onRecord: labs.onRecord, part: () => services.parts.docker(), runner: services.runner,
+    link, book, timeline, onRecord: labs.onRecord, part: () => services.parts.docker(), runner: services.runner,
     reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
   }));
   const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, link, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));

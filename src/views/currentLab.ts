@@ -58,6 +58,7 @@ export class CurrentLab extends Disposables {
     this.parts.desk.show({
       courseId, id: labId, title: at.entry.meta.title, firstBlock: first && { section: sectionId, id: first.id },
       ordinals: new Map(at.section.blocks.map(block => [`${sectionId}/${block.id}`, block.ordinal])),
+      claims: new Map(at.section.checks.map(check => [`${sectionId}/${check.id}`, check.claim])),
     });
   }
 

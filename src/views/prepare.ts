@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sectionsOf } from '../core/course';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
+import { sizeWords } from '../core/statusWords';
 import type { Preparation, Wanted } from '../core/preparation';
 import type * as PreparePart from '../parts/prepare';
 import type { Courses, SectionAt } from './courses';
@@ -90,7 +91,7 @@ class Round {
   private lines(found: Preparation): Choice[] {
     const missing = found.images.filter(image => !image.there);
     const bytes = missing.reduce((sum, image) => sum + (image.size ?? 0), 0);
-    const sized = missing.every(image => image.size !== undefined) ? this.part.inBytes(bytes) : vscode.l10n.t('size not known before');
+    const sized = missing.every(image => image.size !== undefined) ? translate(sizeWords(bytes)) : vscode.l10n.t('size not known before');
     const separator = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
     return [
       ...(missing.length ? [
@@ -106,12 +107,12 @@ class Round {
       separator(vscode.l10n.t('Tools')), ...found.tools.map(({ tool, version }) => ({
         label: `${version === undefined ? '$(warning)' : '$(pass)'} ${tool}`, description: version === undefined ? vscode.l10n.t('not found') : version,
       })),
-      ...(found.freeDisk === undefined ? [] : [separator(vscode.l10n.t('Disk')), { label: `$(database) ${vscode.l10n.t('{0} free where images are kept', this.part.inBytes(found.freeDisk))}` }]),
+      ...(found.freeDisk === undefined ? [] : [separator(vscode.l10n.t('Disk')), { label: `$(database) ${vscode.l10n.t('{0} free where images are kept', translate(sizeWords(found.freeDisk)))}` }]),
     ];
   }
 
   private imageLine({ name, there, standIn, size }: Preparation['images'][number]): Choice {
-    const bytes = size === undefined ? undefined : this.part.inBytes(size);
+    const bytes = size === undefined ? undefined : translate(sizeWords(size));
     const words = there
       ? [vscode.l10n.t('here'), bytes, standIn ? vscode.l10n.t('stand-in') : undefined]
       : [vscode.l10n.t('not here yet; choose it to pull it'), bytes && vscode.l10n.t('{0} to download', bytes)];

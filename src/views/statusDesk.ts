@@ -17,6 +17,8 @@ export interface ShownLab extends LabRef {
   readonly courseId: string;
   /** Block number by `section/block`. */
   readonly ordinals: ReadonlyMap<string, number>;
+  /** What a check claims, by `section/check`. */
+  readonly claims: ReadonlyMap<string, string>;
 }
 
 export interface StatusDeskPorts {
@@ -28,6 +30,8 @@ export interface StatusDeskPorts {
   reveal(courseId: string, sectionId: string, blockId: string): Promise<void>;
   /** Puts a command at the prompt of the lab's terminal. */
   put(command: string): Promise<void>;
+  /** The axis under the rows. */
+  readonly timeline: StatusHost['timeline'];
 }
 
 /** What the status panel shows: the daemon's things, which block made them, and the lab that is open. */
@@ -47,6 +51,9 @@ export class StatusDesk extends Disposables implements StatusHost {
     this.own(ports.link.onEvent(event => this.changed.set(event.uid, event.time)));
     this.own(ports.onRecord(() => this.stale()));
   }
+
+  get timeline(): StatusHost['timeline'] { return this.ports.timeline; }
+  get shownLab(): ShownLab | undefined { return this.lab; }
 
   show(lab: ShownLab | undefined): void {
     this.lab = lab;

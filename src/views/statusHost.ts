@@ -2,11 +2,12 @@ import type { Command, CommandResult } from '../core/command';
 import type { Disposable } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import type { Remedy } from '../core/source';
+import type { TimelineItemView } from '../core/labViews';
 import type { FromStatus } from '../core/protocol';
 import type { StatusInput } from '../core/statusInput';
 
 /** What the panel passes on: clean-up and the time axis are not its own. */
-export type StatusAct = Extract<FromStatus, { kind: 'cleanUp' | 'sheet' | 'strip' | 'timeline' }>;
+export type StatusAct = Extract<FromStatus, { kind: 'cleanUp' | 'sheet' | 'strip' }>;
 
 /** What the panel needs from the rest of the extension. */
 export interface StatusHost {
@@ -25,4 +26,6 @@ export interface StatusHost {
   revealBlock(sectionId: string, blockId: string): Promise<void>;
   remedy(remedy: Remedy): Promise<void>;
   act?(act: StatusAct): Promise<void>;
+  /** The time axis; nothing of it is made while it is folded. */
+  readonly timeline?: { open(on: boolean): Promise<void>; axis(): readonly TimelineItemView[] | undefined; readonly onChange: Event<void> };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables, Slot, type Disposable } from '../core/disposable';
+import type { TimelineItemView } from '../core/labViews';
 import { assertNever, type FromStatus, type StatusView } from '../core/protocol';
 import { diffStatus } from '../core/statusDiff';
 import { findRemedy } from '../core/statusHead';
@@ -16,6 +17,7 @@ export class StatusSession extends Disposables {
   private readonly held = this.own(new Slot<Disposable>());
   /** What the page shows; undefined while it must be told everything. */
   private shown: StatusView | undefined;
+  private axis: readonly TimelineItemView[] | undefined;
   private ready = false;
   private open = false;
   private seq = 0;
@@ -27,6 +29,7 @@ export class StatusSession extends Disposables {
     this.own(view.onDidChangeVisibility(() => this.follow()));
     this.own(host.onChange(() => this.schedule()));
     this.own(actions.onChange(() => this.schedule()));
+    if (host.timeline) this.own(host.timeline.onChange(() => this.schedule()));
     this.follow();
   }
 
@@ -39,7 +42,7 @@ export class StatusSession extends Disposables {
     }
     this.held.value = undefined;
     this.ready = false;
-    this.shown = undefined;
+    this.shown = this.axis = undefined;
   }
 
   /** Everything that changes within one turn goes out together; nothing waits longer than that. */
@@ -59,6 +62,14 @@ export class StatusSession extends Disposables {
     const next = this.builder.build({ ...input, pending: this.actions.pending, problems }, this.open);
     for (const step of diffStatus(this.shown, next)) void this.view.webview.postMessage({ ...step, seq: this.seq++ });
     this.shown = next;
+    this.sendTimeline();
+  }
+
+  private sendTimeline(): void {
+    const items = this.host.timeline?.axis();
+    if (items === this.axis) return;
+    this.axis = items;
+    void this.view.webview.postMessage({ kind: 'timeline', items, seq: this.seq++ });
   }
 
   private receive(value: unknown): void {
@@ -74,7 +85,7 @@ export class StatusSession extends Disposables {
     switch (message.kind) {
       case 'ready':
         this.ready = true;
-        this.shown = undefined;
+        this.shown = this.axis = undefined;
         return this.schedule();
       case 'others':
         this.open = message.open;
@@ -82,7 +93,8 @@ export class StatusSession extends Disposables {
       case 'action': return this.actions.act(message.uid, message.action, this.shown);
       case 'revealBlock': return this.host.revealBlock(message.section, message.blockId);
       case 'remedy': return this.remedy(message.id);
-      case 'cleanUp': case 'sheet': case 'strip': case 'timeline': return this.host.act?.(message);
+      case 'cleanUp': case 'sheet': case 'strip': return this.host.act?.(message);
+      case 'timeline': return this.host.timeline?.open(message.open);
       case 'painted': return this.painted(message);
       default: return assertNever(message);
     }
