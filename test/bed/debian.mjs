@@ -6,12 +6,14 @@ import { delimiter, join } from 'node:path';
 import { attempt, run } from './commands.mjs';
 import { exists } from './cache.mjs';
 
-/** Program -> Debian package. Together they are all that `dockerBed.mjs` starts. */
+/** Program -> Debian package. Together they are all that the Docker beds start. */
 export const bedPrograms = {
   dockerd: 'docker.io',
   docker: 'docker.io',
   'docker-registry': 'docker-registry',
   skopeo: 'skopeo',
+  curl: 'curl',
+  dnsmasq: 'dnsmasq-base',
   ip: 'iproute2',
   mmdebstrap: 'mmdebstrap',
   'dpkg-scanpackages': 'dpkg-dev',

@@ -1,11 +1,32 @@
 /**
  * Taking a bed down, whether its daemon still runs, was killed, or was left behind by a killed run.
  */
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { attempt } from './commands.mjs';
-import { endByPidFile, endProcess, processesUnder } from './daemons.mjs';
+import { endByPidFile, endProcess, ownFolder, processesUnder } from './daemons.mjs';
 import { releaseNetwork } from './networks.mjs';
+
+/**
+ * Makes `given` the folder of a bed that this process runs, free of what an earlier one left there.
+ * @param {string} given
+ * @param {{keep: boolean}} options see `takeDown`
+ * @returns {Promise<{dir: string, leave: () => Promise<void>}>} `leave` ends and takes away all that the bed made in it
+ */
+export async function claimFolder(given, { keep }) {
+  const dir = resolve(given);
+  if (dir.length > 80) throw new Error(`The bed's folder has too long a path for a socket: ${dir}`);
+  await mkdir(dir, { recursive: true });
+  await ownFolder(dir);
+  await takeDown(dir, { keep });
+  return {
+    dir,
+    leave: async () => {
+      await takeDown(dir, { keep });
+      await rm(join(dir, 'owner'), { force: true });
+    },
+  };
+}
 
 /**
  * Ends the processes of the bed in `dir`, and takes away its mounts, links and files. Only logs stay.
@@ -13,6 +34,7 @@ import { releaseNetwork } from './networks.mjs';
  * @param {{keep: boolean}} options `keep`: images, containers and volumes stay for the next start
  */
 export async function takeDown(dir, { keep }) {
+  await Promise.all((await nodeFolders(dir)).map(node => takeDown(node, { keep })));
   await endByPidFile(join(dir, 'dockerd.pid'), 'dockerd', {
     timeoutMs: 25_000,
     // The daemon grants each container ten seconds. What goes anyway need not wait; before the daemon knows that it
@@ -25,8 +47,17 @@ export async function takeDown(dir, { keep }) {
   const left = await unmountAll(dir);
   if (left.length) throw new Error(`Still mounted, so nothing is removed: ${left.join(', ')}. Unmount it and start again.`);
   await releaseNetwork(dir);
-  const made = ['exec', 'docker.sock', 'engine.pid', 'engine.json', 'nsswitch.conf', 'links.json', 'registry.json'];
   for (const name of keep ? made : [...made, 'data', 'registry']) await rm(join(dir, name), { recursive: true, force: true });
+}
+
+const made = [
+  'exec', 'docker.sock', 'engine.pid', 'engine.json', 'nsswitch.conf', 'links.json', 'registry.json', // any bed's
+  'net', 'switch', 'names.conf', 'names.pid', 'client', // a swarm bed's
+];
+
+/** @param {string} dir @returns {Promise<string[]>} folders of the further daemons of a swarm bed */
+async function nodeFolders(dir) {
+  return (await readdir(dir)).filter(name => /^node\d+$/.test(name)).map(name => join(dir, name));
 }
 
 /** Kills the first process of each container of this daemon; the kernel ends the others with it. @param {string} dir */

@@ -2,46 +2,53 @@
  * A real image registry (Debian's docker-registry) on loopback, filled with the stand-in images.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import { join } from 'node:path';
-import { freePort, run, until } from './commands.mjs';
+import { attempt, freePort, run, until } from './commands.mjs';
 import { endByPidFile, startDaemonProcess } from './daemons.mjs';
 import { buildImage, packageVersions } from './images/index.mjs';
 
 /**
  * @typedef {object} Registry
- * @property {string} address `127.0.0.1:PORT`
+ * @property {string} address `ADDRESS:PORT`
  * @property {number} pid
  * @property {(images: readonly import('./images/layers.mjs').Image[]) => Promise<void>} fill
  *   builds what is missing and puts it in as `library/<name>:<tag>`; what is there already stays
  * @property {() => Promise<void>} stop
+ *
+ * @typedef {object} RegistryOptions
+ * @property {string} dir holds the registry's data, log and pid file
+ * @property {import('./commands.mjs').Log} log
+ * @property {string} [address] where it is reached; a free port of 127.0.0.1 by default
+ * @property {readonly string[]} [enter] words before a program that bring it into the network where it listens. With
+ *   them it listens on all addresses of its port: that network is the bed's own.
  */
 
 /**
- * @param {{dir: string, log: import('./commands.mjs').Log}} options `dir` holds the registry's data, log and pid file
+ * @param {RegistryOptions} options
  * @returns {Promise<Registry>}
  */
-export async function startRegistry({ dir, log }) {
+export async function startRegistry({ dir, log, address: wanted, enter = [] }) {
   await mkdir(dir, { recursive: true });
   await endByPidFile(join(dir, 'registry.pid'), 'docker-registry');
-  const address = `127.0.0.1:${await freePort()}`;
+  const address = wanted ?? `127.0.0.1:${await freePort()}`;
   const config = join(dir, 'registry.json'); // JSON is YAML too
   await writeFile(config, JSON.stringify({
     version: '0.1',
     log: { level: 'warn', accesslog: { disabled: true } },
     storage: { filesystem: { rootdirectory: join(dir, 'registry') }, delete: { enabled: true } },
-    http: { addr: address },
+    http: { addr: enter.length ? `:${address.split(':')[1]}` : address },
   }));
   const env = { OTEL_TRACES_EXPORTER: 'none' }; // newer registries would look for a collector
-  const daemon = await startDaemonProcess('docker-registry', ['serve', config], { dir, name: 'registry', env });
+  const [file, ...words] = [...enter, 'docker-registry', 'serve', config];
+  const daemon = await startDaemonProcess(String(file), words, { dir, name: 'registry', env });
   await until(async () => {
     if (!daemon.alive()) throw new Error(`The registry ended at once; its log is ${daemon.log}`);
-    return await status(address, '/v2/') === 200;
+    return (await head(`${address}/v2/`, enter)).startsWith('HTTP/1.1 200');
   }, { what: `answer of the registry at ${address}`, timeoutMs: 15_000 });
   return {
     address,
     pid: daemon.pid,
-    fill: images => fillRegistry(address, images, log),
+    fill: images => fillRegistry(address, images, { log, enter }),
     stop: () => endByPidFile(daemon.pidFile, 'docker-registry'),
   };
 }
@@ -50,52 +57,38 @@ export async function startRegistry({ dir, log }) {
  * Builds what the cache has not and puts it into a registry that runs.
  * @param {string} address
  * @param {readonly import('./images/layers.mjs').Image[]} images
- * @param {import('./commands.mjs').Log} log
+ * @param {{log: import('./commands.mjs').Log, enter?: readonly string[]}} options
  */
-export async function fillRegistry(address, images, log) {
+export async function fillRegistry(address, images, { log, enter = [] }) {
   const known = await packageVersions(images);
-  for (const image of images) await put(address, image, { known, log });
+  for (const image of images) await put(address, image, { known, log, enter });
 }
 
 /**
  * @param {string} address
  * @param {import('./images/layers.mjs').Image} image
- * @param {{known: ReadonlyMap<string, string>, log: import('./commands.mjs').Log}} context
+ * @param {{known: ReadonlyMap<string, string>, log: import('./commands.mjs').Log, enter: readonly string[]}} context
  */
-async function put(address, image, { known, log }) {
+async function put(address, image, { known, log, enter }) {
   const { layout, digest } = await buildImage(image, { known, log });
   const name = `library/${image.name}`;
-  if (await digestThere(address, name, image.tag) === digest) return;
-  await run('skopeo', [
-    '--insecure-policy', 'copy', '--quiet', '--preserve-digests', '--dest-tls-verify=false',
+  if ((await head(`${address}/v2/${name}/manifests/${image.tag}`, enter)).includes(digest)) return;
+  const [file, ...words] = [
+    ...enter, 'skopeo', '--insecure-policy', 'copy', '--quiet', '--preserve-digests', '--dest-tls-verify=false',
     `oci:${layout}`, `docker://${address}/${name}:${image.tag}`,
-  ]);
+  ];
+  await run(String(file), words);
   log(`Stand-in image ${image.name}:${image.tag} is in the registry`);
 }
 
-/** @param {string} address @param {string} name @param {string} tag @returns {Promise<string | undefined>} */
-async function digestThere(address, name, tag) {
-  const { headers } = await head(address, `/v2/${name}/manifests/${tag}`);
-  return /** @type {string | undefined} */ (headers['docker-content-digest']);
-}
-
-/** @param {string} address @param {string} path */
-const status = async (address, path) => (await head(address, path).catch(() => ({ code: 0 }))).code;
-
 /**
- * @param {string} address
- * @param {string} path
- * @returns {Promise<{code: number, headers: import('node:http').IncomingHttpHeaders}>}
+ * Asked by a program, because this process does not see the network of every bed.
+ * @param {string} where address and path
+ * @param {readonly string[]} enter
+ * @returns {Promise<string>} status line and headers; empty where nothing answers
  */
-function head(address, path) {
-  return new Promise((resolve, reject) => {
-    const accept = 'application/vnd.oci.image.manifest.v1+json';
-    const asked = request(`http://${address}${path}`, { method: 'HEAD', headers: { accept }, timeout: 5_000 }, answer => {
-      answer.resume();
-      resolve({ code: answer.statusCode ?? 0, headers: answer.headers });
-    });
-    asked.once('timeout', () => asked.destroy(new Error(`${address} does not answer`)));
-    asked.once('error', reject);
-    asked.end();
-  });
+async function head(where, enter) {
+  const accept = 'Accept: application/vnd.oci.image.manifest.v1+json';
+  const [file, ...words] = [...enter, 'curl', '--silent', '--head', '--noproxy', '*', '--max-time', '5', '--header', accept, `http://${where}`];
+  return (await attempt(String(file), words)).stdout;
 }

@@ -14,21 +14,28 @@ export const shortFolder = () => mkdtemp(join(tmpdir(), 'lb-'));
 export const removeFolder = dir => rm(dir, { recursive: true, force: true });
 
 /**
- * A student's shell: one bash per call, with the bed's address and an empty docker configuration.
- * @param {{env: Record<string, string>}} bed
+ * A student's shell: one bash per call, with the bed's address and an empty docker configuration, in the bed's network.
+ * @param {{env: Record<string, string>, enter?: readonly string[]}} bed
  * @param {Record<string, string>} [more] further variables
  */
 export function shellFor(bed, more = {}) {
-  const env = { ...process.env, ...bed.env, DOCKER_CONFIG: '/nonexistent', ...more };
+  const env = { ...process.env, DOCKER_CONFIG: '/nonexistent', ...bed.env, ...more };
+  const within = (/** @type {string[]} */ words, /** @type {import('../bed/commands.mjs').RunOptions} */ options) => {
+    const [file, ...rest] = [...bed.enter ?? [], ...words];
+    return attempt(String(file), rest, { env, ...options });
+  };
   return {
     /** @param {string} text @param {{cwd?: string}} [options] */
     sh: async (text, { cwd } = {}) => {
-      const { code, stdout, stderr } = await attempt('bash', ['-o', 'pipefail', '-c', text], { env, cwd });
+      const { code, stdout, stderr } = await within(['bash', '-o', 'pipefail', '-c', text], { cwd });
       return { code, stdout, output: stdout + stderr };
     },
-    /** The same in a terminal of its own; `typed` goes to its keyboard. @param {string} text @param {string} typed */
-    tty: async (text, typed) => {
-      const { code, stdout } = await attempt('script', ['-qefc', text, '/dev/null'], { env, input: typed, timeoutMs: 60_000 });
+    /**
+     * The same in a terminal of its own; `typed` goes to its keyboard.
+     * @param {string} text @param {string} typed @param {{cwd?: string}} [options]
+     */
+    tty: async (text, typed, { cwd } = {}) => {
+      const { code, stdout } = await within(['script', '-qefc', text, '/dev/null'], { input: typed, timeoutMs: 60_000, cwd });
       return { code, output: stdout };
     },
   };

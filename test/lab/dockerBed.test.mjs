@@ -18,7 +18,7 @@ import { alpine } from '../bed/images/alpine.mjs';
 import { mountsUnder } from '../bed/leftovers.mjs';
 import { removeFolder, shellFor, shortFolder } from './clients.mjs';
 
-const script = fileURLToPath(new URL('../bed/dockerBed.mjs', import.meta.url));
+const script = fileURLToPath(new URL('../bed/bedCommand.mjs', import.meta.url));
 const log = () => undefined;
 
 describe('Docker bed', function () {
