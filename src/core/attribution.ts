@@ -94,8 +94,11 @@ class Index {
   private readonly byName = new Map<string, Claim[]>();
   private readonly loose: { readonly pattern: RegExp; readonly claim: Claim }[] = [];
   private readonly oldNames = new Map<string, string[]>();
+  /** Nothing that came later can be of any run. */
+  private readonly lastEnd: number;
 
   constructor(private readonly clues: readonly Clues[], private readonly skewMs: number, private readonly hints: RunHints) {
+    this.lastEnd = Math.max(...clues.map(({ run }) => (run.end ?? Number.POSITIVE_INFINITY) + skewMs + afterMs));
     for (const clue of clues) {
       for (const id of clue.printed) push(this.byPrinted, id, clue);
       for (const [fresh, old] of clue.names.renamed) push(this.oldNames, fresh, old);
@@ -131,7 +134,7 @@ class Index {
 
   /** Only where all runs in question are of one lab: then the latest of them. */
   window(resource: Resource): Attribution | undefined {
-    if (resource.created === undefined || (resource.kind === 'image' && this.hints === noHints)) return undefined;
+    if (resource.created === undefined || (resource.kind !== 'image' && resource.created > this.lastEnd) || (resource.kind === 'image' && this.hints === noHints)) return undefined;
     const fitting = this.clues.filter(clue => clue.names.any && this.within(clue.run, resource) && this.isPrompt(clue.run, resource));
     const [first] = fitting;
     if (!first || fitting.some(clue => clue.run.labId !== first.run.labId)) return undefined;

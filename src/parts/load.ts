@@ -1,4 +1,5 @@
 import type * as Docker from './docker';
+import type * as Lab from './lab';
 import type * as Notes from './notes';
 import type * as Prepare from './prepare';
 import type * as Shell from './shell';
@@ -9,6 +10,7 @@ export interface Parts {
   docker(): typeof Docker;
   prepare(): typeof Prepare;
   shell(): typeof Shell;
+  lab(): typeof Lab;
 }
 
 /** `load` is the extension's own `require`, which caches: each part is loaded once. */
@@ -18,5 +20,6 @@ export function partsBy(load: (file: string) => unknown): Parts {
     docker: () => load('./docker.js') as typeof Docker,
     prepare: () => load('./prepare.js') as typeof Prepare,
     shell: () => load('./shell.js') as typeof Shell,
+    lab: () => load('./lab.js') as typeof Lab,
   };
 }

@@ -15,7 +15,7 @@ export interface Notes { readonly notes: NotePanels }
 /** The rendered note: what it shows, and what its buttons do. */
 export function addNotes(ui: Ui, parts: Course & Runs): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, shells, forms } = parts;
+  const { courses, labs, shells, forms, receipts } = parts;
   const desk = createDesk(ui, parts);
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
   const notes: NotePanels = own.own(new NotePanels({
@@ -28,14 +28,18 @@ export function addNotes(ui: Ui, parts: Course & Runs): Notes {
       handle: (action, place) => handleNoteAction(action, place, { courses, labs, forms, open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) }).catch(fail),
     },
   }));
-  own.own(new ByHand({ courses, shells, newId: services.newId, place: () => notes.current, keep: record => labs.keep(record) }));
+  own.own(new ByHand({
+    courses, shells, newId: services.newId, place: () => notes.current, glance: lab => receipts.glance(lab),
+    keep: (record, glance) => { labs.keep(record); receipts.over(record, glance); },
+  }));
   return { notes };
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms }: Course & Runs): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts }: Course & Runs): NoteDesk {
   return own.own(new NoteDesk({
     courses, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
     engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
+    receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
   }));
 }

@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import type { Clock, OpenRun } from '../core/labRuns';
+import { LedgerBook } from '../core/ledgerBook';
 import { namesStandIn } from '../core/standIn';
+import { findLabFolder } from '../targets/labFolder';
 import { DockerLink } from '../views/dockerLink';
 import { Labs } from '../views/labs';
-import { LabShells } from '../views/labShells';
+import { LabShells, labsFolder } from '../views/labShells';
 import { showFailure, translate } from '../views/messages';
+import { ReceiptDesk } from '../views/receiptDesk';
 import { Recovery } from '../views/recovery';
 import { RunBook } from '../views/runBook';
 import { RunForms } from '../views/runForms';
 import type { Course } from './course';
 import type { Ui } from './services';
 
-export interface Runs { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs }
+export interface Runs { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk }
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -31,19 +34,31 @@ export function addRuns(ui: Ui, course: Course): Runs {
     files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId,
     tell: note => { services.log.info(note.text); void vscode.window.showInformationMessage(translate(note)); },
   }));
-  const labs = own.own(createLabs(ui, { ...course, book, link, forms, shells }));
-  return { book, link, forms, shells, labs };
+  const ledger = own.own(new LedgerBook(services.journal));
+  const receipts: ReceiptDesk = own.own(new ReceiptDesk({
+    journal: services.journal, ledger, link, clock, log: services.log, storage: context.globalStorageUri.fsPath, part: () => services.parts.lab(), isAlive: services.isAlive,
+    folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),
+    records: async () => { await book.load(); return book.records(); },
+    isOwn: runId => labs.current().some(record => record.runId === runId),
+  }));
+  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts }));
+  return { book, link, forms, shells, labs, ledger, receipts };
 }
 
-function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells }: Course & Omit<Runs, 'labs'>): Labs {
+function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts }: Course & Omit<Runs, 'labs'>): Labs {
   const labs = new Labs({
     courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
     allow: (at, block) => trust.allow(at, block),
     fill: (at, block, values) => forms.fill(at.open.course.id, block, values),
     lock: lab => services.locks.take(lab.courseId, lab.labId),
-    keepRecord: record => void book.keep(record).catch((error: unknown) => services.log.bug(error)),
+    keepRecord: record => {
+      void book.keep(record).catch((error: unknown) => services.log.bug(error));
+      receipts.over(record);
+    },
     keepOpen: async (runId, run) => {
+      const looked = run && receipts.begin(run.plan, run.background);
       await services.openRuns.put(runId, run && await kept(run, shells));
+      await looked;
       // Not waited for: the editor stores what it was told before it types what it is told next.
       void services.openRunsHint.set(labs.current().length);
     },
@@ -51,7 +66,8 @@ function createLabs({ services }: Ui, { courses, trust, book, link, forms, shell
     tools: () => toolVersions(link),
     marks: plan => namesStandIn(plan.text, link.source?.resources.values() ?? []) ? ['standIn'] : [],
   });
-  labs.own(labs.onRecord(record => book.note(record)));
+  labs.own(labs.onRecord(record => { book.note(record); receipts.note(record); }));
+  labs.own(labs.onOutput(({ record, text }) => receipts.output(record.runId, text)));
   return labs;
 }
 

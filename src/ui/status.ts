@@ -14,10 +14,10 @@ import type { Ui } from './services';
 export interface Status { readonly current: CurrentLab; readonly status: StatusPanel }
 
 /** The panel of what exists now, and the lab that it is about. */
-export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, link, shells, notes }: Course & Runs & Notes): Status {
+export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, link, shells, notes, ledger, receipts }: Course & Runs & Notes): Status {
   const timeline: TimelineDesk = own.own(new TimelineDesk({ book, link, journal: services.journal, lab: () => statusDesk.shownLab, onRecord: labs.onRecord }));
   const statusDesk: StatusDesk = own.own(new StatusDesk({
-    link, book, timeline, onRecord: labs.onRecord, part: () => services.parts.docker(), runner: services.runner,
+    link, book, ledger, timeline, live: () => receipts.live(), onRecord: labs.onRecord, part: () => services.parts.docker(), runner: services.runner,
     reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
   }));
   const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, link, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));

@@ -10,6 +10,7 @@ import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
+import type { ReceiptView } from '../core/labViews';
 import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
 import type { RunOutput } from '../core/labRuns';
 import type { RunRecord } from '../core/run';
@@ -36,6 +37,15 @@ export interface NoteDeskPorts {
   link(): LinkStatus | undefined;
   machine(): Message;
   remembered(courseId: string, token: string): string | undefined;
+  readonly receipts: ReceiptsShown;
+}
+
+/** What runs made, changed and removed. */
+export interface ReceiptsShown {
+  /** Before the first question. */
+  load(): Promise<unknown>;
+  of(runId: string): ReceiptView | undefined;
+  readonly onChange: (listener: (place: Place & { readonly blockId: string }) => void) => vscode.Disposable;
 }
 
 export interface Place { readonly courseId: string; readonly sectionId: string }
@@ -56,13 +66,14 @@ export class NoteDesk extends Disposables {
     this.own(ports.onRecord(record => void this.recorded(record)));
     this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
     this.own(ports.onLink(() => this.bannersOf(() => true)));
+    this.own(ports.receipts.onChange(place => void this.again(place)));
     this.own(ports.courses.onChange(({ courseId, sectionId }) => { if (sectionId) this.sections.fire({ courseId, sectionId }); }));
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.bannersOf(() => true)));
   }
 
   async view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>> {
     const at = await this.ports.courses.section(courseId, sectionId);
-    await this.ports.book.load();
+    await Promise.all([this.ports.book.load(), this.ports.receipts.load()]);
     const labId = labIdOf(at);
     this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
@@ -97,7 +108,7 @@ export class NoteDesk extends Disposables {
       background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role,
       statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
-      run: last && runView(last),
+      run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),
     };
   }
 
@@ -134,6 +145,14 @@ export class NoteDesk extends Disposables {
     if (!this.parsed.has(block.text)) this.parsed.set(block.text, await parseBlock(this.ports.parser(), block));
     const changed = record.blockHash !== block.hash;
     this.blocks.fire({ courseId: record.courseId, sectionId: record.sectionId, block: this.blockView(at, block, { record, changed }) });
+  }
+
+  /** Something about a block that is shown is different, though its run is not. */
+  private async again({ courseId, sectionId, blockId }: Place & { readonly blockId: string }): Promise<void> {
+    if (!this.shown.has(`${courseId}/${sectionId}`)) return;
+    const at = await this.ports.courses.section(courseId, sectionId).catch(() => undefined);
+    const block = at?.section.blocks.find(candidate => candidate.id === blockId);
+    if (at && block) this.fire(at, block);
   }
 
   private bannersOf(which: (place: Place & { labId: string }) => boolean): void {

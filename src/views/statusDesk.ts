@@ -6,6 +6,9 @@ import type { Command, CommandResult, Runner } from '../core/command';
 import type { Resource } from '../core/resource';
 import type { RunRecord } from '../core/run';
 import type { Remedy } from '../core/source';
+import type { LedgerBook } from '../core/ledgerBook';
+import type { LiveState } from '../core/liveState';
+import { madeRows } from '../core/receipts/madeRows';
 import type { LabRef, Made, StatusInput } from '../core/statusInput';
 import type * as DockerPart from '../parts/docker';
 import type { DockerLink } from './dockerLink';
@@ -24,6 +27,9 @@ export interface ShownLab extends LabRef {
 export interface StatusDeskPorts {
   readonly link: DockerLink;
   readonly book: RunBook;
+  readonly ledger: LedgerBook;
+  /** Undefined while no daemon is known to answer. */
+  live(): LiveState | undefined;
   readonly onRecord: (listener: (record: RunRecord) => void) => Disposable;
   part(): typeof DockerPart;
   runner(): Runner;
@@ -50,6 +56,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     this.own(ports.link.onChange(() => this.stale()));
     this.own(ports.link.onEvent(event => this.changed.set(event.uid, event.time)));
     this.own(ports.onRecord(() => this.stale()));
+    this.own(ports.ledger.onChange(() => this.stale()));
   }
 
   get timeline(): StatusHost['timeline'] { return this.ports.timeline; }
@@ -57,7 +64,7 @@ export class StatusDesk extends Disposables implements StatusHost {
 
   show(lab: ShownLab | undefined): void {
     this.lab = lab;
-    void this.ports.book.load().then(() => this.stale());
+    void Promise.all([this.ports.book.load(), this.ports.ledger.load()]).then(() => this.stale());
     this.stale();
   }
 
@@ -114,7 +121,12 @@ export class StatusDesk extends Disposables implements StatusHost {
     const source = this.ports.link.source;
     if (!source || !this.lab) return new Map();
     this.attributor ??= new (this.ports.part().Attributor)();
-    const map = this.attributor.attribute(source.resources.values(), this.ports.book.records().filter(record => record.courseId === this.lab?.courseId), source.skewMs);
+    const live = this.ports.live();
+    // The ledger knows; where it is silent, what runs of earlier versions made is still found by name and time.
+    const known = live ? madeRows(this.ports.ledger.ledger, this.lab.courseId, live) : new Map<string, Made>();
+    const rest = [...source.resources.values()].filter(resource => !known.has(resource.uid));
+    const found = this.attributor.attribute(rest, this.ports.book.records().filter(record => record.courseId === this.lab?.courseId), source.skewMs);
+    const map: ReadonlyMap<string, Made> = new Map([...found, ...known]);
     this.made = { at: this.version, map };
     const own = [...map].filter(([uid, made]) => uid.startsWith('container:') && made.labId === this.lab?.id).map(([uid]) => uid);
     this.ports.link.probes?.want(new Set(own));

@@ -62,6 +62,7 @@ export class ReceiptBook extends Disposables {
   readonly onReceipt = this.receipts.event;
   private readonly active = new Map<string, ActiveRun>();
   private readonly attributor = new Attributor();
+  private readonly starting = new Set<string>();
   private readonly removals = new Map<string, GoneEntry['by']>();
   private tail: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
@@ -80,6 +81,7 @@ export class ReceiptBook extends Disposables {
   /** Looks at what is there. To be awaited before anything of the run happens. */
   async begin(start: RunStart): Promise<void> {
     const { docker } = start;
+    this.starting.add(start.runId);
     const hold = docker ? this.ports.hold() : undefined;
     await Promise.all([this.ports.book.load(), docker ? this.liveSoon() : undefined]);
     // What the runs before it did must not be taken for its doing.
@@ -87,6 +89,7 @@ export class ReceiptBook extends Disposables {
     const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, docker) };
     await this.ports.pending.put(pending);
     this.open(new ActiveRun(pending), hold);
+    this.starting.delete(start.runId);
   }
 
   /** How a lab is now, for something that is not told of beforehand: a command typed by hand. */
@@ -118,7 +121,7 @@ export class ReceiptBook extends Disposables {
 
   /** A run of an earlier window goes on in this one. */
   async resume(record: RunRecord): Promise<void> {
-    if (this.active.has(record.runId)) return;
+    if (this.active.has(record.runId) || this.starting.has(record.runId)) return;
     const kept = (await this.ports.pending.all()).find(one => one.runId === record.runId);
     if (!kept || this.active.has(record.runId)) return;
     const pending = { ...kept, host: this.ports.host };
@@ -141,7 +144,7 @@ export class ReceiptBook extends Disposables {
 
   /** Runs whose window ended before their receipt was complete. At the first answer of a daemon; never when a window starts. */
   async recover(): Promise<void> {
-    const left = (await this.ports.pending.all()).filter(one => !this.active.has(one.runId) && (one.host === this.ports.host || !this.ports.isAlive(one.host)));
+    const left = (await this.ports.pending.all()).filter(one => !this.active.has(one.runId) && !this.starting.has(one.runId) && (one.host === this.ports.host || !this.ports.isAlive(one.host)));
     if (left.length === 0) return;
     const records = new Map((await this.ports.records()).map(record => [record.runId, record]));
     await this.ports.book.load();

@@ -1,0 +1,78 @@
+import type { Evidence, LedgerKind } from '../journal';
+import type { ReceiptLineView, ReceiptView } from '../labViews';
+import type { LiveState } from '../liveState';
+import { msg, type Message } from '../message';
+import type { Receipt, ReceiptThing } from '../receipt';
+import type { Translate } from '../statusInput';
+import { sizeWords } from '../statusWords';
+import { stateText } from './snapshot';
+
+export function receiptView(receipt: Receipt, live: LiveState | undefined, translate: Translate): ReceiptView {
+  const { made, changed, removed, settled } = receipt;
+  return {
+    title: titleOf(receipt).map(translate).join(' · '),
+    lines: [
+      ...made.map((one): ReceiptLineView => ({ ...base(one, translate), sign: 'made', detail: translate(madeDetail(one, live)), evidence: translate(evidenceWords(one)) })),
+      ...changed.map((one): ReceiptLineView => ({
+        uid: one.uid, thing: translate(thingWords(one.thing)), name: one.name, sign: 'changed', likely: false, there: true, evidence: '',
+        detail: one.from === one.to ? translate(msg('edited')) : `${one.from} → ${one.to}`,
+      })),
+      ...removed.map((one): ReceiptLineView => ({ ...base(one, translate), sign: 'removed', detail: '', evidence: translate(goneWords(one)) })),
+    ],
+    settled, undoable: made.some(({ there }) => there),
+  };
+}
+
+function base({ uid, thing, name, likely, there }: ReceiptThing, translate: Translate) {
+  return { uid, thing: translate(thingWords(thing)), name: shortName(name), likely, there };
+}
+
+function titleOf({ made, changed, removed }: Receipt): Message[] {
+  return [
+    ...(made.length === 1 ? [msg('Made 1 thing')] : made.length ? [msg('Made {0} things', made.length)] : []),
+    ...(changed.length === 1 ? [msg('Changed 1 thing')] : changed.length ? [msg('Changed {0} things', changed.length)] : []),
+    ...(removed.length === 1 ? [msg('Removed 1 thing')] : removed.length ? [msg('Removed {0} things', removed.length)] : []),
+  ];
+}
+
+function madeDetail({ uid, there, size }: ReceiptThing, live: LiveState | undefined): Message {
+  if (!there) return msg('gone now');
+  const resource = live?.resources.get(uid);
+  if (size !== undefined) return sizeWords(size);
+  return msg('{0}', resource ? stateText(resource) : '');
+}
+
+export function thingWords(thing: LedgerKind | 'block'): Message {
+  switch (thing) {
+    case 'container': return msg('container');
+    case 'network': return msg('network');
+    case 'volume': return msg('volume');
+    case 'image': return msg('image');
+    case 'service': return msg('service');
+    case 'stack': return msg('stack');
+    case 'swarm': return msg('swarm');
+    case 'file': return msg('file');
+    case 'block': return msg('block');
+  }
+}
+
+/** How it is known that a run made this. */
+export function evidenceWords({ evidence, likely }: { readonly evidence: Evidence; readonly likely: boolean }): Message {
+  switch (evidence) {
+    case 'printedId': return msg('id printed by the command');
+    case 'named': return likely ? msg('likely: named in the command, as far as its variables tell') : msg('named in the command');
+    case 'mounted': return likely ? msg('likely: mounted by what appeared while it ran') : msg('mounted by a container of this block');
+    case 'project': return likely ? msg('likely: of a compose project that appeared while it ran') : msg('its compose project is this lab’s');
+    case 'owner': return msg('belongs to what this block made');
+    case 'window': return msg('likely: appeared while it ran');
+    case 'folder': return likely ? msg('likely: appeared in the lab’s folder while it ran') : msg('in the lab’s folder');
+  }
+}
+
+function goneWords({ evidence, likely }: ReceiptThing): Message {
+  if (evidence === 'named') return msg('named in the command');
+  return likely ? msg('likely: went while it ran') : msg('went while it ran');
+}
+
+/** Nameless volumes have 64 digits for a name. */
+export function shortName(name: string): string { return /^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name; }
