@@ -6,9 +6,11 @@ import type { Message } from './message';
 export interface CleanupPlan {
   readonly courseId: string;
   readonly labId: string;
+  /** Identity of the daemon on which it may be carried out; undefined where none was asked. */
+  readonly daemon?: string;
   readonly go: readonly CleanupItem[];
   readonly stay: readonly CleanupItem[];
-  /** Of `go` and of a batch of `go`, as they will be started: removal is by id. */
+  /** Of what is selected, as it will be started: removal is by id. */
   readonly steps: readonly CleanupStep[];
 }
 export interface CleanupItem {

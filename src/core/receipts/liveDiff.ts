@@ -8,7 +8,7 @@ import { isDerived, moreOf, stateText, type DaemonBefore, type ThingBefore } fro
 export function appearedSince(before: DaemonBefore | undefined, uid: string, image?: ImageResource, tag?: string): boolean | undefined {
   if (!before) return undefined;
   const known = before.things[image ? image.uid : uid];
-  return tag === undefined ? known === undefined : known !== undefined && !known.more.includes(tag);
+  return tag === undefined ? known === undefined : !known?.more.includes(tag);
 }
 
 /** A row that a run may have made, with what it stands for in the ledger. */

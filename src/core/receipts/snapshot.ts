@@ -66,10 +66,10 @@ export function daemonBefore(live: LiveState): DaemonBefore {
   return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }) };
 }
 
-/** Task containers belong to their service, the routing mesh's network to the swarm: they come and go with those. */
+/** Task containers belong to their service, the networks of the routing mesh to the swarm: they come and go with those. */
 export function isDerived(resource: Resource): boolean {
   if (resource.kind === 'container') return 'com.docker.swarm.task.id' in resource.labels;
-  return resource.kind === 'network' && resource.name === 'ingress' && resource.scope === 'swarm';
+  return resource.kind === 'network' && (resource.name === 'docker_gwbridge' || (resource.name === 'ingress' && resource.scope === 'swarm'));
 }
 
 /** As Docker itself says it: shown beside a name as `running → exited (0)`. */

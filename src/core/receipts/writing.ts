@@ -25,11 +25,15 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
   const found = attributor.attribute([...rows.values()].map(({ resource }) => resource), records, live.skewMs, hintsOf(byRun, rows));
   const made = [...found].flatMap(([uid, attribution]) => {
     const run = byRun.get(attribution.runId), row = rows.get(uid);
+    // A new image stands for its first name too.
+    if (row?.tag !== undefined && row.tag === (ledger.find(live.daemon, row.image?.uid ?? '')?.made.name ?? firstName(row, found))) return [];
     if (!run || !row || !isCertainEnough(run, row, attribution) || !isNews(ledger, live.daemon, uid, attribution, run)) return [];
     return [madeEntry(run, row, attribution, live, now)];
   });
   return [...made, ...open.flatMap(run => joined(run, live, ledger, now))];
 }
+
+function firstName({ image }: Candidate, found: ReadonlyMap<string, Attribution>): string | undefined { return image && found.has(image.uid) ? image.name : undefined; }
 
 function hintsOf(runs: ReadonlyMap<string, ActiveRun>, rows: ReadonlyMap<string, Candidate>) {
   return {

@@ -1,0 +1,19 @@
+import type { MadeEntry } from '../journal';
+import { tagOf } from '../liveState';
+import { msg, type Message } from '../message';
+import type { Resource } from '../resource';
+import { containerWords, sizeWords } from '../statusWords';
+
+/** "running", "212 MB": what a person wants to know of a thing before it goes. */
+export function stateOf(made: MadeEntry, resource: Resource | undefined): Message {
+  if (made.thing === 'swarm') return msg('this Docker is part of a swarm');
+  if (tagOf(made.uid)) return msg('a further name of an image');
+  switch (resource?.kind) {
+    case 'container': return containerWords(resource).text;
+    case 'image': return sizeWords(resource.size);
+    case 'network': return msg('{0} network', resource.driver);
+    case 'volume': return msg('volume');
+    case 'service': return msg('{0} of {1} running', resource.running, resource.desired);
+    default: return msg('not known');
+  }
+}

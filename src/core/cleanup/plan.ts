@@ -1,0 +1,121 @@
+import type { CleanupItem, CleanupPlan } from '../cleanup';
+import type { MadeEntry } from '../journal';
+import type { Ledger, LabRef, LedgerThing } from '../ledger';
+import { isThere, tagOf, type LiveState } from '../liveState';
+import { msg, type Message } from '../message';
+import { thingAt } from '../receipts/folderDiff';
+import type { FolderSnapshot } from '../receipts/snapshot';
+import { folderId } from '../receipts/writing';
+import { sizeWords } from '../statusWords';
+import { stateOf } from './itemState';
+import { stepsOf } from './steps';
+import { usersOf, type User } from './users';
+
+/** A block of the lab that goes on beside the others. */
+export interface RunningBlock { readonly runId: string; readonly sectionId: string; readonly blockId: string; /** What it runs. */ readonly text: string }
+
+export interface CleanupInput {
+  readonly lab: LabRef;
+  readonly ledger: Ledger;
+  /** Undefined: the daemon does not answer; then only files and blocks go. */
+  readonly live?: LiveState;
+  readonly files?: FolderSnapshot;
+  readonly running: readonly RunningBlock[];
+  /** Only what this run made. */
+  readonly runId?: string;
+}
+
+/** Dependents first. */
+const order: readonly CleanupItem['thing'][] = ['block', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
+
+/** What would go and what stays, and why. Nothing that the ledger does not name is ever in it. */
+export function planCleanup(input: CleanupInput): CleanupPlan {
+  const { lab, ledger, live, files } = input;
+  const things = ledger.of(lab).filter(({ made }) => input.runId === undefined || made.runId === input.runId);
+  const judged = things.flatMap(thing => thing.made.thing === 'file' ? fileItem(thing, files) : daemonItem(thing, input));
+  const blocks = input.running.map((run): Judged => ({ goes: true, item: {
+    uid: `run:${run.runId}`, thing: 'block', name: run.text, sectionId: run.sectionId, blockId: run.blockId, state: msg('still running'), selectable: true, selected: true,
+  } }));
+  const all = withUsers([...blocks, ...judged], live);
+  const sorted = order.flatMap(kind => all.filter(({ item }) => item.thing === kind));
+  const go = sorted.filter(({ goes }) => goes).map(({ item }) => item);
+  const stay = sorted.filter(({ goes }) => !goes).map(({ item }) => item);
+  const plan = { ...lab, courseId: lab.courseId, labId: lab.labId, ...(live ? { daemon: live.daemon } : {}), go, stay };
+  return { ...plan, steps: stepsOf([...go, ...stay], new Set([...go, ...stay].filter(({ selected }) => selected).map(({ uid }) => uid)), live) };
+}
+
+interface Judged { readonly goes: boolean; readonly item: CleanupItem; readonly users?: readonly User[] }
+
+function itemOf(made: MadeEntry, state: Message, how: Pick<CleanupItem, 'reason' | 'selectable' | 'selected'>): CleanupItem {
+  const { uid, thing, name, sectionId, blockId } = made;
+  return { uid, thing, name, sectionId, blockId, state, ...how };
+}
+
+function daemonItem(thing: LedgerThing, input: CleanupInput): Judged[] {
+  const { made } = thing;
+  const { live } = input;
+  if (!live) return [stays(made, msg('Docker does not answer, so nothing is known of it.'))];
+  if (live.daemon !== made.daemon) return [stays(made, msg('It is on another Docker than the one shown now.'))];
+  const there = isThere(made, live);
+  if (there === undefined) return [stays(made, msg('Only a manager of the swarm can tell.'))];
+  if (!there) return [];
+  const resource = live.resources.get(tagOf(made.uid)?.image ?? made.uid);
+  const users = usersOf(made, live);
+  const state = stateOf(made, resource);
+  const foreign = made.uid.startsWith('image:') && resource?.kind === 'image' ? resource.tags.find(tag => !isOwnTag(tag, made, input.ledger)) : undefined;
+  if (foreign !== undefined) return [{ goes: false, item: itemOf(made, state, { reason: msg('It also has the name {0}, which this lab did not make.', foreign), selectable: false, selected: false }) }];
+  if (made.pulled) return [{ goes: false, users, item: itemOf(made, state, { reason: msg('Fetched, not built: images are kept so that the next run starts at once.'), selectable: true, selected: false }) }];
+  return [{ goes: true, users, item: itemOf(made, state, { ...doubt(thing), selectable: true, selected: !made.likely && !thing.kept }) }];
+}
+
+function doubt({ made, kept }: LedgerThing): { reason?: Message } {
+  if (made.likely) return { reason: msg('Only likely this lab’s: it appeared while a block ran. Tick it if it is.') };
+  if (kept) return { reason: msg('You chose to keep it.') };
+  return made.thing === 'volume' ? { reason: msg('What is stored in it is deleted for good.') } : {};
+}
+
+function stays(made: MadeEntry, reason: Message): Judged {
+  return { goes: false, item: itemOf(made, msg('not known'), { reason, selectable: false, selected: false }) };
+}
+
+/** The lab gave the image this name, or it had it when the lab made it. */
+function isOwnTag(tag: string, made: MadeEntry, ledger: Ledger): boolean {
+  const sameLab = ledger.of(made);
+  return tag === made.name || sameLab.some(({ made: other }) => {
+    const own = tagOf(other.uid);
+    return other.daemon === made.daemon && own?.image === made.uid && own.tag === tag;
+  });
+}
+
+/** What something else uses stays; what waits for a tick of its user is not ticked either. */
+function withUsers(all: readonly Judged[], live: LiveState | undefined): Judged[] {
+  const going = new Map(all.filter(({ goes }) => goes).map(({ item }) => [item.uid, item]));
+  const services = [...live?.resources.values() ?? []].filter(({ kind }) => kind === 'service');
+  return all.map(judged => {
+    const { item } = judged;
+    if (item.thing === 'swarm') {
+      const foreign = services.find(({ uid }) => !going.has(uid));
+      return foreign ? kept(judged, msg('Service {0} runs in it, and this lab did not make that.', foreign.name), false) : judged;
+    }
+    const others = judged.users?.filter(({ uid }) => !going.has(uid)) ?? [];
+    const [other] = others;
+    if (other) return kept(judged, other.kind === 'service' ? msg('Service {0} uses it.', other.name) : msg('Container {0} uses it.', other.name), false);
+    const unticked = judged.users?.find(({ uid }) => going.get(uid)?.selected === false);
+    return unticked && item.selected ? { ...judged, item: { ...item, selected: false, reason: msg('{0} uses it, and that is not ticked.', unticked.name) } } : judged;
+  });
+}
+
+function kept({ item }: Judged, reason: Message, selectable: boolean): Judged {
+  return { goes: false, item: { ...item, reason, selectable, selected: false } };
+}
+
+function fileItem(thing: LedgerThing, files: FolderSnapshot | undefined): Judged[] {
+  const { made } = thing;
+  if (!files || folderId(files.folder) !== made.daemon) return [];
+  const there = thingAt(files, made.uid.slice('file:'.length));
+  if (!there) return files.cut ? [stays(made, msg('The lab’s folder holds more than Labbook looks at.'))] : [];
+  const state = sizeWords(there.size);
+  const changed = there.print !== made.print;
+  if (changed) return [{ goes: false, item: itemOf(made, state, { reason: msg('Changed since the lab wrote it: your own work may be in it.'), selectable: true, selected: false }) }];
+  return [{ goes: true, item: itemOf(made, state, { ...doubt(thing), selectable: true, selected: !made.likely && !thing.kept }) }];
+}

@@ -1,0 +1,50 @@
+import type { CleanupItem, CleanupStep } from '../cleanup';
+import { tagOf, type LiveState } from '../liveState';
+import { quote } from '../shellQuote';
+
+/** How many ids one command takes at most: a command line has an end, and so has patience. */
+const batch = 100;
+
+/** Commands for what is ticked, one for each kind. Never a pattern, never `prune`, never a name where there is an id. */
+export function stepsOf(items: readonly CleanupItem[], selected: ReadonlySet<string>, live: LiveState | undefined): readonly CleanupStep[] {
+  const steps: CleanupStep[] = [];
+  const chosen = items.filter(({ uid, selectable }) => selectable && selected.has(uid));
+  const of = (thing: CleanupItem['thing']): string[] => chosen.filter(item => item.thing === thing).map(({ uid }) => uid);
+  const add = (thing: CleanupItem['thing'], argv: readonly string[], targets: (uid: string) => readonly string[]): void => {
+    for (const uids of batches(of(thing))) {
+      const words = [...new Set(uids.flatMap(targets))];
+      steps.push({ thing, uids, command: { file: 'docker', args: [...argv, ...words] }, shown: ['docker', ...argv, ...words.map(shown)].join(' ') });
+    }
+  };
+  const blocks = of('block');
+  if (blocks.length) steps.push({ thing: 'block', uids: blocks, shown: '' });
+  add('service', ['service', 'rm'], uid => [idOf(uid)]);
+  add('container', ['rm', '-f'], uid => [idOf(uid)]);
+  add('network', ['network', 'rm'], uid => [idOf(uid)]);
+  add('volume', ['volume', 'rm'], uid => [idOf(uid)]);
+  add('image', ['image', 'rm'], uid => imageWords(uid, live));
+  if (of('swarm').length) steps.push({ thing: 'swarm', uids: of('swarm'), command: { file: 'docker', args: ['swarm', 'leave', '--force'] }, shown: 'docker swarm leave --force' });
+  const files = of('file');
+  if (files.length) steps.push({ thing: 'file', uids: files, shown: `rm -r ${files.map(uid => shown(idOf(uid))).join(' ')}` });
+  return steps;
+}
+
+/** By its id takes one name at most: an image with several goes name by name, so that none is taken by force. */
+function imageWords(uid: string, live: LiveState | undefined): readonly string[] {
+  const tag = tagOf(uid);
+  if (tag) return [tag.tag];
+  const image = live?.resources.get(uid);
+  return image?.kind === 'image' && image.tags.length > 1 ? image.tags : [idOf(uid)];
+}
+
+function idOf(uid: string): string { return uid.slice(uid.indexOf(':') + 1); }
+
+function shown(word: string): string {
+  const id = /^(?:sha256:)?([0-9a-f]{64})$/.exec(word)?.[1];
+  if (id) return id.slice(0, 12);
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : quote(word);
+}
+
+function batches<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / batch) }, (_, n) => items.slice(n * batch, (n + 1) * batch));
+}
