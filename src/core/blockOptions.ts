@@ -15,17 +15,17 @@ export interface ReadOptions {
   readonly language: string;
   readonly options: BlockOptions;
   readonly role: BlockRole;
-  /** Id of the block or check that the block solves. */
+  /** Id of the block or check that the block solves, or in whose place it stands. */
   readonly solves?: string;
   /** The block's check in short form. */
   readonly check?: string;
   readonly problems: readonly OptionProblem[];
 }
 
-type Draft = { -readonly [K in keyof BlockOptions]: BlockOptions[K] } & { cleanup?: boolean; solves?: string; check?: string };
+type Draft = { -readonly [K in keyof BlockOptions]: BlockOptions[K] } & { cleanup?: boolean; aside?: boolean; solves?: string; instead?: string; check?: string };
 
 /** What a fence of commands may say. */
-export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error', 'check', 'cleanup', 'solution', 'inside', 'usual'] as const;
+export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error', 'check', 'cleanup', 'solution', 'instead', 'aside', 'inside', 'usual'] as const;
 /** Names that later versions of the format give a meaning to. */
 export const reservedNames: ReadonlySet<string> = new Set(['question', 'predict', 'break', 'figure']);
 /** What a block or a check may be called. */
@@ -52,10 +52,12 @@ export function readBlockOptions(info: string): ReadOptions {
     const found = apply(draft, option);
     if (found) problems.push(found);
   }
-  const { cleanup, solves, check, ...options } = draft;
-  if (cleanup && solves !== undefined) problems.push(problem('block.optionValue', 'warning', msg('A clean-up is no solution: the option solution has no effect.'), msg('Remove one of the two options.')));
-  const role: BlockRole = cleanup ? 'cleanup' : solves === undefined ? 'step' : 'solution';
-  return { language: fence.language, options, role, ...role === 'solution' && { solves }, ...check !== undefined && { check }, problems };
+  const { cleanup, aside, solves, instead, check, ...options } = draft;
+  const roles: BlockRole[] = [...cleanup ? ['cleanup' as const] : [], ...solves === undefined ? [] : ['solution' as const], ...instead === undefined ? [] : ['alternative' as const], ...aside ? ['aside' as const] : []];
+  const [role = 'step'] = roles;
+  if (roles.length > 1) problems.push(problem('block.optionValue', 'warning', msg('A block is one of these: clean-up, solution, alternative (instead), aside.'), msg('Remove all but one of these options.')));
+  const stands = role === 'solution' ? solves : role === 'alternative' ? instead : undefined;
+  return { language: fence.language, options, role, ...stands !== undefined && { solves: stands }, ...check !== undefined && { check }, problems };
 }
 
 function apply(draft: Draft, option: RawOption): OptionProblem | undefined {
@@ -79,6 +81,8 @@ function apply(draft: Draft, option: RawOption): OptionProblem | undefined {
     case 'cleanup': return flag(option, yes => { draft.cleanup = yes; });
     case 'check': return check(draft, option);
     case 'solution': return reference(option, id => { draft.solves = id; });
+    case 'instead': return reference(option, id => { draft.instead = id; });
+    case 'aside': return flag(option, yes => { draft.aside = yes; });
     case 'inside': return reference(option, id => { draft.inside = id; draft.run = false; });
     case 'usual': return usual(draft, value);
     case 'interpreter': return interpreter(draft, value);

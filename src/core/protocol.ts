@@ -56,8 +56,8 @@ export interface BlockView {
   /** Translated: what is wrong with it or unusual about it. */
   readonly warning?: string;
   readonly run?: RunView;
-  readonly role?: 'step' | 'cleanup' | 'solution';
-  /** Of a solution: id of the block or check that it solves. It stays hidden until the student asks for it. */
+  readonly role?: 'step' | 'cleanup' | 'solution' | 'alternative' | 'aside';
+  /** Of a solution: id of the block or check that it solves. It stays hidden until the student asks for it. Of an alternative, which is shown: of its block. */
   readonly solves?: string;
   /** Why its last run failed, and what helps. */
   readonly explanation?: ExplanationView;

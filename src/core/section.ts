@@ -31,8 +31,11 @@ export interface Placeholder {
   readonly at: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** `cleanup`: takes the lab down; never part of "Run from here". `solution`: hidden until asked for. */
-export type BlockRole = 'step' | 'cleanup' | 'solution';
+/**
+ * Only steps are part of "Run from here" and of progress. `cleanup`: takes the lab down. `solution`: hidden until asked
+ * for. `alternative`: another way to do a step. `aside`: for some students or in some situation only.
+ */
+export type BlockRole = 'step' | 'cleanup' | 'solution' | 'alternative' | 'aside';
 
 export interface Block {
   /** Unique in the section: the author's name, else `block-<ordinal>`. */
@@ -50,7 +53,7 @@ export interface Block {
   readonly lineMap: readonly number[];
   readonly options: BlockOptions;
   readonly role: BlockRole;
-  /** Of a solution: id of the block or check that it solves. */
+  /** Of a solution: id of the block or check that it solves; of an alternative: of the block in whose place it stands. */
   readonly solves?: string;
   readonly target: TargetId;
   readonly placeholders: readonly Placeholder[];
@@ -60,7 +63,7 @@ export interface Block {
   readonly heading?: string;
 }
 
-/** What "Run from here" runs and progress counts: no clean-up, no solution, nothing within a sentence, nothing that is only shown. */
+/** What "Run from here" runs and progress counts: nothing of another role, nothing within a sentence, nothing that is only shown. */
 export function isStep(block: Pick<Block, 'role' | 'kind' | 'options'>): boolean {
   return block.role === 'step' && block.kind !== 'inline' && block.options.run;
 }

@@ -66,7 +66,7 @@ export class SectionChecks {
       return undefined;
     }
     this.ids.add(id);
-    const above = this.blocks.findLast(block => block.kind !== 'inline' && block.options.run && block.role !== 'solution')?.id;
+    const above = this.blocks.findLast(block => block.kind !== 'inline' && block.options.run && (block.role === 'step' || block.role === 'cleanup'))?.id;
     this.found.push({ id, draft, ...place, ...above !== undefined && { above } });
     return id;
   }

@@ -79,6 +79,7 @@ describe('FORMAT.md', () => {
       [['web1', 'docker container run -d --name web1 -p 8080:80 nginx'], ['web1-remove', 'docker container rm -f web1']],
       [['net-create', 'docker network create --driver bridge YOUR_NETWORK_NAME_HERE'], ['net-solution', 'docker network create --driver bridge net1']],
       [['cleanup', 'docker container rm -f web1\ndocker network rm net1']],
+      [['talk', 'docker run -it --name talk alpine sh'], ['talk-without-terminal', 'docker run --name talk alpine true'], ['talk-again', 'docker rm -f talk']],
       [['look', 'docker container run -it --rm alpine sh'], ['look-inside', 'ls /\nexit']],
       [['', 'docker run hello-world\ndocker ps \\\n  --all']],
     ]);
@@ -168,7 +169,7 @@ describe('the schema of the fence', () => {
         const schema = checkSchema(fenceSchema, read, { file: 'x.md', area: 'fence' }).diagnostics.length === 0;
         const reader = readBlockOptions(`sh {${key}=${value}}`).problems.length === 0;
         // In YAML `name: true` is no text; in a fence everything is.
-        if (schema !== reader && !(/^(?:name|check|solution|inside)$/.test(key) && /^(?:true|false)$/.test(value))) differing.push(`${key}=${value}: schema ${schema}, reader ${reader}`);
+        if (schema !== reader && !(/^(?:name|check|solution|instead|inside)$/.test(key) && /^(?:true|false)$/.test(value))) differing.push(`${key}=${value}: schema ${schema}, reader ${reader}`);
       }
     }
     assert.deepEqual(differing, []);

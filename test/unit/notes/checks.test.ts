@@ -174,6 +174,9 @@ describe('roles of blocks', () => {
       ['c', 'cleanup', undefined, true, undefined, undefined], ['block-4', 'step', undefined, false, 'a', undefined],
     ]);
     assert.deepEqual(section.blocks.filter(isStep).map(({ id }) => id), ['a']);
+    assert.deepEqual(parse(block('name=a') + block('name=b instead=a') + block('name=c aside') + block('instead=nobody')).blocks.map(({ role, solves, options }) => [role, solves, options.run]), [['step', undefined, true], ['alternative', 'a', true], ['aside', undefined, true], ['alternative', 'nobody', true]]);
+    assert.deepEqual(codes(parse(block('instead=nobody'))), ['block.solvesUnknown 0:15']);
+    assert.equal(parse(block('name=a') + block('name=b instead=a') + block('name=c aside') + fence('claim: x\nexit: { code: 0 }', 'd')).checks[0]?.block, 'a');
     assert.match(section.html, /data-block="b"/);
     assert.deepEqual(codes(section), []);
     assert.deepEqual(codes(parse(block('name=a cleanup solution=a'))), ['block.optionValue 0:0']);
