@@ -134,6 +134,8 @@ export interface SwarmPictureView {
   /** "8 of 10 running". */
   readonly summary: string;
   readonly stale: boolean;
+  /** Why it is not as it should be. */
+  readonly note?: string;
   readonly nodes: readonly {
     readonly uid: string;
     readonly name: string;
@@ -142,5 +144,7 @@ export interface SwarmPictureView {
     /** Not a node: tasks for which the scheduler has found none. */
     readonly none: boolean;
     readonly tasks: readonly { readonly uid: string; readonly name: string; readonly state: string; readonly tone: 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale'; readonly note?: string }[];
+    /** "and 12 more · 2 tasks not of this lab". */
+    readonly more?: string;
   }[];
 }

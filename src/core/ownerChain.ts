@@ -1,6 +1,6 @@
 import type { Attribution } from './attribution';
-import { msg } from './message';
-import type { ContainerResource, Resource, ServiceResource } from './resource';
+import { msg, type Message } from './message';
+import type { ContainerResource, Resource, ServiceResource, TaskResource } from './resource';
 
 type Found = Map<string, Attribution>;
 
@@ -16,13 +16,11 @@ export function viaOwners(all: readonly Resource[], made: Found): void {
 /** Docker's own names for volumes that got none. */
 function isAnonymous(volume: string): boolean { return /^[0-9a-f]{64}$/.test(volume); }
 
-/** Tasks and their containers are their service's alone, whatever went on when they appeared; so are volumes that only it brought along. */
+/** Beside its tasks a service brings along the volumes that were not there before it. */
 function viaServices(all: readonly Resource[], made: Found): void {
-  const services = new Map(all.flatMap(row => row.kind === 'service' ? [[row.uid, row] as const] : []));
-  if (services.size === 0) return;
+  const services = inheritFromServices(all, made);
   const mounted = mountedBy(services, made);
   for (const row of all) {
-    if (row.kind === 'task' || row.kind === 'container') inherit(row.uid, services.get(serviceOf(row)), made);
     const user = row.kind === 'volume' ? mounted.get(row.name) : undefined;
     const theirs = user && made.get(user.uid);
     if (!user || !theirs || row.created === undefined || row.created < (user.created ?? 0) - roundingMs) continue;
@@ -31,14 +29,20 @@ function viaServices(all: readonly Resource[], made: Found): void {
   }
 }
 
-function inherit(uid: string, service: ServiceResource | undefined, made: Found): void {
-  if (!service) return;
-  const theirs = made.get(service.uid);
-  if (theirs) made.set(uid, { ...theirs, message: msg('task of {0}', service.name) });
-  else made.delete(uid);
+/** Tasks and their containers belong to whom their service belongs. Answers with the services. */
+export function inheritFromServices<T extends { readonly message: Message }>(all: Iterable<Resource>, made: Map<string, T>): ReadonlyMap<string, ServiceResource> {
+  const rows = [...all];
+  const services = new Map(rows.flatMap(row => row.kind === 'service' ? [[row.uid, row] as const] : []));
+  for (const row of services.size ? rows : []) {
+    const service = row.kind === 'task' || row.kind === 'container' ? services.get(serviceOf(row)) : undefined;
+    const theirs = service && made.get(service.uid);
+    if (service && theirs) made.set(row.uid, { ...theirs, message: msg('task of {0}', service.name) });
+    else if (service) made.delete(row.uid);
+  }
+  return services;
 }
 
-function serviceOf(row: Resource): string {
+function serviceOf(row: TaskResource | ContainerResource): string {
   return row.kind === 'task' ? row.service : `service:${row.labels['com.docker.swarm.service.id'] ?? ''}`;
 }
 

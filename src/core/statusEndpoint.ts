@@ -2,6 +2,7 @@ import { msg } from './message';
 import type { RowView } from './protocol';
 import type { EndpointProbe, Made } from './statusInput';
 import { actionLabel, blockOf, type RowContext } from './statusRow';
+import { meshNote } from './statusService';
 import type { Words } from './statusWords';
 
 /** A published port as a row. `made` is that of its owner. */
@@ -17,6 +18,7 @@ export function endpointRow(probe: EndpointProbe, made: Made | undefined, contex
     detail: [owner?.name ?? '', reasonOf(probe, context)].filter(part => part !== '').join(' · '),
     block: made && blockOf(made, context),
     checked: probe.at,
+    note: owner && meshNote(owner, input).map(translate)[0],
     actions: probe.openable ? [{ id: 'open', label: translate(actionLabel('open')) }] : [],
     standIn: owner?.standIn ?? false,
   };

@@ -15,9 +15,13 @@ export function headOf(input: StatusInput, counts: { readonly own: number; reado
     cause: input.link.cause && phase !== 'none' ? causeOf(input.link.cause, translate) : undefined,
     strips: input.strips?.length ? input.strips : undefined,
     others: { summary: counts.summary, count: counts.others },
-    empty: emptyOf(input.lab, phase, counts.own, translate),
+    // The nodes of a fresh swarm are there to be seen, though the lab made none of them.
+    empty: input.lab?.swarm && input.swarm?.role === 'manager' ? undefined : emptyOf(input.lab, phase, counts.own, translate),
   };
 }
+
+/** What is shown is from before. */
+export function isStaleNow(input: StatusInput): boolean { return phaseOf(input) === 'stale'; }
 
 /** Rows that were once true are kept and called stale, whatever the link is doing meanwhile. */
 function phaseOf({ lab, link, resources }: StatusInput): StatusHead['phase'] {

@@ -48,6 +48,8 @@ export interface EndpointProbe {
 export interface LabRef {
   readonly id: string;
   readonly title: string;
+  /** It is about a swarm: its nodes are shown as soon as there is one. */
+  readonly swarm?: boolean;
   /** Where a student who has made nothing yet begins. */
   readonly firstBlock?: { readonly section: string; readonly id: string };
 }

@@ -34,12 +34,14 @@ export function serviceParts(service: ServiceResource, tasks: readonly TaskResou
   const words = serviceWords(service, tasks, translate);
   const notes = [...words.reasons, ...meshNote(service, input)].map(translate);
   const what = [listed(words.progress.map(translate)), portWords(service, translate), service.image, service.volumes.length ? translate(msg('volume {0}', service.volumes.join(', '))) : ''];
+  // The rest of the panel is live, so that the page does not say it by itself.
+  if (input.swarm?.problem && input.link.phase === 'live') return { tone: 'stale', state: translate(msg('was {0}', translate(words.state))), detail: service.image };
   return { tone: words.tone, state: translate(words.state), detail: what.filter(part => part !== '').join(' · '), note: notes.length ? notes.join(' ') : undefined };
 }
 
 /** All that a service's row depends on beside the service itself. */
 export function tasksKey(tasks: readonly TaskResource[], input: StatusInput): string {
-  return `${tasks.map(task => `${task.name} ${task.state} ${task.desired} ${task.failures} ${task.error ?? ''} ${task.lastFailure ?? ''}`).join()}|${input.swarm?.mesh}`;
+  return `${tasks.map(task => `${task.name} ${task.state} ${task.desired} ${task.failures} ${task.error ?? ''} ${task.lastFailure ?? ''}`).join()}|${input.swarm?.mesh}|${input.swarm?.problem?.text}|${input.link.phase}`;
 }
 
 function portWords({ ports }: ServiceResource, translate: Translate): string {
@@ -48,8 +50,9 @@ function portWords({ ports }: ServiceResource, translate: Translate): string {
   return translate(numbers.length === 1 ? msg('port {0}', numbers[0] ?? '') : msg('ports {0}', listed(numbers)));
 }
 
-function meshNote({ ports, publishMode }: ServiceResource, { swarm }: StatusInput): readonly Message[] {
-  return swarm?.mesh === false && ports.length > 0 && publishMode === 'ingress' ? [msg('Published ports of services cannot answer on this kernel: no IPVS. Ports published with mode=host do.')] : [];
+/** Why ports that the service publishes do not answer, where that is known beforehand. */
+export function meshNote(owner: Resource, { swarm }: StatusInput): readonly Message[] {
+  return owner.kind === 'service' && swarm?.mesh === false && owner.ports.length > 0 && owner.publishMode === 'ingress' ? [msg('Published ports of services cannot answer on this kernel: no IPVS. Ports published with mode=host do.')] : [];
 }
 
 const listed = (parts: readonly string[]): string => parts.join(', ');

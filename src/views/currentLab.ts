@@ -56,7 +56,7 @@ export class CurrentLab extends Disposables {
     if (at.entry.meta.targets.some(target => target === 'docker' || target === 'swarm')) this.parts.link.prepare();
     const first = at.section.blocks.find(block => block.options.run);
     this.parts.desk.show({
-      courseId, id: labId, title: at.entry.meta.title, firstBlock: first && { section: sectionId, id: first.id },
+      courseId, id: labId, title: at.entry.meta.title, swarm: at.entry.meta.targets.includes('swarm'), firstBlock: first && { section: sectionId, id: first.id },
       ordinals: new Map(at.section.blocks.map(block => [`${sectionId}/${block.id}`, block.ordinal])),
       claims: new Map(at.section.checks.map(check => [`${sectionId}/${check.id}`, check.claim])),
     });

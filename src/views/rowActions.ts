@@ -5,7 +5,7 @@ import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg, type Message } from '../core/message';
 import type { RowAction, RowView, StatusView } from '../core/protocol';
-import type { Resource } from '../core/resource';
+import type { Resource, ServiceResource } from '../core/resource';
 import { asCommand, rowCommand } from '../core/rowCommand';
 import type { Log } from './log';
 import { showFailure } from './messages';
@@ -47,7 +47,8 @@ export class RowActions extends Disposables {
     const offered = row.actions.find(candidate => candidate.id === action);
     if (!resource || !offered?.command) return;
     switch (action) {
-      case 'logs': case 'shell': case 'inspect':
+      case 'scale': return this.scale(resource);
+      case 'logs': case 'shell': case 'inspect': case 'tasks': case 'rollback':
         this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
         return;
       case 'remove':
@@ -56,6 +57,14 @@ export class RowActions extends Disposables {
       case 'stop': case 'start':
         await this.change(resource, action);
     }
+  }
+
+  /** The number is the student's, the rest of the command the one that was shown. */
+  private async scale(resource: Resource): Promise<void> {
+    if (resource.kind !== 'service') return;
+    const number = await askNumber(resource);
+    const command = number === undefined ? undefined : rowCommand({ ...resource, desired: number }, 'scale');
+    if (command) this.host.openTerminal(vscode.l10n.t('Scale: {0}', resource.name), command.line);
   }
 
   /** The row says what goes on and, if it comes to that, why it failed: no message that covers the row it speaks of. */
@@ -87,6 +96,14 @@ export class RowActions extends Disposables {
 
 function offeredBy(shown: StatusView | undefined, uid: string, action: RowAction): RowView | undefined {
   return shown?.groups.flatMap(group => group.rows).find(row => row.uid === uid && row.actions.some(offered => offered.id === action));
+}
+
+async function askNumber({ name, desired }: ServiceResource): Promise<number | undefined> {
+  const answer = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Scale {0}', name), value: String(desired), prompt: vscode.l10n.t('How many tasks? Labbook types: {0}', `docker service scale ${name}=…`),
+    validateInput: text => /^\d{1,4}$/.test(text.trim()) ? undefined : vscode.l10n.t('A number from 0 to 9999'),
+  });
+  return answer === undefined ? undefined : Number(answer.trim());
 }
 
 async function confirmed(name: string, command: string): Promise<boolean> {

@@ -55,7 +55,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     this.own(ports.link.onLink(() => this.changes.fire()));
     this.own(ports.link.onChange(() => this.stale()));
     this.own(ports.link.onEvent(event => this.changed.set(event.uid, event.time)));
-    this.own(ports.onRecord(() => this.stale()));
+    this.own(ports.onRecord(record => this.recorded(record)));
     this.own(ports.ledger.onChange(() => this.stale()));
   }
 
@@ -72,7 +72,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     const { link } = this.ports;
     const source = link.source;
     return {
-      lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(),
+      lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm,
       made: this.madeBy(), endpoints: link.probes?.probes ?? [], changed: this.changed,
       ordinal: (section, block) => this.lab?.ordinals.get(`${section}/${block}`),
     };
@@ -110,12 +110,18 @@ export class StatusDesk extends Disposables implements StatusHost {
     }
   }
 
+  /** A block may have made, joined or left a swarm or built an image, and not all of that is told. */
+  private recorded({ target, end }: RunRecord): void {
+    if (end !== undefined && (target === 'docker' || target === 'swarm')) this.ports.link.wake();
+    this.stale();
+  }
+
   private stale(): void {
     this.version++;
     this.changes.fire();
   }
 
-  /** Found again only when rows or runs have changed. The lab's containers are the only ones whose ports are asked. */
+  /** Found again only when rows or runs have changed. Only ports of the lab's own containers and services are asked. */
   private madeBy(): ReadonlyMap<string, Made> {
     if (this.made?.at === this.version) return this.made.map;
     const source = this.ports.link.source;
@@ -126,9 +132,10 @@ export class StatusDesk extends Disposables implements StatusHost {
     const known = live ? madeRows(this.ports.ledger.ledger, this.lab.courseId, live) : new Map<string, Made>();
     const rest = [...source.resources.values()].filter(resource => !known.has(resource.uid));
     const found = this.attributor.attribute(rest, this.ports.book.records().filter(record => record.courseId === this.lab?.courseId), source.skewMs);
-    const map: ReadonlyMap<string, Made> = new Map([...found, ...known]);
+    const map = new Map<string, Made>([...found, ...known]);
+    this.ports.part().inheritFromServices(source.resources.values(), map);
     this.made = { at: this.version, map };
-    const own = [...map].filter(([uid, made]) => uid.startsWith('container:') && made.labId === this.lab?.id).map(([uid]) => uid);
+    const own = [...map].filter(([uid, made]) => /^(?:container|service):/.test(uid) && made.labId === this.lab?.id).map(([uid]) => uid);
     this.ports.link.probes?.want(new Set(own));
     return map;
   }

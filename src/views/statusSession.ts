@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { Disposables, Slot, type Disposable } from '../core/disposable';
-import type { TimelineItemView } from '../core/labViews';
-import { assertNever, type FromStatus, type StatusView } from '../core/protocol';
+import type { SwarmPictureView, TimelineItemView } from '../core/labViews';
+import { assertNever, type FromStatus, type StatusView, type ToStatus } from '../core/protocol';
 import { diffStatus } from '../core/statusDiff';
 import { findRemedy } from '../core/statusHead';
 import { readFromStatus } from '../core/statusMessages';
 import { StatusBuilder } from '../core/statusView';
+import { swarmPicture } from '../core/swarmPicture';
 import type { Log } from './log';
 import { showFailure, translate } from './messages';
 import type { RowActions } from './rowActions';
@@ -18,6 +19,8 @@ export class StatusSession extends Disposables {
   /** What the page shows; undefined while it must be told everything. */
   private shown: StatusView | undefined;
   private axis: readonly TimelineItemView[] | undefined;
+  /** The picture that the page shows, as text; undefined while that is not known. */
+  private picture: string | undefined;
   private ready = false;
   private open = false;
   private seq = 0;
@@ -42,7 +45,7 @@ export class StatusSession extends Disposables {
     }
     this.held.value = undefined;
     this.ready = false;
-    this.shown = this.axis = undefined;
+    this.forget();
   }
 
   /** Everything that changes within one turn goes out together; nothing waits longer than that. */
@@ -62,6 +65,7 @@ export class StatusSession extends Disposables {
     const next = this.builder.build({ ...input, pending: this.actions.pending, problems }, this.open);
     for (const step of diffStatus(this.shown, next)) void this.view.webview.postMessage({ ...step, seq: this.seq++ });
     this.shown = next;
+    this.sendPicture(swarmPicture(input, translate));
     this.sendTimeline();
   }
 
@@ -70,6 +74,18 @@ export class StatusSession extends Disposables {
     if (items === this.axis) return;
     this.axis = items;
     void this.view.webview.postMessage({ kind: 'timeline', items, seq: this.seq++ });
+  }
+
+  private sendPicture(picture: SwarmPictureView | undefined): void {
+    const print = JSON.stringify(picture) ?? '';
+    if (print === this.picture) return;
+    this.picture = print;
+    void this.view.webview.postMessage({ kind: 'picture', seq: this.seq++, picture } satisfies ToStatus);
+  }
+
+  /** The page must be told everything. */
+  private forget(): void {
+    this.shown = this.axis = this.picture = undefined;
   }
 
   private receive(value: unknown): void {
@@ -85,7 +101,7 @@ export class StatusSession extends Disposables {
     switch (message.kind) {
       case 'ready':
         this.ready = true;
-        this.shown = this.axis = undefined;
+        this.forget();
         return this.schedule();
       case 'others':
         this.open = message.open;

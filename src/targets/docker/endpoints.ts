@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { msg } from '../../core/message';
-import type { ContainerResource, PublishedPort, Resource } from '../../core/resource';
+import type { ContainerResource, PublishedPort, Resource, ServiceResource } from '../../core/resource';
 import type { EndpointProbe, ProbeResult } from '../../core/statusInput';
 import { isForbidden, isOwnAddress, probe, type ProbeAddress } from '../probe';
 import type { Clock } from './clock';
@@ -21,7 +21,7 @@ const atOnce = 6;
 
 type Way = ProbeAddress | { readonly result: ProbeResult };
 
-/** The published ports of a source's containers and whether somebody answers. Asks only while held, and only for wanted containers. */
+/** The published ports of a source's containers and services and whether somebody answers. Asks only while held, and only for wanted owners. */
 export class EndpointProbes implements Disposable {
   private readonly changed = new Emitter<readonly EndpointProbe[]>();
   /** All endpoints, whenever one of them is different. */
@@ -36,15 +36,15 @@ export class EndpointProbes implements Disposable {
   private readonly soon = new Set<Disposable>();
 
   constructor(private readonly source: DockerSource, private readonly deps: EndpointProbesDeps) {
-    this.subscription = source.onChange(change => { if (change.removed.length || change.upserts.some(row => row.kind === 'container')) this.derive(); });
+    this.subscription = source.onChange(change => { if (change.removed.length || change.upserts.some(row => row.kind === 'container' || row.kind === 'service')) this.derive(); });
     this.derive();
   }
 
   get probes(): readonly EndpointProbe[] { return [...this.rows.values()]; }
 
-  /** Uids of the containers whose ports may be asked, i.e. those of the lab on screen. Nobody else's server is talked to. */
-  want(containers: ReadonlySet<string>): void {
-    this.wanted = containers;
+  /** Uids of the containers and services whose ports may be asked, i.e. those of the lab on screen. Nobody else's server is talked to. */
+  want(owners: ReadonlySet<string>): void {
+    this.wanted = owners;
     this.derive();
   }
 
@@ -74,14 +74,14 @@ export class EndpointProbes implements Disposable {
     this.timer = this.deps.clock.after(everyMs, () => this.beat());
   }
 
-  /** Ports of running containers; a result stays with its port as long as the container keeps it. */
+  /** Ports of running containers, and of services where the mesh publishes them; a result stays with its port as long as the container keeps it. */
   private derive(): void {
     const next = new Map<string, EndpointProbe>();
     const fresh: string[] = [];
-    for (const container of this.source.resources.values()) {
-      if (!isRunning(container)) continue;
-      for (const port of container.ports) {
-        const row = this.row(container, port);
+    for (const owner of this.source.resources.values()) {
+      if (!publishes(owner)) continue;
+      for (const port of owner.ports) {
+        const row = this.row(owner, port);
         next.set(row.uid, row);
         if (row.result.kind === 'asking') fresh.push(row.uid);
       }
@@ -92,18 +92,18 @@ export class EndpointProbes implements Disposable {
     for (const uid of fresh) { this.ask(uid); this.askSoon(uid, 0); }
   }
 
-  private row(container: ContainerResource, port: PublishedPort): EndpointProbe {
+  private row(owner: ContainerResource | ServiceResource, port: PublishedPort): EndpointProbe {
     const uid = `endpoint:${port.hostIp}:${port.hostPort}/${port.protocol}`;
     const known = this.rows.get(uid);
-    const barred = this.barred(container.uid, port);
-    if (known?.owner === container.uid && !barred && known.result.kind !== 'notProbed') return known;
-    if (known?.owner === container.uid && barred && known.result.kind === 'notProbed') return known;
-    return { uid, address: `${shownHost(this.source.endpoint)}:${port.hostPort}`, owner: container.uid, result: barred ?? { kind: 'asking' }, openable: false };
+    const barred = this.barred(owner.uid, port);
+    if (known?.owner === owner.uid && !barred && known.result.kind !== 'notProbed') return known;
+    if (known?.owner === owner.uid && barred && known.result.kind === 'notProbed') return known;
+    return { uid, address: `${shownHost(this.source.endpoint)}:${port.hostPort}`, owner: owner.uid, result: barred ?? { kind: 'asking' }, openable: false };
   }
 
-  private barred(container: string, port: PublishedPort): ProbeResult | undefined {
+  private barred(owner: string, port: PublishedPort): ProbeResult | undefined {
     if (port.protocol !== 'tcp') return { kind: 'notProbed', reason: msg('{0} ports cannot be asked', port.protocol.toUpperCase()) };
-    if (!this.wanted.has(container)) return { kind: 'notProbed', reason: msg('not of this lab') };
+    if (!this.wanted.has(owner)) return { kind: 'notProbed', reason: msg('not of this lab') };
     if (!this.deps.mayProbe()) return { kind: 'notProbed', reason: msg('only in a trusted workspace') };
     return undefined;
   }
@@ -153,7 +153,9 @@ export class EndpointProbes implements Disposable {
   }
 }
 
-function isRunning(resource: Resource): resource is ContainerResource {
+/** What a service publishes in host mode stands with its containers already. */
+function publishes(resource: Resource): resource is ContainerResource | ServiceResource {
+  if (resource.kind === 'service') return resource.publishMode === 'ingress' && resource.desired > 0;
   return resource.kind === 'container' && (resource.state === 'running' || resource.state === 'paused') && resource.ports.length > 0;
 }
 

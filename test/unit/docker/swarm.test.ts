@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServiceResource, TaskResource } from '../../../src/core/resource';
 import type { ListedService, ListedTask } from '../../../src/targets/docker/api';
+import { EndpointProbes } from '../../../src/targets/docker/endpoints';
 import { node, service, task } from '../status/things';
 import { settle } from './fakes';
 import { setUp } from './sources';
@@ -216,6 +217,17 @@ describe('swarm in the docker source', () => {
     daemon.swarmTrouble = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
     await clock.advance(1000);
     assert.equal(source.status.phase, 'stale');
+  });
+
+  it('knows the ports that the mesh publishes, and asks none that are not of the lab on screen', async () => {
+    const port = { hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp' as const };
+    const { source, clock } = await manager(daemon => {
+      daemon.services = [listed('web', { ports: [port] }), listed('host', { ports: [{ ...port, hostPort: 81 }], publishMode: 'host' }), listed('none', { ports: [{ ...port, hostPort: 82 }], running: 0, desired: 0 })];
+    });
+    const probes = new EndpointProbes(source, { clock, mayProbe: () => true });
+    probes.hold();
+    assert.deepEqual(probes.probes.map(({ uid, address, owner, result }) => [uid, address, owner, result.kind]), [['endpoint::8080/tcp', 'localhost:8080', 'service:web', 'notProbed']]);
+    probes.dispose();
   });
 
   it('says whether the mesh can answer on this kernel', async () => {
