@@ -12,6 +12,7 @@ import { createRunner } from './targets/process';
 import { RecordStore } from './targets/recordStore';
 import { RunFolder } from './targets/runFolder';
 import { SigningKey } from './targets/signingKey';
+import { TrustStore } from './targets/trustStore';
 import { createUi } from './ui';
 import type { Services } from './ui/services';
 import { secretNames, stateKeys } from './views/ids';
@@ -41,6 +42,7 @@ function servicesOf(context: vscode.ExtensionContext, parts: Parts, log: Log): S
     records: new RecordStore(storage, randomUUID(), key),
     journal: openJournal(storage, randomUUID(), key),
     openRuns: new OpenRuns(storage),
+    trusted: new TrustStore(storage),
     locks: new LabLocks(storage, process.pid),
     openLabFolder, isAlive,
     newId: () => randomUUID().slice(0, 8),

@@ -54,3 +54,8 @@ export function refuses(text: string): Message | undefined {
     default: return msg('This block holds {0}, a character that cannot be seen. It is not run.', first.code);
   }
 }
+
+/** For showing a text that is not trusted: what cannot be seen, or turns text round, is written out. */
+export function showHidden(text: string): string {
+  return text.replace(hidden, found => found === '\t' || found === '\n' ? found : `⟨${code(found, 0)}⟩`);
+}

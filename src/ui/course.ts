@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { findCourses, openCourseFolder } from '../targets/courseFolder';
+import { labFiles } from '../targets/labFiles';
 import { Authoring } from '../views/authoring';
 import { Courses } from '../views/courses';
 import { CourseTree } from '../views/courseTree';
 import { CourseTrust } from '../views/courseTrust';
+import { PlainDocuments } from '../views/plainDocuments';
 import { Problems } from '../views/problems';
 import { RunLens } from '../views/runLens';
 import type { Notes } from './notes';
@@ -18,7 +20,11 @@ export function addCourse({ context, services, own }: Ui): Course {
     engine: services.engine, openFolder: openCourseFolder, find: findCourses,
     choose: found => services.parts.notes().chooseCourses(found), shipped: vscode.Uri.joinPath(context.extensionUri, 'notes').fsPath,
   }));
-  const trust = own.own(new CourseTrust(context.globalState, courses, at => `${at.open.origin}:${at.open.course.id}:${at.open.root}`));
+  const documents = own.own(new PlainDocuments());
+  const trust = own.own(new CourseTrust({
+    state: context.globalState, courses, labFiles, kept: services.trusted, keyOf: open => `${open.origin}:${open.course.id}:${open.root}`,
+    show: (title, text) => documents.show(title, text, 'diff'),
+  }));
   return { courses, trust };
 }
 

@@ -11,6 +11,7 @@ import type { JournalStore } from '../targets/journalStore';
 import type { OpenRuns } from '../targets/openRuns';
 import type { RecordStore } from '../targets/recordStore';
 import type { RunFolder } from '../targets/runFolder';
+import type { TrustStore } from '../targets/trustStore';
 import type { Log } from '../views/log';
 
 /** Everything that is not a view, made by the composition root. */
@@ -21,6 +22,7 @@ export interface Services {
   readonly records: RecordStore;
   readonly journal: JournalStore;
   readonly openRuns: OpenRuns;
+  readonly trusted: TrustStore;
   readonly locks: LabLocks;
   readonly openLabFolder: typeof openLabFolder;
   readonly openRunsHint: { get(): number; set(count: number): Thenable<void> };

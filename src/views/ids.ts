@@ -51,7 +51,7 @@ export const settingSection = 'labbook';
 /** Keys of stored state. `openRuns` is the only thing that is read when a window starts. */
 export const stateKeys = {
   openRuns: 'labbook.openRuns',
-  trustedBlocks: 'labbook.trustedBlocks',
+  trust: 'labbook.trust',
   placeholderValues: 'labbook.placeholderValues',
   lastSection: 'labbook.lastSection',
   dockerContext: 'labbook.dockerContext',
