@@ -1,0 +1,35 @@
+import type { SourceChange } from '../source';
+import type { Thing } from './world';
+
+/** Which ports are touched when a thing changes: those it published before and those it publishes now. */
+export class PublishedPorts {
+  private readonly known = new Map<string, readonly number[]>();
+
+  refill(things: Iterable<Thing>): void {
+    this.known.clear();
+    for (const thing of things) this.learn(thing);
+  }
+
+  /** `all`: a service answers on every node, whichever task changed. */
+  change({ upserts, removed }: SourceChange): 'all' | ReadonlySet<number> {
+    const touched = new Set<number>();
+    const add = (uid: string): void => { for (const port of this.known.get(uid) ?? []) touched.add(port); };
+    let all = false;
+    for (const uid of removed) {
+      all ||= /^(?:service|task|node):/.test(uid);
+      add(uid);
+      this.known.delete(uid);
+    }
+    for (const thing of upserts as readonly Thing[]) {
+      all ||= thing.kind === 'service' || thing.kind === 'task' || thing.kind === 'node';
+      add(thing.uid);
+      this.learn(thing);
+      add(thing.uid);
+    }
+    return all ? 'all' : touched;
+  }
+
+  private learn(thing: Thing): void {
+    if (thing.kind === 'container') this.known.set(thing.uid, thing.ports.map(port => port.hostPort));
+  }
+}

@@ -1,0 +1,52 @@
+import type { ReachAssertion } from '../check';
+import { msg } from '../message';
+import { firstFault } from './docker';
+import { judgeText, wordsFor } from './text';
+import { asking, no, unknown, yes, type Verdict, type World } from './world';
+import type { Seen } from './want';
+
+type Of<K extends ReachAssertion['kind']> = Extract<ReachAssertion, { kind: K }>;
+
+export function judgeHttp(claim: Of<'http'>, world: World): Verdict {
+  const { url } = claim;
+  const seen = world.look({ kind: 'http', url });
+  if (seen?.kind !== 'http') return unanswered(seen, url);
+  const { status } = seen;
+  if (seen.leads !== undefined) return no(msg('`{0}` answers with a redirect to `{1}`, which is not followed', url, seen.leads));
+  const answers = msg('`{0}` answers with status {1}', url, status);
+  if (claim.status !== undefined && status !== claim.status) return no(msg('`{0}` answers with status {1}, not {2}', url, status, claim.status));
+  if (claim.status === undefined && status >= 400) return no(answers);
+  return firstFault([yes([answers]), ...judgeText(claim, seen.body, seen.cut, wordsFor(url))], []);
+}
+
+export function judgeTcp(claim: Of<'tcp'>, world: World): Verdict {
+  const port = /^\d{1,5}$/.test(claim.port) ? Number(claim.port) : 0;
+  if (port < 1 || port > 65_535) return unknown(msg('“{0}” is no port number', claim.port));
+  const seen = world.look({ kind: 'tcp', host: claim.host ?? '127.0.0.1', port });
+  const [open, closed] = [msg('port {0} is open', port), msg('port {0} is closed', port)];
+  switch (seen?.kind) {
+    case 'open': return claim.state === 'open' ? yes([open]) : no(open);
+    case 'refused': return claim.state === 'closed' ? yes([closed]) : no(closed, 'missing');
+    case 'silent': return claim.state === 'open' ? no(msg('port {0} does not answer within {1} s', port, seen.seconds)) : unknown(msg('port {0} does not answer within {1} s', port, seen.seconds));
+    default: return seen?.kind === 'barred' ? unknown(seen.reason, seen.host) : asking;
+  }
+}
+
+export function judgeFile(claim: Of<'file'>, world: World): Verdict {
+  const { path } = claim;
+  const seen = world.look({ kind: 'file', path });
+  const none = msg('there is no file `{0}`', path);
+  if (seen?.kind === 'none') return claim.state === 'absent' ? yes([none]) : no(none, 'missing');
+  if (seen?.kind !== 'file') return unanswered(seen, path);
+  if (claim.state === 'absent') return no(msg('the file `{0}` is still there', path));
+  return firstFault([yes([msg('the file `{0}` is there', path)]), ...judgeText(claim, seen.text, seen.cut, wordsFor(path))], []);
+}
+
+function unanswered(seen: Seen | undefined, what: string): Verdict {
+  switch (seen?.kind) {
+    case 'refused': return no(msg('`{0}` does not answer', what), 'missing');
+    case 'silent': return no(msg('`{0}` does not answer within {1} s', what, seen.seconds));
+    case 'barred': return unknown(seen.reason, seen.host);
+    default: return asking;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Message } from '../message';
+
+/** One thing to look at that neither the source nor the records say. Only looked at when a check needs it. */
+export type Want =
+  | { readonly kind: 'http'; readonly url: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  /** Relative to the lab's folder. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** By uid. */
+  | { readonly kind: 'detail'; readonly container: string }
+  | { readonly kind: 'layers'; readonly image: string }
+  | { readonly kind: 'logs'; readonly container: string };
+
+export type Seen =
+  /** `body` as far as it was read, `cut` where more came. `leads`: host and port that a redirect named and that was not followed. */
+  | { readonly kind: 'http'; readonly status: number; readonly body: string; readonly cut: boolean; readonly leads?: string }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'silent'; readonly seconds: number }
+  | { readonly kind: 'file'; readonly text: string; readonly cut: boolean }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'detail'; readonly envNames: readonly string[]; readonly restartPolicy: string }
+  | { readonly kind: 'layers'; readonly count: number }
+  /** Secrets masked; without empty lines at its end. */
+  | { readonly kind: 'logs'; readonly lines: readonly string[] }
+  /** Not looked at, and why. `host`: the student may allow it. */
+  | { readonly kind: 'barred'; readonly reason: Message; readonly host?: string };
+
+/** The same thing has the same key, whoever wants it. */
+export function keyOf(want: Want): string {
+  switch (want.kind) {
+    case 'http': return `http ${want.url}`;
+    case 'tcp': return `tcp ${want.host}:${want.port}`;
+    case 'file': return `file ${want.path}`;
+    case 'detail': case 'logs': return `${want.kind} ${want.container}`;
+    case 'layers': return `layers ${want.image}`;
+  }
+}
+
+/** Asked over the network or read from the disk: looked at again and again while a check is not done. */
+export function isReach(want: Want): boolean { return want.kind === 'http' || want.kind === 'tcp' || want.kind === 'file'; }
+
+/** Port on this machine or the daemon's that an answer would come from. */
+export function portOf(want: Want): number | undefined {
+  if (want.kind === 'tcp') return want.port;
+  if (want.kind !== 'http') return undefined;
+  const written = /^[a-z]+:\/\/(?:\[[^\]]*\]|[^/:?#]*)(?::(\d+))?/i.exec(want.url)?.[1];
+  return written === undefined ? 80 : Number(written);
+}
