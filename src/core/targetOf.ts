@@ -43,8 +43,13 @@ const interactive: readonly RegExp[] = [
   /^(?:sudo\s+)?(?:vi|vim|nano|top|htop|less|more|ssh|telnet|k9s)\s/,
 ];
 
+/** Made with a terminal, but nobody is attached to it. */
+const unattended = /^(?:sudo\s+)?(?:docker|podman)\s+(?:(?:container\s+)?create\s|(?:container\s+)?run\s+(?:--detach|-d)\s|.*\s-(?=[a-zA-Z]*i)(?=[a-zA-Z]*t)[a-zA-Z]*d)/;
+
 /** The block opens a conversation (an editor, a shell in a container): it waits for the student, not for the machine. */
 export function needsPerson(text: string): boolean {
-  return segmentsOf(text).some(({ text: command, op }) => op !== '|'
-    && interactive.some(pattern => pattern.test(`${wordsOf(command).join(' ')} `)) && looksLikeCommand(command, 'block'));
+  return segmentsOf(text).some(({ text: command, op }) => {
+    const words = `${wordsOf(command).join(' ')} `;
+    return op !== '|' && !unattended.test(words) && interactive.some(pattern => pattern.test(words)) && looksLikeCommand(command, 'block');
+  });
 }

@@ -51,7 +51,7 @@ export const l1: readonly LabStep[] = [
   { block: 'l1-exec-sh-inside', text: 'mysql --user=root --password="$MYSQL_ROOT_PASSWORD" --version\nexit' },
   { block: 'l1-dockerfile', text: 'cat "$APP/Dockerfile"' },
   { block: 'l1-values', text: 'export DOCKERID=local WEB_PORT=80; echo "$DOCKERID $WEB_PORT"' },
-  { block: 'l1-other-port', text: 'export WEB_PORT=8088; echo "$DOCKERID $WEB_PORT"' },
+  { block: 'l1-other-port', text: 'export DOCKERID=local WEB_PORT=8088; echo "$DOCKERID $WEB_PORT"' },
   { block: 'l1-build', text: '(cd "$APP" && docker image build --tag "$DOCKERID/linux_tweet_app:1.0" .)' },
   {
     block: 'l1-run',

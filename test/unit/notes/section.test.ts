@@ -76,7 +76,7 @@ describe('parseSection', () => {
   it('knows which blocks need a person', () => {
     const tty = (command: string) => parse(`\`\`\`sh\n${command}\n\`\`\``).blocks[0]!.options.tty;
     assert.deepEqual(['docker run -it alpine', 'docker exec -ti a sh', 'docker container run --interactive --tty ubuntu', 'kubectl exec -it a -- sh', 'vi a'].map(tty), [true, true, true, true, true]);
-    assert.deepEqual(['docker run -d alpine', 'docker run --rm -i alpine', 'docker ps'].map(tty), [false, false, false]);
+    assert.deepEqual(['docker container create -it --name a alpine sh', 'docker run -d -it alpine', 'docker run -dit alpine', 'docker run -d alpine', 'docker run --rm -i alpine', 'docker ps'].map(tty), [false, false, false, false, false, false]);
   });
 });
 
