@@ -137,8 +137,9 @@ export class Labs extends Disposables {
   /** Shows what another window does; nothing is kept of it here. */
   mirror(record: RunRecord): void { this.records.fire(record); }
 
+  /** Not those that have ended and only wait for the rest of their output: to click again then is to run again. */
   private runsOf(ref: BlockRef): readonly RunRecord[] {
-    return this.current().filter(record => record.courseId === ref.courseId && record.sectionId === ref.sectionId && record.blockId === ref.blockId);
+    return this.current().filter(record => !isOver(record.state) && record.courseId === ref.courseId && record.sectionId === ref.sectionId && record.blockId === ref.blockId);
   }
 
   private isRepeat(ref: BlockRef): boolean {

@@ -53,7 +53,7 @@ async function repeat(times, measure) {
 /** @param {import('./place.mjs').Place} place @returns {Promise<import('./rows.mjs').Row[]>} */
 export async function firstOutput(place) {
   const { page, ask, note, close } = await openShell(place);
-  await ask('openBare', { line: 'echo fir"st line"; sleep 0.2' });
+  await ask('openBare', { line: 'echo fir"st line"; sleep 0.5' });
   const bare = await webviewWith(page, '.block[data-id="bare"]');
   /** @type {number[]} */ const ours = [];
   /** @type {number[]} */ const raw = [];

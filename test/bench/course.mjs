@@ -29,7 +29,7 @@ export const floodLine = "head -c 100000000 /dev/zero | tr '\\0' x | fold -w 200
 export function writeRunCourse(workspace) {
   return writeCourse(workspace, {
     'shell.md': head('Shell') + [
-      block('warm', 'true'), block('true', 'true'), block('first', 'echo fir"st line"; sleep 0.2'), block('flood', floodLine),
+      block('warm', 'true'), block('true', 'true'), block('first', 'echo fir"st line"; sleep 0.5'), block('flood', floodLine),
     ].join('\n'),
     'docker.md': head('Docker', 'docker') + block('made', 'docker run -d --name bench-row alpine sleep 1000'),
   });

@@ -5,6 +5,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { until } from '../bed/commands.mjs';
+import { isAlive } from '../bed/daemons.mjs';
 import { openPage, openWorkbench } from '../editor/browser.mjs';
 import { withoutTrustPrompt } from '../editor/insecureFlags.mjs';
 import { startEditor } from '../editor/server.mjs';
@@ -26,6 +27,7 @@ import { shared } from '../editor/shared.mjs';
  * @property {(name: string, write: (workspace: string) => Promise<void>) => Promise<Window>} window
  *   opens one on a folder of this name, which `write` fills
  * @property {(name: string) => string} workspace its path
+ * @property {() => Promise<void>} closeWindows those that a part has left open because it failed
  * @property {() => Promise<void>} stop
  */
 
@@ -35,6 +37,7 @@ export async function openPlace({ log }) {
   const socket = join(dir, 'bench.sock');
   const workspace = (/** @type {string} */ name) => join(dir, 'work', name);
   /** @type {Promise<import('../editor/server.mjs').Editor> | undefined} */ let editor;
+  /** @type {Set<Window>} */ const open = new Set();
   const start = async () => {
     const home = join(dir, 'home');
     await mkdir(home, { recursive: true });
@@ -52,8 +55,15 @@ export async function openPlace({ log }) {
       await mkdir(workspace(name), { recursive: true });
       await write(workspace(name));
       editor ??= start();
-      return openWindow(await editor, socket, workspace(name), log);
+      const window = await openWindow(await editor, socket, workspace(name), log);
+      const close = async () => {
+        open.delete(window);
+        await window.close();
+      };
+      open.add(window);
+      return { ...window, close };
     },
+    closeWindows: async () => { for (const window of open) await window.close(); open.clear(); },
     stop: async () => {
       await (await editor)?.stop();
       await shared.stop();
@@ -71,14 +81,19 @@ async function openWindow(editor, socket, folder, log) {
   const url = editor.address({ workspace: folder });
   const ask = (/** @type {string} */ act, asked = {}) => askHelper(socket, { ...asked, act });
   const load = async () => {
-    // The host of the window before lives on for a while and would answer in place of the new one.
-    await rm(socket, { force: true });
     await openWorkbench(page, url);
     const fresh = await until(() => ask('activation').catch(() => undefined), { what: 'answer of the bench helper', timeoutMs: 30_000, everyMs: 200 });
     if (!fresh.early) throw new Error('Labbook was active before the helper.');
   };
-  await load();
-  return { page, ask, reload: load, close: () => page.context().close() };
+  const leave = async () => {
+    const pid = await ask('pid');
+    await page.goto('about:blank');
+    // The host of the window before would hold its lab, and would take the helper's socket with it when it ends.
+    await until(async () => !await isAlive(pid), { what: 'end of the extension host', timeoutMs: 60_000, everyMs: 100 });
+    await rm(socket, { force: true });
+  };
+  await load().catch(async error => { await page.context().close(); throw error; });
+  return { page, ask, reload: async () => { await leave(); await load(); }, close: async () => { await leave(); await page.context().close(); } };
 }
 
 /** @param {string} socketPath @param {object} asked @returns {Promise<any>} */

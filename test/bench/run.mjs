@@ -34,6 +34,7 @@ async function main({ json, only }) {
       const taken = await measure(place).catch(error => { log(error.stack); return [failedRow(name, error)]; });
       rows.push(...taken);
       for (const one of taken) log(JSON.stringify(one));
+      await place.closeWindows();
       log(`${name} took ${((Date.now() - start) / 1000).toFixed(1)} s`);
     }
   } finally {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { clickToMark } from '../bench/inPage.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, openSection, outputOf, press, run, statements, stateOf, trustCourse } from './student.mjs';
 
@@ -16,6 +17,10 @@ describe('the truth about a run', () => {
     await trustCourse(at.page);
     assert.match(await stateOf(note, 'pass', /^Passed/, 60_000), /Passed in \d/);
     assert.match(await outputOf(note, 'pass'), /one[\s\S]*two/);
+  });
+
+  it('runs again at each click, also at one that comes the moment the mark is there', async () => {
+    for (let n = 0; n < 5; n++) await clickToMark(note, 'pass');
   });
 
   it('stops at the first failure and says what did not run', async () => {

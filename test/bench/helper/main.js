@@ -11,7 +11,7 @@ import { openTimed } from './opening.js';
 /** @param {import('vscode').ExtensionContext} context */
 export function activate(context) {
   const labbook = watchLabbook();
-  const acts = { ...labbook, ...watchLoop(), ...memory(), ...bareTerminal(context), ...openTimed() };
+  const acts = { pid: () => process.pid, ...labbook, ...watchLoop(), ...memory(), ...bareTerminal(context), ...openTimed() };
   const server = createServer((request, answer) => {
     let text = '';
     request.setEncoding('utf8').on('data', part => { text += part; });
