@@ -29,6 +29,7 @@ import { startRegistry } from './registry.mjs';
  * @property {string} dir the bed's own folder; at most 80 characters, because of the socket's path
  * @property {import('./commands.mjs').Log} log
  * @property {readonly import('./images/layers.mjs').Image[]} [images] stand-ins to offer; only these are built
+ * @property {boolean} [hub] images come from Docker Hub: no registry of the bed's own, no stand-ins
  * @property {boolean} [keep] keep images, containers and volumes for the next start in `dir`
  */
 
@@ -36,11 +37,11 @@ import { startRegistry } from './registry.mjs';
  * @param {BedOptions} options `images`: those of L0 and L1 by default
  * @returns {Promise<DockerBed>}
  */
-export async function startDockerBed({ dir: given, log, images = firstImages, keep = false }) {
+export async function startDockerBed({ dir: given, log, images = firstImages, hub = false, keep = false }) {
   const { dir, leave } = await claimFolder(given, { keep });
   try {
-    const registry = await startRegistry({ dir, log });
-    const engine = new Engine({ dir, flags: flagsFor(await claimNetwork(dir), registry.address) });
+    const registry = hub ? noRegistry : await startRegistry({ dir, log });
+    const engine = new Engine({ dir, outside: hub, flags: flagsFor(await claimNetwork(dir), registry.address) });
     // Both to their end, even if one fails: only what has started can be taken down.
     await settled([registry.fill(images), engine.start()]);
     log(`Docker answers at ${engine.host}`);
@@ -51,7 +52,9 @@ export async function startDockerBed({ dir: given, log, images = firstImages, ke
   }
 }
 
-/** @param {import('./networks.mjs').Network} network @param {string} registry @returns {string[]} */
+const noRegistry = { address: '', fill: async () => undefined };
+
+/** @param {import('./networks.mjs').Network} network @param {string} registry empty: none @returns {string[]} */
 function flagsFor({ bridge, address, pool }, registry) {
   return [
     '--containerd-namespace', bridge, '--containerd-plugins-namespace', `${bridge}-plugins`,
@@ -59,12 +62,12 @@ function flagsFor({ bridge, address, pool }, registry) {
     '--dns', address, // nothing answers there either: a name fails at once
     // Published ports work through docker-proxy; the host's firewall and its own Docker stay as they are.
     '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false',
-    '--registry-mirror', `http://${registry}`,
+    ...registry ? ['--registry-mirror', `http://${registry}`] : [],
   ];
 }
 
 /**
- * @param {{engine: Engine, registry: import('./registry.mjs').Registry, leave: () => Promise<void>}} parts
+ * @param {{engine: Engine, registry: Pick<import('./registry.mjs').Registry, 'address' | 'fill'>, leave: () => Promise<void>}} parts
  * @returns {DockerBed}
  */
 export function bedOf({ engine, registry, leave }) {

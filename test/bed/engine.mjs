@@ -1,5 +1,5 @@
 /**
- * One dockerd of a bed. Nothing it starts can reach the outside.
+ * One dockerd of a bed. Unless `outside` is asked for, nothing it starts can reach the outside.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -14,6 +14,7 @@ import { killContainers } from './leftovers.mjs';
  * @property {readonly string[]} [enter] words before a program that bring it into the daemon's network namespace
  * @property {string} [hostname] a name of its own, which `docker node ls` then shows
  * @property {readonly string[]} flags of dockerd, beyond where it keeps its things
+ * @property {boolean} [outside] the daemon itself may look names up and pull from the internet
  * @property {readonly string[]} [direct] addresses to ask without the proxy, beyond loopback
  */
 
@@ -21,15 +22,16 @@ import { killContainers } from './leftovers.mjs';
  * Before it asks its proxy, dockerd looks up the name of each registry. In a mount namespace of its own it has no name
  * server to ask; the process stays the one that was started, and its mounts end with it.
  */
-const prelude = '[ -z "$1" ] || hostname "$1"; mount --bind "$2" /etc/nsswitch.conf && shift 2 && exec dockerd "$@"';
+const prelude = '[ -z "$1" ] || hostname "$1"; { [ -z "$2" ] || mount --bind "$2" /etc/nsswitch.conf; } && shift 2 && exec dockerd "$@"';
 
 export class Engine {
   /** @param {EnginePlace} place */
-  constructor({ dir, enter = [], hostname, flags, direct = [] }) {
+  constructor({ dir, enter = [], hostname, flags, outside = false, direct = [] }) {
     this.dir = dir;
     this.enter = enter;
     this.hostname = hostname;
     this.flags = flags;
+    this.outside = outside;
     this.direct = direct;
     this.socket = join(dir, 'docker.sock');
     this.host = `unix://${this.socket}`;
@@ -48,7 +50,7 @@ export class Engine {
       dir: this.dir,
       name: 'dockerd',
       // Nothing listens on port 9: a name that the registry has not ends in the daemon's error, not on the internet.
-      env: {
+      env: this.outside ? {} : {
         HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9',
         NO_PROXY: ['127.0.0.1', 'localhost', ...this.direct].join(),
       },
@@ -80,7 +82,7 @@ export class Engine {
     const { dir } = this;
     return [
       ...this.enter, 'unshare', '--mount', '--propagation', 'slave', ...this.hostname ? ['--uts'] : [],
-      'sh', '-c', prelude, 'sh', this.hostname ?? '', join(dir, 'nsswitch.conf'),
+      'sh', '-c', prelude, 'sh', this.hostname ?? '', this.outside ? '' : join(dir, 'nsswitch.conf'),
       '--host', this.host,
       '--config-file', join(dir, 'engine.json'),
       '--data-root', join(dir, 'data'),

@@ -5,35 +5,42 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { attempt } from './commands.mjs';
 import { ensurePackages, findProgram, whatIsMissing } from './debian.mjs';
+import { hubAnswers } from './dockerHub.mjs';
 
 /**
  * @typedef {{kind: 'theirs', words: string}
- *   | {kind: 'ours', words: string, packages: string[]}
+ *   | {kind: 'ours', words: string, packages: string[], hub: boolean}
  *   | {kind: 'none', words: string}} DockerPlan
  */
 
 /**
  * What will be done, found out without doing any of it.
- * @param {{offline: boolean}} options
+ * @param {{offline: boolean, docker?: typeof dockerVersion, hub?: () => Promise<boolean>}} options `hub`: whether
+ *   Docker Hub answers; asked only if a Docker of our own is needed
  * @returns {Promise<DockerPlan>}
  */
-export async function planDocker({ offline }) {
-  const answer = offline ? undefined : await dockerVersion();
+export async function planDocker({ offline, docker = dockerVersion, hub = hubAnswers }) {
+  const answer = offline ? undefined : await docker();
   if (answer?.version) return { kind: 'theirs', words: `use the Docker that answers here (${answer.version})` };
   const reason = offline ? 'You asked for --offline' : `No Docker answers here (${answer?.reason})`;
   const missing = await whatIsMissing();
   if (process.platform === 'linux' && process.getuid?.() === 0 && (!missing.packages.length || missing.installable)) {
-    const install = missing.packages.length ? ` after installing ${missing.packages.join(', ')} from Debian` : '';
-    return {
-      kind: 'ours', packages: missing.packages,
-      words: `start a Docker daemon and an image registry of its own${install}, and take them down at the end. ${reason}. `
-        + 'Images come from that registry: they are small stand-ins, and each is marked so. For the real ones start a Docker of your own first',
-    };
+    return ours({ packages: missing.packages, reason, hub: !offline && await hub(), offline });
   }
   const remedy = offline ? 'This needs Linux and root.' : process.platform === 'linux'
     ? `Start your Docker (sudo systemctl start docker), or install one: ${missing.command || 'sudo apt-get install docker.io'}`
     : 'Install and start Docker Desktop, then run npm start again.';
   return { kind: 'none', words: `go on without Docker: you can read everything, but Docker labs will not run. ${reason}. ${remedy}` };
+}
+
+/** @param {{packages: string[], reason: string, hub: boolean, offline: boolean}} found @returns {DockerPlan} */
+function ours({ packages, reason, hub, offline }) {
+  const install = packages.length ? ` after installing ${packages.join(', ')} from Debian` : '';
+  const images = hub ? 'Images come from Docker Hub, which answers; containers have no way to the internet'
+    : `Images come from that registry: they are small stand-ins, and each is marked so. ${offline ? '' : 'Docker Hub does not answer. '}`
+      + 'For the real ones start a Docker of your own first';
+  const what = hub ? 'a Docker daemon of its own' : 'a Docker daemon and an image registry of its own';
+  return { kind: 'ours', packages, hub, words: `start ${what}${install}, and take ${hub ? 'it' : 'them'} down at the end. ${reason}. ${images}` };
 }
 
 /** @returns {Promise<{version?: string, reason: string}>} of the daemon that the docker command would use */
@@ -47,16 +54,16 @@ async function dockerVersion() {
 /**
  * @typedef {object} OwnDocker
  * @property {Record<string, string>} env what a docker client needs to reach it
- * @property {() => Promise<void>} offerRest makes the larger stand-in images
+ * @property {(() => Promise<void>) | undefined} offerRest makes the larger stand-in images; undefined where there are none
  * @property {() => Promise<void>} stop
  */
 
 /**
  * @param {DockerPlan & {kind: 'ours'}} plan
  * @param {{home: string, log: import('./commands.mjs').Log}} options `home`: the folder of this start
- * @returns {Promise<OwnDocker>} with the first images
+ * @returns {Promise<OwnDocker>} with the first images, or the way to Docker Hub
  */
-export async function startOwnDocker({ packages }, { home, log }) {
+export async function startOwnDocker({ packages, hub }, { home, log }) {
   const left = await ensurePackages(packages, { log });
   if (left.packages.length) throw new Error(`These packages are missing: ${left.packages.join(' ')}. Remedy: ${left.command}`);
   const [{ startDockerBed }, { images }] = await Promise.all([import('./dockerBed.mjs'), import('./images/index.mjs')]);
@@ -64,6 +71,6 @@ export async function startOwnDocker({ packages }, { home, log }) {
   const wanted = join(home, 'docker');
   const dir = wanted.length <= 80 ? wanted : join(tmpdir(), `labbook-docker-${userInfo().uid}`);
   // The first lab begins with the small ones. The others take a minute when they are built for the first time.
-  const bed = await startDockerBed({ dir, log, images: images.slice(0, 2) });
-  return { env: bed.env, stop: () => bed.stop(), offerRest: () => bed.offer(images.slice(2)) };
+  const bed = await startDockerBed({ dir, log, hub, images: images.slice(0, 2) });
+  return { env: bed.env, stop: () => bed.stop(), offerRest: hub ? undefined : () => bed.offer(images.slice(2)) };
 }

@@ -55,14 +55,14 @@ async function session({ house, place, offline, log }) {
   const opening = { vsix: await packed, env: docked?.env ?? {}, place, log };
   const closed = code ? openDesktop({ code, ...opening })
     : openServer({ house, program: /** @type {import('../editor/install.mjs').EditorProgram} */ (await program), ...opening });
-  if (docked) void makeRest(docked, { house, log });
+  if (docked?.offerRest) void makeRest(docked.offerRest, { house, log });
   await closed;
 }
 
-/** @param {import('./startDocker.mjs').OwnDocker} docked @param {{house: House, log: import('./commands.mjs').Log}} options */
-async function makeRest(docked, { house, log }) {
+/** @param {() => Promise<void>} offerRest @param {{house: House, log: import('./commands.mjs').Log}} options */
+async function makeRest(offerRest, { house, log }) {
   try {
-    await docked.offerRest();
+    await offerRest();
     log('All stand-in images are ready');
   } catch (error) {
     if (!house.ending) log(`Not all stand-in images could be made: ${error instanceof Error ? error.message : error}`);
