@@ -22,6 +22,8 @@ export interface RunPlan {
   readonly tools: Readonly<Record<string, string>>;
   /** Whether the parser told the statements apart. */
   readonly parsed: boolean;
+  /** What runs is not the block's own text. */
+  readonly remedy?: true;
 }
 
 /** One run while it goes on: folds what the shell wrote into a record. Knows nothing of terminals or files. */
@@ -72,7 +74,7 @@ export class LiveRun {
       v: 1, runId: plan.runId, courseId: plan.course.id, courseVersion: plan.course.version,
       sectionId: plan.sectionId, labId: plan.labId,
       blockId: plan.block.id, blockHash: plan.block.hash, blockText: maskSecrets(plan.text),
-      target: plan.block.target, shell: plan.shell, state, code, reason, marks: this.marks, statements,
+      ...plan.remedy && { remedy: plan.remedy }, target: plan.block.target, shell: plan.shell, state, code, reason, marks: this.marks, statements,
       start: this.status.begun.get(1) ?? this.started,
       end: final ? this.ended(final) : undefined,
       output: final && this.hasOutput ? this.output() : undefined,

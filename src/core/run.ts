@@ -58,6 +58,8 @@ export interface RunRecord {
   readonly blockHash: string;
   /** Secrets masked. */
   readonly blockText: string;
+  /** Not the block's own text: a remedy for it, or the safe choice in its place. It says nothing about the block's result. */
+  readonly remedy?: true;
   readonly target: TargetId;
   readonly shell: Shell;
   readonly state: RunState;

@@ -15,8 +15,8 @@ export function planRun(input: PlanInput): RunPlan {
   const traits = parse.kind === 'parsed' ? parse.traits : [];
   if (input.shell === 'sh' && traits.includes('bashOnly')) throw new UserError('block.bashOnly', msg('This block uses what only bash understands, and the lab’s shell is sh.'), msg('Set labbook.shell.path to a bash, then run the block again.'));
   const statements = parse.statements.length > 0 ? parse.statements : [whole(input.text)];
-  const { runId, course, sectionId, labId, text, shell, tools } = input;
-  return { runId, course, sectionId, labId, block, text, shell, tools, statements, parsed: parse.kind === 'parsed', child: traits.includes('endsShell') };
+  const { runId, course, sectionId, labId, text, shell, tools, remedy } = input;
+  return { runId, course, sectionId, labId, block, text, shell, tools, statements, parsed: parse.kind === 'parsed', child: traits.includes('endsShell'), ...remedy && { remedy } };
 }
 
 function whole(text: string): Statement {

@@ -1,3 +1,4 @@
+import type * as Advice from './advice';
 import type * as Docker from './docker';
 import type * as Lab from './lab';
 import type * as Notes from './notes';
@@ -11,6 +12,7 @@ export interface Parts {
   prepare(): typeof Prepare;
   shell(): typeof Shell;
   lab(): typeof Lab;
+  advice(): typeof Advice;
 }
 
 /** `load` is the extension's own `require`, which caches: each part is loaded once. */
@@ -21,5 +23,6 @@ export function partsBy(load: (file: string) => unknown): Parts {
     prepare: () => load('./prepare.js') as typeof Prepare,
     shell: () => load('./shell.js') as typeof Shell,
     lab: () => load('./lab.js') as typeof Lab,
+    advice: () => load('./advice.js') as typeof Advice,
   };
 }

@@ -1,11 +1,14 @@
+import { findLabFolder } from '../targets/labFolder';
 import { ByHand } from '../views/byHand';
 import { offerShell } from '../views/commands';
-import { NeedsBash } from '../views/labShells';
+import { labsFolder, NeedsBash } from '../views/labShells';
 import { machineName } from '../views/machine';
 import { showFailure } from '../views/messages';
 import { handleNoteAction } from '../views/noteActions';
 import { NoteDesk } from '../views/noteDesk';
+import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
+import { RemedyDesk, type RemedyDeskPorts } from '../views/remedyDesk';
 import type { Course } from './course';
 import type { Runs } from './runs';
 import type { Ui } from './services';
@@ -16,7 +19,9 @@ export interface Notes { readonly notes: NotePanels }
 export function addNotes(ui: Ui, parts: Course & Runs): Notes {
   const { context, services, own, media } = ui;
   const { courses, labs, shells, forms, receipts } = parts;
-  const desk = createDesk(ui, parts);
+  const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
+  const desk = createDesk(ui, parts, remedies);
+  const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, { courses, labs, forms, remedies, open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) });
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
   const notes: NotePanels = own.own(new NotePanels({
     media, log: services.log, state: context.workspaceState,
@@ -25,7 +30,7 @@ export function addNotes(ui: Ui, parts: Course & Runs): Notes {
       onBlock: desk.onBlock, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
       courseRoot: async courseId => (await courses.open(courseId)).root,
       file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file).fsPath; },
-      handle: (action, place) => handleNoteAction(action, place, { courses, labs, forms, open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) }).catch(fail),
+      handle: (action, place) => act(action, place).catch(fail),
     },
   }));
   own.own(new ByHand({
@@ -35,11 +40,19 @@ export function addNotes(ui: Ui, parts: Course & Runs): Notes {
   return { notes };
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts }: Course & Runs): NoteDesk {
+function createRemedies({ services, own }: Ui, { courses, trust, book, labs, link, shells, ledger, receipts }: Course & Runs, ways: Pick<RemedyDeskPorts, 'reveal' | 'cleanUp'>): RemedyDesk {
+  return own.own(new RemedyDesk({
+    courses, book, labs, shells, link, ledger, live: () => receipts.live(), part: () => services.parts.advice(), trusted: at => trust.isTrusted(at),
+    folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), ...ways,
+  }));
+}
+
+function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts }: Course & Runs, remedies: RemedyDesk): NoteDesk {
   return own.own(new NoteDesk({
     courses, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
     engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
+    remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
   }));
 }

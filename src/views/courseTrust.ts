@@ -61,9 +61,14 @@ export class CourseTrust extends Disposables {
 
   /** Asks where it must. Throws a UserError if the block may not run. */
   async allow(at: SectionAt, block: Block): Promise<void> {
+    await this.trust(at, block);
+    if (block.options.confirm) await this.confirm(block);
+  }
+
+  /** Asks about the course alone. */
+  async trust(at: SectionAt, block: Block): Promise<void> {
     this.lockedBy(at);
     if (at.open.origin !== 'extension' && !await this.trusts(at, block)) await this.ask(at, block);
-    if (block.options.confirm) await this.confirm(block);
   }
 
   /** Throws where nothing runs at all: checked here too, since a command can be called though its button is hidden. */

@@ -23,6 +23,8 @@ export interface LabsPorts {
   parser(): ShellParser;
   /** Throws a UserError if this block may not run here. */
   allow(at: SectionAt, block: Block): Promise<void>;
+  /** The same for what the student chose in place of a block: only whether the course may run anything. */
+  trust(at: SectionAt, block: Block): Promise<void>;
   fill(at: SectionAt, block: Block, values: Readonly<Record<string, string>> | undefined): Promise<string>;
   lock(lab: LabKey): Promise<void>;
   keepRecord(record: RunRecord): void;
@@ -58,13 +60,29 @@ export class Labs extends Disposables {
     if (ref.hash !== undefined && ref.hash !== block.hash) throw new UserError('block.changed', msg('The block has changed since it was shown.'), msg('Read it again, then run it.'));
     if (!block.options.run) throw new UserError('block.notRunnable', msg('This block is shown, not run.'));
     await this.ports.allow(at, block);
-    const text = await this.ports.fill(at, block, values);
-    const lab: LabKey = { courseId: ref.courseId, labId: labIdOf(at) };
-    await this.ports.lock(lab);
-    const terminal = await this.ports.shells.terminal(lab, at.open);
+    return this.start(at, block, await this.ports.fill(at, block, values));
+  }
+
+  /** A remedy for a block, or the safe choice in its place: seen in the terminal and recorded, but no run of the block. */
+  async runInstead(at: SectionAt, block: Block, command: string): Promise<RunRecord> {
+    await this.ports.trust(at, block);
+    const options = { ...block.options, background: false, tty: false, confirm: false, timeoutSeconds: undefined, onError: 'stop' } as const;
+    return this.start(at, { ...block, text: command, hash: `remedy ${block.hash}`, placeholders: [], options }, command, true);
+  }
+
+  /** Puts a remedy at the prompt; the student presses Enter. */
+  async putInstead(at: SectionAt, block: Block, command: string): Promise<void> {
+    await this.ports.trust(at, block);
+    (await this.terminal(at)).put(command);
+  }
+
+  private async start(at: SectionAt, block: Block, text: string, remedy?: true): Promise<RunRecord> {
+    const { course } = at.open;
+    const lab: LabKey = { courseId: course.id, labId: labIdOf(at) };
+    const terminal = await this.terminal(at);
     const plan = planRun({
-      runId: this.ports.newId(), course: { id: ref.courseId, version: at.open.course.version }, sectionId: ref.sectionId, labId: lab.labId,
-      block, text, parse: await this.ports.parser().parse(text), shell: terminal.shell, tools: this.ports.tools(),
+      runId: this.ports.newId(), course: { id: course.id, version: course.version }, sectionId: at.entry.id, labId: lab.labId,
+      block, text, parse: await this.ports.parser().parse(text), shell: terminal.shell, tools: this.ports.tools(), remedy,
     });
     const watch = this.ports.watchTarget(plan);
     return this.of(lab).run(plan).finally(() => watch.dispose());
@@ -100,6 +118,10 @@ export class Labs extends Disposables {
   /** For putting text at the prompt: the same conditions as for a run, though nothing runs. */
   async openTerminal(at: SectionAt, block: Block): Promise<LabTerminal> {
     await this.ports.allow(at, block);
+    return this.terminal(at);
+  }
+
+  private async terminal(at: SectionAt): Promise<LabTerminal> {
     const lab = { courseId: at.open.course.id, labId: labIdOf(at) };
     await this.ports.lock(lab);
     return this.ports.shells.terminal(lab, at.open);

@@ -10,7 +10,7 @@ import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
-import type { ReceiptView } from '../core/labViews';
+import type { ExplanationView, ReceiptView } from '../core/labViews';
 import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
 import type { RunOutput } from '../core/labRuns';
 import type { RunRecord } from '../core/run';
@@ -38,6 +38,13 @@ export interface NoteDeskPorts {
   machine(): Message;
   remembered(courseId: string, token: string): string | undefined;
   readonly receipts: ReceiptsShown;
+  readonly remedies?: RemediesShown;
+}
+
+/** Why runs failed, and what helps. */
+export interface RemediesShown {
+  of(at: SectionAt, block: Block, record: RunRecord): ExplanationView | undefined;
+  readonly onChange: (listener: (place: Place & { readonly blockId: string }) => void) => vscode.Disposable;
 }
 
 /** What runs made, changed and removed. */
@@ -67,6 +74,7 @@ export class NoteDesk extends Disposables {
     this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
     this.own(ports.onLink(() => this.bannersOf(() => true)));
     this.own(ports.receipts.onChange(place => void this.again(place)));
+    if (ports.remedies) this.own(ports.remedies.onChange(place => void this.again(place)));
     this.own(ports.courses.onChange(({ courseId, sectionId }) => { if (sectionId) this.sections.fire({ courseId, sectionId }); }));
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.bannersOf(() => true)));
   }
@@ -109,6 +117,7 @@ export class NoteDesk extends Disposables {
       statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),
+      explanation: last && !last.changed && !last.foreign ? this.ports.remedies?.of(at, block, last.record) : undefined,
     };
   }
 
@@ -138,7 +147,7 @@ export class NoteDesk extends Disposables {
   }
 
   private async recorded(record: RunRecord): Promise<void> {
-    if (!this.shown.has(`${record.courseId}/${record.sectionId}`)) return;
+    if (record.remedy || !this.shown.has(`${record.courseId}/${record.sectionId}`)) return;
     const at = await this.ports.courses.section(record.courseId, record.sectionId).catch(() => undefined);
     const block = at?.section.blocks.find(candidate => candidate.id === record.blockId);
     if (!at || !block) return;

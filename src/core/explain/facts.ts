@@ -18,11 +18,13 @@ export interface Facts {
   readonly labId: string;
   readonly sectionId: string;
   readonly blockId: string;
-  /** Live, by uid; empty where nothing is known. */
+  /** False: no daemon is known to have answered, so that what is not in `resources` may be there all the same. */
+  readonly known: boolean;
+  /** Live, by uid. */
   readonly resources: ReadonlyMap<string, Resource | SwarmResource>;
   /** By the ledger alone; undefined: no lab made it, as far as is known. */
   madeBy(uid: string): Maker | undefined;
-  /** Uid of the swarm that this machine's daemon is in, as the ledger names it (`swarm:<cluster id>`); undefined where unknown. */
+  /** Uid of the daemon's part in a swarm, as the ledger names it (`swarm:<node id>`); undefined where it has none or that is not known. */
   readonly swarm?: string;
   readonly blocks: readonly Block[];
   readonly link?: LinkStatus;

@@ -31,7 +31,7 @@ export function failed(command: string, code: number, output: string, before: re
 
 export function factsOf({ rows = [], made = {}, blocks = [], ...more }: { rows?: readonly (Resource | SwarmResource)[]; made?: Readonly<Record<string, Partial<Maker>>>; blocks?: readonly Block[] } & Partial<Omit<Facts, 'resources' | 'madeBy' | 'blocks'>> = {}): Facts {
   return {
-    courseId: 'course', labId: 'L3', sectionId: 'section', blockId: 'here', blocks, resources: new Map(rows.map(row => [row.uid, row])),
+    courseId: 'course', labId: 'L3', sectionId: 'section', blockId: 'here', blocks, known: true, resources: new Map(rows.map(row => [row.uid, row])),
     madeBy: uid => made[uid] && { courseId: 'course', labId: 'L3', sectionId: 'section', blockId: 'earlier', likely: false, ...made[uid] }, ...more,
   };
 }

@@ -3,7 +3,7 @@ import { msg, type Message } from '../../message';
 import type { ContainerResource } from '../../resource';
 import { all, earlier, find, idOf, removable } from '../facts';
 import { isName, isPort, put, remove, retry, run, runBlock, word, type Doomed } from '../fixes';
-import { madeByWords } from '../makerWords';
+import { leftAlone, madeByWords } from '../makerWords';
 import { otherPort } from '../otherPort';
 import { group, type Found, type Rule, type Said } from '../rule';
 
@@ -41,7 +41,7 @@ export const containerRules: readonly Rule[] = [
       const maker = network && removable(found.facts, network.uid);
       return {
         title: msg('A network named {0} exists already', name),
-        detail: maker ? madeByWords(found.facts, maker, name) : msg('No lab made it, as far as Labbook knows, so it is not touched. If it is the one that you need, go on with the next block.'),
+        detail: maker ? madeByWords(found.facts, maker, name) : leftAlone(found.facts, name),
         fixes: network && maker ? [remove([{ uid: network.uid, name, kind: 'network' }], true)] : isName(name) ? [put('look', msg('Look at it'), `docker network inspect ${word(name)}`)] : [],
       };
     },
@@ -173,7 +173,8 @@ function portTaken(found: Found, port: string): Said | undefined {
     title: msg('Port {0} on this machine is taken', port),
     detail: holder ? maker ? madeByWords(facts, maker, holder.name) : msg('Container {0} has published it. No lab made {0}, as far as Labbook knows, so Labbook will not stop it.', holder.name)
       : service ? msg('Service {0} of the swarm has published it.', service.name)
-      : msg('No container has published it: another program on this machine uses it. Labbook does not end programs of yours.'),
+      : facts.known ? msg('No container has published it: another program on this machine uses it. Labbook does not end programs of yours.')
+      : msg('A container or another program on this machine uses it.'),
     fixes: [...removal, ...otherPort(found, port, created), ...holder ? [] : [put('who', msg('See which program it is'), `ss -ltnp 'sport = :${port}'`)]],
   };
 }
@@ -198,7 +199,9 @@ function nameInUse(found: Found, name: string, id: string): Said {
   const start = row && row.state !== 'running' && isName(name) ? [put('start', msg('Start {0} as it is', name), `docker container start ${word(name)}`)] : [];
   return {
     title: msg('A container named {0} exists already', name),
-    detail: maker ? madeByWords(facts, maker, name) : msg('No lab made {0}, as far as Labbook knows: it may be your own, so Labbook will not remove it. Give it another name, or remove it yourself if you do not need it.', name),
+    detail: maker ? madeByWords(facts, maker, name)
+      : facts.known ? msg('No lab made {0}, as far as Labbook knows: it may be your own, so Labbook will not remove it. Give it another name, or remove it yourself if you do not need it.', name)
+      : leftAlone(facts, name),
     fixes: maker
       ? [remove([{ uid: `container:${id}`, name, kind: 'container' }], isFirst(found)), ...start]
       : isName(name) ? [put('rename', msg('Give the other one another name'), `docker container rename ${word(name)} ${word(`${name}-old`)}`), put('look', msg('Look at it'), `docker container ls --all --filter ${word(`id=${id.slice(0, 12)}`)}`)] : [],

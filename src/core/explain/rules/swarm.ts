@@ -1,7 +1,7 @@
 import { msg } from '../../message';
 import { earlier, find, removable } from '../facts';
 import { isName, put, remove, retry, runBlock, word } from '../fixes';
-import { madeByWords } from '../makerWords';
+import { leftAlone, madeByWords } from '../makerWords';
 import { group, type Found, type Rule, type Said } from '../rule';
 
 const leave = 'docker swarm leave --force';
@@ -36,7 +36,7 @@ export const swarmRules: readonly Rule[] = [
       const maker = facts.swarm === undefined ? undefined : removable(facts, facts.swarm);
       return {
         title: msg('This Docker is part of a swarm already'),
-        detail: maker ? madeByWords(facts, maker, 'The swarm') : msg('No lab made that swarm, as far as Labbook knows, so Labbook will not leave it. If it is yours to use, skip this line and go on.'),
+        detail: maker ? madeByWords(facts, maker, 'The swarm') : facts.known ? msg('No lab made that swarm, as far as Labbook knows, so Labbook will not leave it. If it is yours to use, skip this line and go on.') : msg('If it is yours to use, skip this line and go on.'),
         fixes: facts.swarm !== undefined && maker
           ? [{ id: 'leave', label: msg('Leave it and run again'), act: { kind: 'run', command: leave, removes: [facts.swarm], again: true } }, put('look', msg('See its nodes'), 'docker node ls')]
           : [put('look', msg('See its nodes'), 'docker node ls')],
@@ -50,7 +50,7 @@ export const swarmRules: readonly Rule[] = [
       const maker = facts.swarm === undefined ? undefined : removable(facts, facts.swarm);
       return {
         title: msg('A manager leaves only by force'),
-        detail: maker ? msg('With the last manager the swarm ends, and all its services with it. A lab made this swarm, so it can go.') : msg('With the last manager the swarm ends, and all its services with it. No lab made this swarm, as far as Labbook knows.'),
+        detail: maker ? msg('With the last manager the swarm ends, and all its services with it. A lab made this swarm, so it can go.') : msg('With the last manager the swarm ends, and all its services with it.'),
         fixes: facts.swarm !== undefined && maker ? [{ id: 'leave', label: msg('Leave by force'), act: { kind: 'run', command: leave, removes: [facts.swarm], again: false } }] : [],
       };
     },
@@ -105,7 +105,7 @@ export const swarmRules: readonly Rule[] = [
       const maker = removable(found.facts, uid);
       return {
         title: msg('Port {0} of the swarm is taken', port),
-        detail: maker ? madeByWords(found.facts, maker, name) : msg('Service {0} has published it. No lab made {0}, as far as Labbook knows, so it stays.', name),
+        detail: maker ? madeByWords(found.facts, maker, name) : msg('Service {0} has published it.', name),
         fixes: maker ? [remove([{ uid, name, kind: 'service' }], found.failure.index === 1)] : isName(name) ? [put('look', msg('Look at it'), `docker service ps ${word(name)}`)] : [],
       };
     },
@@ -177,7 +177,7 @@ function serviceExists(found: Found): Said {
   const maker = row && removable(found.facts, row.uid);
   return {
     title: kind === 'service' ? msg('A service named {0} exists already', name) : msg('{0} exists already', name),
-    detail: maker ? madeByWords(found.facts, maker, name) : msg('No lab made it, as far as Labbook knows, so it is not touched.'),
+    detail: maker ? madeByWords(found.facts, maker, name) : leftAlone(found.facts, name),
     fixes: row && maker ? [remove([{ uid: row.uid, name, kind: row.kind }], found.failure.index === 1)] : kind === 'service' && isName(name) ? [put('look', msg('Look at it'), `docker service ps ${word(name)}`)] : [],
   };
 }
