@@ -53,6 +53,8 @@ function press(event: KeyboardEvent, page: NotePage): boolean {
   const act = actOf(event);
   if (act) return page.acts.do(act, true);
   const card = page.acts.focused();
+  const check = event.target instanceof HTMLInputElement ? page.checks.get(event.target.closest<HTMLElement>('[data-check-id]')?.dataset['checkId']) : undefined;
+  if (event.key === 'Enter' && check) { page.labActs.answer(check); return true; }
   const inForm = event.target instanceof HTMLInputElement && card?.asking !== undefined;
   if (event.key === 'Enter' && inForm && card) { page.acts.submit(card); return true; }
   if (event.key !== 'Escape') return false;

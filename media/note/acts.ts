@@ -1,7 +1,9 @@
 import type { FromNote, NoteAct } from '../../src/core/protocol';
+import { bare } from '../status/rich';
 import type { Translator } from '../status/words';
 import { preview, valuesOf } from './ask';
 import type { Blocks } from './blocks';
+import type { Checks } from './checks';
 import type { Card } from './card';
 import type { Asking } from './cardLook';
 import { neighbour } from './keys';
@@ -10,6 +12,7 @@ import { isActive } from './stateWords';
 export interface ActPorts {
   readonly t: Translator;
   readonly blocks: Blocks;
+  readonly checks: Checks;
   section(): string;
   locked(): string | undefined;
   post(message: FromNote): void;
@@ -29,9 +32,10 @@ export class Acts {
   constructor(private readonly ports: ActPorts) {}
 
   run(card: Card, asking: Asking): void {
-    const { locked, say } = this.ports;
+    const { locked, say, t } = this.ports;
     const reason = locked();
     if (reason !== undefined) return say(reason);
+    if (card.view.decision && asking !== 'put') return say(`${bare(card.view.decision.title)} ${t('Choose before it runs.')}`);
     if (card.pending || !card.view.runnable || (isActive(card.view.run) && asking !== 'put')) return;
     if (card.view.placeholders.length === 0) return this.send(card, asking);
     card.ask(asking);
@@ -77,6 +81,7 @@ export class Acts {
   do(act: NoteAct, fromKey: boolean): boolean {
     if (!this.isFirst(act, fromKey)) return false;
     if (act === 'nextBlock' || act === 'previousBlock') return this.step(act === 'nextBlock' ? 1 : -1);
+    if (act === 'nextCheck' || act === 'previousCheck') return this.stepCheck(act === 'nextCheck' ? 1 : -1);
     const card = this.focused();
     if (!card) return false;
     if (act === 'showTerminal') this.showTerminal(card);
@@ -107,11 +112,23 @@ export class Acts {
     return to !== undefined;
   }
 
+  private stepCheck(step: 1 | -1): boolean {
+    const { checks, say, t } = this.ports;
+    const to = checks.neighbour(document.activeElement, step);
+    if (!to) {
+      if (checks.count.of > 0) say(t('Every check of this section is done.'));
+      return checks.count.of > 0;
+    }
+    to.element.focus({ preventScroll: true });
+    to.element.scrollIntoView({ block: 'nearest' });
+    return true;
+  }
+
   private send(card: Card, asking: Asking, values?: Readonly<Record<string, string>>): void {
     const { post, section, blocks } = this.ports;
     const { id: blockId, hash } = card.view;
     if (asking === 'put') return post({ kind: 'putInTerminal', section: section(), blockId, hash, values });
-    post({ kind: 'run', section: section(), blockId, hash, values, from: asking === 'from' ? true : undefined });
+    post({ kind: 'run', section: section(), blockId, hash, values, from: asking === 'from' || undefined, upTo: asking === 'upTo' || undefined });
     card.pending = true;
     blocks.redraw(card);
     window.setTimeout(() => {

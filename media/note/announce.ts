@@ -1,9 +1,18 @@
 import type { BlockView } from '../../src/core/protocol';
+import { bare } from '../status/rich';
 import { failedLine, type Look } from './stateWords';
 import { spanWords } from './time';
 
 /** What is read aloud when a block's state changed; undefined when nothing happened that one must know. */
 export function newsOf(before: BlockView | undefined, view: BlockView, { t, now }: Look): string | undefined {
+  const run = runNews(before, view, { t, now });
+  const offered = view.explanation && before?.explanation?.rule !== view.explanation.rule ? `${bare(view.explanation.title)}. ${t('A remedy is offered.')}` : undefined;
+  const asks = view.decision && before?.decision?.id !== view.decision.id ? `${bare(view.decision.title)} ${t('Choose before it runs.')}` : undefined;
+  const said = [run, offered, asks].filter(part => part !== undefined);
+  return said.length === 0 ? undefined : said.join(' ');
+}
+
+function runNews(before: BlockView | undefined, view: BlockView, { t, now }: Look): string | undefined {
   const { run, ordinal } = view;
   if (!run || run.changed || (before?.run?.runId === run.runId && before.run.state === run.state)) return undefined;
   const took = spanWords(t, (run.end ?? now) - run.start);

@@ -1,11 +1,11 @@
 import type { BlockView } from '../../src/core/protocol';
 import { el, icon } from '../status/dom';
 import type { Translator } from '../status/words';
-import { outputId, type CardLook } from './cardLook';
+import { outputId, type CardLook, type SolutionLook } from './cardLook';
 import { blockState, isActive } from './stateWords';
 import { sizeWords } from './time';
 
-export interface BarShown { readonly open: boolean; readonly pending: boolean; readonly lines: number; readonly hasOutput: boolean }
+export interface BarShown { readonly open: boolean; readonly pending: boolean; readonly lines: number; readonly hasOutput: boolean; readonly solution: SolutionLook | undefined }
 
 /** Act, tools, state: in the order in which the eye needs them. */
 export function bar(view: BlockView, look: CardLook, shown: BarShown): HTMLElement {
@@ -18,23 +18,29 @@ export function bar(view: BlockView, look: CardLook, shown: BarShown): HTMLEleme
       runnable ? tool('terminal', 'terminal', t('Show in terminal'), t('Show block {0} in the terminal', view.ordinal)) : undefined,
       tool('copy', 'copy', t('Copy'), t('Copy block {0}', view.ordinal)),
       runnable ? menuButton(view, t) : undefined,
-      toggle(view, shown, t)),
+      toggle(view, shown, t), solve(view, shown.solution, t)),
     state
-      ? el('span', { class: 'state' }, icon(state.icon, state.tone), el('span', {}, el('strong', {}, state.word), ' ', state.rest === '' ? undefined : el('span', { class: state.ticks ? 'ticks' : undefined }, state.rest), ...marks(view, t)))
+      ? el('span', { class: 'state' }, icon(state.icon, state.tone), el('span', {}, el('strong', {}, state.word), ' ', state.rest === '' ? undefined : el('span', { class: state.ticks ? 'ticks' : undefined }, state.rest), state.ticks ? usual(view) : undefined, ...marks(view, t)))
       : el('span', { class: 'state' }, resting(view, t)));
 }
 
+/** How long it takes, said while that is of use: before and while it runs. */
+const usual = ({ usual: words }: BlockView): string | undefined => words === undefined ? undefined : ` · ${words}`;
+
 function mainButton(view: BlockView, { t, locked }: CardLook, pending: boolean): HTMLElement {
   const { run, ordinal } = view;
+  // The choices stand below: they are the way on.
+  const rests = locked ?? view.decision?.title.replaceAll('`', '');
   const first = view.statements[0]?.text.split('\n')[0] ?? '';
   if (run && (run.state === 'running' || run.state === 'waiting')) return el('button', { class: 'btn main', type: 'button', 'data-do': 'stop', 'aria-label': t('Stop block {0}', ordinal) }, icon('stop'), t('Stop'));
   const wait = pending || run?.state === 'queued';
   const again = run && !run.changed && run.state !== 'notRun' && !wait;
-  const label = again ? t('Run again') : t('Run');
-  const name = again ? t('Run again: block {0}', ordinal) : t('Run block {0}: {1}', ordinal, first.length > 80 ? `${first.slice(0, 79)}…` : first);
+  const asks = view.role === 'cleanup' && !wait;
+  const label = asks ? t('Run…') : again ? t('Run again') : t('Run');
+  const name = again && !asks ? t('Run again: block {0}', ordinal) : t('Run block {0}: {1}', ordinal, first.length > 80 ? `${first.slice(0, 79)}…` : first);
   // Not `disabled`: the focus would be lost, and the reason could not be read.
-  return el('button', { class: 'btn main', type: 'button', 'data-do': 'run', 'aria-label': name, 'aria-disabled': locked !== undefined || wait ? 'true' : undefined, title: locked },
-    icon(locked === undefined ? 'play' : 'lock'), label);
+  return el('button', { class: 'btn main', type: 'button', 'data-do': 'run', 'aria-label': name, 'aria-disabled': rests !== undefined || wait ? 'true' : undefined, title: rests },
+    icon(rests === undefined ? 'play' : 'lock'), label);
 }
 
 function tool(action: string, image: string, title: string, name: string): HTMLElement {
@@ -50,6 +56,12 @@ function toggle(view: BlockView, { open, lines, hasOutput }: BarShown, t: Transl
   if (!changed && !hasOutput) return undefined;
   const label = changed ? t('What changed') : outputLabel(view, lines, t);
   return el('button', { class: 'quiet', type: 'button', 'data-do': 'toggle', 'aria-expanded': String(open), 'aria-controls': open ? outputId(view) : undefined }, icon(open ? 'down' : 'right'), label);
+}
+
+function solve(view: BlockView, solution: SolutionLook | undefined, t: Translator): HTMLElement | undefined {
+  if (!solution) return undefined;
+  return el('button', { class: 'quiet', type: 'button', 'data-do': 'solve', 'aria-expanded': String(solution.shown), 'aria-label': solution.shown ? t('Hide the solution of block {0}', view.ordinal) : t('Solve this step: block {0}', view.ordinal) },
+    icon(solution.shown ? 'down' : 'right'), solution.shown ? t('Hide the solution') : t('Solve this step'));
 }
 
 function outputLabel(view: BlockView, lines: number, t: Translator): string {
@@ -72,6 +84,6 @@ function marks({ run }: BlockView, t: Translator): HTMLElement[] {
 function resting(view: BlockView, t: Translator): string | undefined {
   if (!view.runnable) return t('To read, not to run');
   if (view.tty) return t('Asks questions, so it runs in the terminal');
-  if (view.background) return t('Goes on in the background');
-  return undefined;
+  const parts = [view.background ? t('Goes on in the background') : '', view.usual ?? ''].filter(Boolean);
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }

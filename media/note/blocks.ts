@@ -1,6 +1,6 @@
 import type { BlockView, NoteView } from '../../src/core/protocol';
 import { Card } from './card';
-import type { CardLook } from './cardLook';
+import type { CardLook, SolutionLook } from './cardLook';
 import { InlineBlock } from './inlineBlock';
 import { runningWords } from './stateWords';
 
@@ -8,6 +8,10 @@ import { runningWords } from './stateWords';
 export class Blocks {
   private readonly cards = new Map<string, Card>();
   private readonly inlines = new Map<string, InlineBlock>();
+  /** Ids of solution blocks, by the id of the block or check that they solve. */
+  private solutions: ReadonlyMap<string, string> = new Map();
+  /** What the student chose: solutions shown and hidden. */
+  private readonly chosen = new Map<string, boolean>();
   private timer: number | undefined;
 
   constructor(private readonly look: () => CardLook) {}
@@ -18,6 +22,8 @@ export class Blocks {
   /** Makes a card for each block and puts it into its place in the text. */
   place(text: HTMLElement, note: NoteView): void {
     const known = new Set(note.blocks.map(({ id }) => id));
+    this.solutions = new Map(note.blocks.flatMap(({ id, role, solves }) => role === 'solution' && solves !== undefined ? [[solves, id]] : []));
+    for (const id of this.chosen.keys()) if (!known.has(id)) this.chosen.delete(id);
     for (const [id, card] of this.cards) if (!known.has(id)) { card.element.remove(); this.cards.delete(id); this.dropInline(id); }
     for (const view of note.blocks) this.update(view);
     for (const place of text.querySelectorAll<HTMLElement>('[data-block]')) {
@@ -25,6 +31,7 @@ export class Blocks {
       if (!card) continue;
       if (place.tagName === 'SPAN') this.placeInline(place, card);
       else if (card.element.parentElement !== place) { this.dropInline(card.view.id); place.replaceChildren(card.element); }
+      this.hideOrShow(card);
     }
   }
 
@@ -34,9 +41,34 @@ export class Blocks {
     const card = known ?? new Card(view, this.look);
     this.cards.set(view.id, card);
     this.inlines.get(view.id)?.draw(this.look());
+    this.hideOrShow(card);
     // Looks at all blocks, so not for each block of a long note that is drawn first.
     if (view.run || known) this.keepTicking();
     return card;
+  }
+
+  /** The hidden solution of a block or check, and whether it is shown. A check's may be that of its block. */
+  solutionOf(id: string, block?: string): SolutionLook | undefined {
+    const found = this.solutions.get(id) ?? (block === undefined ? undefined : this.solutions.get(block));
+    return found === undefined ? undefined : { id: found, shown: this.isShown(found) };
+  }
+
+  /** Shows or hides a solution; returns its card. */
+  showSolution(id: string, shown: boolean): Card | undefined {
+    const card = this.cards.get(id);
+    if (card?.view.role !== 'solution') return undefined;
+    this.chosen.set(id, shown);
+    this.hideOrShow(card);
+    const solved = this.get(card.view.solves);
+    if (solved) this.redraw(solved);
+    return card;
+  }
+
+  /** As the student chose; by itself only one that was run. */
+  private isShown(id: string): boolean { return this.chosen.get(id) ?? this.cards.get(id)?.view.run !== undefined; }
+
+  private hideOrShow({ view, element }: Card): void {
+    if (view.role === 'solution' && element.parentElement) element.parentElement.hidden = !this.isShown(view.id);
   }
 
   redraw(card: Card): void {

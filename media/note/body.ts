@@ -2,6 +2,7 @@ import morphdom from 'morphdom';
 import type { NoteView } from '../../src/core/protocol';
 import { el } from '../status/dom';
 import type { Translator } from '../status/words';
+import { wrapSteps } from './steps';
 
 /** Headings of the note have ids with this in front, the page's own have none: neither can take the other's place. */
 export const headingPrefix = 's-';
@@ -23,14 +24,25 @@ export function prepare(body: DocumentFragment, note: NoteView, t: Translator, r
   return root;
 }
 
+/** After the title has its facts: steps become one element each where they have checks. */
+export function finish(root: HTMLElement, note: NoteView, t: Translator): HTMLElement {
+  wrapSteps(root, note.checks ?? [], t);
+  return root;
+}
+
 /** Puts new text in place of old: blocks, forms, open folds and the focus stay where they are. */
 export function patchText(from: HTMLElement, to: HTMLElement): void {
   morphdom(from, to, {
     childrenOnly: true,
-    getNodeKey: node => node instanceof HTMLElement ? node.getAttribute('data-block') ?? node.getAttribute('data-card') ?? (node.id || undefined) : undefined,
+    getNodeKey: node => node instanceof HTMLElement ? node.getAttribute('data-block') ?? node.getAttribute('data-card') ?? node.getAttribute('data-step') ?? (node.id || undefined) : undefined,
     onBeforeElUpdated: (old, fresh) => {
       if (old.hasAttribute('data-block')) {
         old.setAttribute('data-line', fresh.getAttribute('data-line') ?? '');
+        return false;
+      }
+      // The checks in it are not of the text.
+      if (old.hasAttribute('data-checks')) {
+        old.setAttribute('data-checks', fresh.getAttribute('data-checks') ?? '');
         return false;
       }
       if (old instanceof HTMLDetailsElement && fresh instanceof HTMLDetailsElement) fresh.open = old.open;

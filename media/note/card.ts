@@ -1,10 +1,14 @@
 import morphdom from 'morphdom';
 import type { BlockView } from '../../src/core/protocol';
 import { el } from '../status/dom';
+import { rich } from '../status/rich';
 import { askForm } from './ask';
 import { bar } from './bar';
 import { changedPart } from './diff';
 import { Output } from './output';
+import { receipt } from './receipt';
+import { decision, remedy } from './remedy';
+import { roleLine } from './role';
 import { outputId, type Asking, type CardLook } from './cardLook';
 import { blockName, isActive } from './stateWords';
 import { statementList } from './statements';
@@ -17,6 +21,7 @@ export class Card {
   /** A Run was sent and the extension has not answered yet. */
   pending = false;
   private opened: boolean | undefined;
+  private allLines = false;
 
   constructor(public view: BlockView, private readonly look: () => CardLook) {
     this.element = el('section', { class: 'block' });
@@ -33,13 +38,14 @@ export class Card {
   update(view: BlockView): void {
     const before = this.view;
     this.view = view;
-    if (before.run?.runId !== view.run?.runId) this.opened = undefined;
+    if (before.run?.runId !== view.run?.runId) { this.opened = undefined; this.allLines = false; }
     if (before.run?.state !== view.run?.state || before.run?.runId !== view.run?.runId) this.pending = false;
     if (before.hash !== view.hash) this.asking = undefined;
     this.draw();
   }
 
   toggle(): void { this.opened = !this.open; this.draw(); }
+  toggleLines(): void { this.allLines = !this.allLines; this.draw(); }
   ask(what: Asking | undefined): void { this.asking = what; this.draw(); }
 
   draw(): void {
@@ -64,13 +70,17 @@ export class Card {
   private build(look: CardLook): HTMLElement {
     const { view } = this;
     const { t } = look;
-    const shown = { open: this.open, pending: this.pending, lines: this.output.lines, hasOutput: this.output.has };
+    const shown = { open: this.open, pending: this.pending, lines: this.output.lines, hasOutput: this.output.has, solution: look.solution(view) };
     const section = el('section', { class: 'block', 'data-id': view.id, 'aria-label': blockName(view, look), tabindex: '-1' },
-      statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, view.warning));
+      roleLine(view, t), statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, ...rich(view.warning)));
+    if (view.decision) section.append(decision(view, view.decision, t));
     if (this.asking) section.append(askForm(view, this.asking, t));
+    const current = view.run?.changed === undefined && !isActive(view.run);
+    if (view.explanation && current) section.append(remedy(view, view.explanation, t));
     if (shown.open && view.run?.changed) section.append(changedPart(view, view.run.changed.before, t));
     else if (shown.open && shown.hasOutput) section.append(el('pre', { class: 'output', id: outputId(view), tabindex: '0' }));
     if (view.run?.noOutput !== undefined && !view.run.changed) section.append(el('p', { class: 'aside' }, view.run.noOutput));
+    if (view.receipt && (view.receipt.lines.length > 0 || view.receipt.undoable)) section.append(receipt(view, view.receipt, this.allLines, t));
     if (view.sample !== undefined) section.append(sample(view.sample, look));
     return section;
   }

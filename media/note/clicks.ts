@@ -1,5 +1,6 @@
 import type { NotePage } from './page';
 import type { FromNote } from '../../src/core/protocol';
+import { blockMenu, labMenu } from './menu';
 
 /** One listener before all others: a link of a note never goes anywhere by itself. */
 export function listenToClicks(page: NotePage, post: (message: FromNote) => void): void {
@@ -35,8 +36,11 @@ function clicked(target: HTMLElement, page: NotePage, post: (message: FromNote) 
     case 'changeTarget': return post({ kind: 'changeTarget', section });
     case 'strip': return post({ kind: 'strip', section, id: target.closest<HTMLElement>('[data-strip]')?.dataset['strip'] ?? '', action });
   }
+  if (inLabMenu(target, page, post)) return;
+  const check = page.checks.get(target.closest<HTMLElement>('[data-check-id]')?.dataset['checkId']);
+  if (check && page.labActs.ofCheck(check, target.dataset['do'])) return;
   const card = cardAt(target, page);
-  if (!card) return;
+  if (!card || page.labActs.ofCard(card, target)) return;
   switch (target.dataset['do']) {
     case 'run': return acts.run(card, 'run');
     case 'stop': return acts.stop(card);
@@ -45,11 +49,25 @@ function clicked(target: HTMLElement, page: NotePage, post: (message: FromNote) 
     case 'toggle': return card.toggle();
     case 'send': return acts.submit(card);
     case 'cancel': return acts.closeForm(card);
-    case 'menu': return page.menu.isOpen ? page.menu.close(true) : page.menu.open(target, card.view, page.locked);
-    case 'from': case 'put':
+    case 'menu': return page.menu.isOpen ? page.menu.close(true) : page.menu.open(target, page.t('More for block {0}', card.view.ordinal), blockMenu(page.locked, page.t), card.view.id);
+    case 'from': case 'upTo': case 'put':
       page.menu.close(true);
       return acts.run(card, target.dataset['do']);
   }
+}
+
+function inLabMenu(target: HTMLElement, page: NotePage, post: (message: FromNote) => void): boolean {
+  const { section } = page;
+  const act = target.dataset['do'];
+  if (act === 'labMenu') {
+    if (page.menu.isOpen) page.menu.close(true);
+    else page.menu.open(target, page.t('More: clean up, reset, timeline'), labMenu(page.t));
+    return true;
+  }
+  if (act !== 'cleanUp' && act !== 'reset' && act !== 'showTimeline') return false;
+  page.menu.close(true);
+  post(act === 'showTimeline' ? { kind: act, section } : { kind: 'cleanUp', section, reset: act === 'reset' });
+  return true;
 }
 
 function follow(href: string, page: NotePage, post: (message: FromNote) => void): void {

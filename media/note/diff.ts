@@ -11,5 +11,5 @@ export function changedPart(view: BlockView, before: string, t: Translator): HTM
     if (sign === ' ') return el('span', {}, el('span', {}, ' '), el('span', {}, text));
     return sign === '-' ? el('del', {}, el('span', { role: 'img', 'aria-label': t('removed') }, '−'), el('span', {}, text)) : el('ins', {}, el('span', { role: 'img', 'aria-label': t('added') }, '+'), el('span', {}, text));
   });
-  return el('div', { class: 'part', id: outputId(view) }, el('div', { class: 'diff' }, ...rows));
+  return el('div', { class: 'changed-part', id: outputId(view) }, el('div', { class: 'diff' }, ...rows));
 }

@@ -1,6 +1,7 @@
 import morphdom from 'morphdom';
 import type { BannerView, NoteView, StripView } from '../../src/core/protocol';
 import { el, icon } from '../status/dom';
+import { bare, rich } from '../status/rich';
 import type { Translator } from '../status/words';
 
 export interface HeadState {
@@ -8,6 +9,8 @@ export interface HeadState {
   readonly strips: readonly StripView[];
   readonly locked: string | undefined;
 }
+
+export interface Count { readonly done: number; readonly of: number }
 
 /** Never more than two at a time: a page of strips is not read. */
 const mostStrips = 2;
@@ -19,18 +22,19 @@ export class Header {
 
   constructor(private readonly t: Translator) {}
 
-  draw(note: NoteView, state: HeadState, contentsOpen: boolean): void {
-    morphdom(this.element, this.banner(note, state.banner, contentsOpen));
+  draw(note: NoteView, state: HeadState, contentsOpen: boolean, checks: Count): void {
+    morphdom(this.element, this.banner(note, state.banner, contentsOpen, checks), { onBeforeElUpdated: (from, to) => !from.isEqualNode(to) });
     morphdom(this.strips, el('div', { class: 'strips' }, ...this.allStrips(state).map(strip => this.strip(strip))));
   }
 
-  private banner(note: NoteView, banner: BannerView | undefined, contentsOpen: boolean): HTMLElement {
+  private banner(note: NoteView, banner: BannerView | undefined, contentsOpen: boolean, checks: Count): HTMLElement {
     const { t } = this;
     const { progress } = note;
+    const meter = checks.of > 0 ? meterOf(checks, t('{0} of {1} checks', checks.done, checks.of)) : progress && progress.of > 0 ? meterOf(progress, t('{0} of {1} blocks passed', progress.done, progress.of)) : undefined;
     return el('header', { class: 'banner', 'aria-label': t('Where this lab runs') },
       banner && el('span', { class: 'where' }, icon('box'), t('Runs on'), ' ', el('strong', {}, banner.where), banner.detail === '' ? undefined : el('span', { class: 'detail' }, banner.detail)),
       banner && el('button', { class: 'link', type: 'button', 'data-do': 'changeTarget' }, t('Change…')),
-      el('span', { class: 'end' }, progress && progress.of > 0 ? meter(progress, t) : undefined, contentsButton(note, contentsOpen, t)),
+      el('span', { class: 'end' }, meter, contentsButton(note, contentsOpen, t), moreButton(note, t)),
       note.toc.length > 0 && contentsOpen ? contents(note, t) : undefined);
   }
 
@@ -45,20 +49,25 @@ export class Header {
 
   private strip({ id, tone, title, detail, actions }: StripView): HTMLElement {
     const [name, look] = tone === 'locked' ? ['lock', 's-wait'] : tone === 'warn' ? ['warn', 's-wait'] : ['info', 's-idle'];
-    return el('section', { class: 'strip', 'data-strip': id, 'aria-label': title }, icon(name, look),
-      el('div', {}, el('strong', {}, title), detail === '' ? undefined : el('p', {}, detail)),
+    return el('section', { class: 'strip', 'data-strip': id, 'aria-label': bare(title) }, icon(name, look),
+      el('div', {}, el('strong', {}, ...rich(title)), detail === '' ? undefined : el('p', {}, ...rich(detail))),
       actions.length === 0 ? undefined : el('div', { class: 'acts' }, ...actions.slice(0, 2).map(action => el('button', { class: action.primary ? 'btn primary' : 'btn', type: 'button', 'data-do': 'strip', 'data-action': action.id }, action.label))));
   }
 }
 
-function meter({ done, of }: { done: number; of: number }, t: Translator): HTMLElement {
-  const words = t('{0} of {1} blocks passed', done, of);
+function meterOf({ done, of }: Count, words: string): HTMLElement {
   return el('span', { class: 'meter' }, el('span', { 'aria-hidden': 'true' }, words), el('progress', { value: String(done), max: String(of), 'aria-label': words }));
 }
 
 function contentsButton(note: NoteView, open: boolean, t: Translator): HTMLElement | undefined {
   if (note.toc.length === 0) return undefined;
   return el('button', { class: 'ibtn', type: 'button', 'data-do': 'contents', title: t('Contents'), 'aria-label': t('Contents of this section'), 'aria-expanded': String(open), 'aria-controls': open ? 'contents' : undefined }, icon('list'));
+}
+
+/** What concerns the whole lab. A section without blocks is none. */
+function moreButton(note: NoteView, t: Translator): HTMLElement | undefined {
+  if (note.blocks.length === 0) return undefined;
+  return el('button', { class: 'ibtn', type: 'button', 'data-do': 'labMenu', title: t('More'), 'aria-label': t('More: clean up, reset, timeline'), 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, icon('more'));
 }
 
 function contents(note: NoteView, t: Translator): HTMLElement {

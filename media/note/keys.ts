@@ -2,6 +2,7 @@ import type { NoteAct } from '../../src/core/protocol';
 
 /** The key table of a note. Every act is a command of the editor, too. */
 export function actOf(event: KeyboardEvent): NoteAct | undefined {
+  if (event.key === 'F8' && !event.ctrlKey && !event.metaKey && !event.altKey) return event.shiftKey ? 'previousCheck' : 'nextCheck';
   const control = event.ctrlKey || event.metaKey;
   if (event.altKey && !control && !event.shiftKey) {
     switch (event.key) {

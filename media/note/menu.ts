@@ -1,13 +1,14 @@
-import type { BlockView } from '../../src/core/protocol';
 import { el, icon } from '../status/dom';
 import type { Translator } from '../status/words';
 
-/** The seldom acts of a block. One menu for the page; arrows walk, Escape closes, focus goes back to its button. */
+export interface MenuItem { readonly act: string; readonly image: string; readonly words: string; readonly keys?: string; readonly locked?: string }
+
+/** Seldom acts, of a block or of the lab. One menu for the page; arrows walk, Escape closes, focus goes back to its button. */
 export class Menu {
   readonly element = el('div', { class: 'menu', role: 'menu', hidden: '' });
   private opener: HTMLElement | undefined;
 
-  constructor(private readonly t: Translator) {
+  constructor() {
     this.element.addEventListener('keydown', event => this.key(event));
     this.element.addEventListener('focusout', event => {
       if (!(event.relatedTarget instanceof Node) || !this.element.contains(event.relatedTarget)) this.close(false);
@@ -16,16 +17,14 @@ export class Menu {
 
   get isOpen(): boolean { return this.opener !== undefined; }
 
-  open(opener: HTMLElement, view: BlockView, locked: string | undefined): void {
-    const { t } = this;
+  /** `block`: id of the block that the acts are for. */
+  open(opener: HTMLElement, label: string, items: readonly MenuItem[], block = ''): void {
     this.close(false);
     this.opener = opener;
     opener.setAttribute('aria-expanded', 'true');
-    this.element.setAttribute('aria-label', t('More for block {0}', view.ordinal));
-    this.element.dataset['for'] = view.id;
-    this.element.replaceChildren(
-      item('from', 'arrow-down', t('Run from here'), t('Alt+Enter'), locked),
-      item('put', 'keyboard', t('Put in the terminal without running'), '', locked));
+    this.element.setAttribute('aria-label', label);
+    this.element.dataset['for'] = block;
+    this.element.replaceChildren(...items.map(item));
     this.element.hidden = false;
     const { left, bottom } = opener.getBoundingClientRect();
     const room = document.documentElement.clientWidth - this.element.offsetWidth - 8;
@@ -57,7 +56,23 @@ export class Menu {
   }
 }
 
-function item(action: string, image: string, words: string, keys: string, locked: string | undefined): HTMLElement {
-  return el('button', { type: 'button', role: 'menuitem', tabindex: '-1', 'data-do': action, 'aria-disabled': locked === undefined ? undefined : 'true', title: locked },
+export function blockMenu(locked: string | undefined, t: Translator): readonly MenuItem[] {
+  return [
+    { act: 'from', image: 'arrow-down', words: t('Run from here'), keys: t('Alt+Enter'), locked },
+    { act: 'upTo', image: 'arrow-up', words: t('Run to here'), locked },
+    { act: 'put', image: 'keyboard', words: t('Put in the terminal without running'), locked },
+  ];
+}
+
+export function labMenu(t: Translator): readonly MenuItem[] {
+  return [
+    { act: 'cleanUp', image: 'trash', words: t('Clean up this lab…') },
+    { act: 'reset', image: 'history', words: t('Reset this lab…') },
+    { act: 'showTimeline', image: 'list', words: t('Show the timeline') },
+  ];
+}
+
+function item({ act, image, words, keys = '', locked }: MenuItem): HTMLElement {
+  return el('button', { type: 'button', role: 'menuitem', tabindex: '-1', 'data-do': act, 'aria-disabled': locked === undefined ? undefined : 'true', title: locked },
     icon(image), el('span', {}, words), keys === '' ? undefined : el('kbd', { 'aria-hidden': 'true' }, keys));
 }

@@ -1,3 +1,4 @@
+import type { CheckView } from '../../src/core/labViews';
 import { assertNever, type BlockView, type FromNote, type NoteView, type ToNote } from '../../src/core/protocol';
 import { el } from '../status/dom';
 import { LiveRegion } from '../status/live';
@@ -5,13 +6,16 @@ import type { Translator } from '../status/words';
 import { Acts } from './acts';
 import { newsOf } from './announce';
 import { Blocks } from './blocks';
-import { headingPrefix, patchText, prepare } from './body';
+import { finish, headingPrefix, patchText, prepare } from './body';
 import type { CardLook } from './cardLook';
+import { Checks } from './checks';
 import { facts, Header, pager, type HeadState } from './header';
+import { LabActs } from './labActs';
 import { Menu } from './menu';
 import { afterPaint } from './painted';
 import { createSanitizer } from './sanitize';
 import { Scroller } from './scroller';
+import { dayOf } from './time';
 
 /** What the page keeps when it is hidden: places only, never text. */
 export interface Kept { readonly section: string; readonly scroll: number; readonly line: number }
@@ -30,26 +34,35 @@ const longText = 200;
 /** The whole note page. */
 export class NotePage {
   readonly acts: Acts;
-  readonly menu: Menu;
+  readonly labActs: LabActs;
+  readonly menu = new Menu();
   readonly blocks = new Blocks(() => this.look());
+  readonly checks = new Checks(() => this.look());
   readonly live = new LiveRegion();
   note: NoteView | undefined;
   private head: HeadState = { banner: undefined, strips: [], locked: undefined };
   private readonly header: Header;
+  private readonly main = el('main', { class: 'note' });
   private readonly text = el('div', { class: 'text' });
   private readonly foot = el('div', {});
   private readonly scroller: Scroller;
   private readonly clean = createSanitizer();
   private contentsOpen = false;
+  /** Text and checks that stand on the page as it is. */
+  private placed = '';
+  private day = dayOf(Date.now());
 
   constructor(root: HTMLElement, private readonly ports: PagePorts) {
     this.header = new Header(ports.t);
-    this.menu = new Menu(ports.t);
     this.scroller = new Scroller(this.text, line => this.moved(line));
-    this.acts = new Acts({ t: ports.t, blocks: this.blocks, post: ports.post, section: () => this.note?.sectionId ?? '', locked: () => this.head.locked, say: sentence => this.live.say(sentence) });
-    root.append(this.header.element, this.header.strips, el('main', { class: 'note' }, this.text, this.foot), this.menu.element, this.live.element);
+    const common = { t: ports.t, blocks: this.blocks, checks: this.checks, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
+    this.acts = new Acts({ ...common, locked: () => this.head.locked });
+    this.labActs = new LabActs(common);
+    this.main.append(this.text, this.foot);
+    root.append(this.header.element, this.header.strips, this.main, this.menu.element, this.live.element);
   }
 
+  get t(): Translator { return this.ports.t; }
   get section(): string { return this.note?.sectionId ?? ''; }
   get locked(): string | undefined { return this.head.locked; }
 
@@ -60,7 +73,7 @@ export class NotePage {
       case 'output': return this.takeOutput(message);
       case 'banner': return this.takeBanner(message);
       case 'reveal': return this.reveal(message);
-      case 'check': return undefined;
+      case 'check': return this.takeCheck(message.check);
       case 'act': this.acts.do(message.act, false); return undefined;
       default: return assertNever(message);
     }
@@ -80,8 +93,14 @@ export class NotePage {
     heading.focus({ preventScroll: true });
   }
 
-  /** Every half minute: "at 14:02" turns into "yesterday" some time. */
-  tick(): void { this.blocks.redrawAll(); }
+  /** Every half minute: "at 14:02" turns into "yesterday" at midnight, and nothing else does by itself. */
+  tick(): void {
+    const today = dayOf(Date.now());
+    if (today === this.day) return;
+    this.day = today;
+    this.blocks.redrawAll();
+    this.checks.redrawAll();
+  }
 
   private takeNote(note: NoteView): void {
     const { t, remoteImages } = this.ports;
@@ -94,12 +113,17 @@ export class NotePage {
     const title = fresh.firstElementChild?.tagName === 'H1' ? fresh.firstElementChild : undefined;
     if (title) title.after(facts(note, t));
     else fresh.prepend(el('h1', {}, note.title), facts(note, t));
-    if (same && before.hash === note.hash) { /* only states differ */ }
+    finish(fresh, note, t);
+    const placed = JSON.stringify([note.hash, note.checks?.map(({ id, block }) => [id, block])]);
+    if (same && this.placed === placed) { /* only states differ */ }
     else if (same) patchText(this.text, fresh);
     else this.text.replaceChildren(...fresh.childNodes);
-    this.text.classList.toggle('long', this.text.childElementCount > longText);
+    this.placed = placed;
+    this.main.classList.toggle('with-checks', (note.checks?.length ?? 0) > 0);
+    this.text.classList.toggle('long', this.text.querySelectorAll(':scope > *, :scope > .step > * > *').length > longText);
     this.scroller.forget();
     this.blocks.place(this.text, note);
+    this.checks.place(this.text, note);
     this.foot.replaceChildren(...[pager(note, t)].filter(part => part !== undefined));
     document.title = note.title;
     this.drawHead();
@@ -114,6 +138,16 @@ export class NotePage {
     const news = newsOf(before, block, this.look());
     if (news !== undefined) this.live.say(news);
     this.tellPainted(block.id);
+  }
+
+  private takeCheck(check: CheckView): void {
+    const before = this.checks.count;
+    const news = this.checks.update(check);
+    const { done, of } = this.checks.count;
+    if (news !== undefined) this.live.say(news);
+    if (before.done !== done || before.of !== of) this.drawHead();
+    const { section } = this;
+    if (this.checks.get(check.id)) afterPaint(() => this.ports.post({ kind: 'checkPainted', section, checkId: check.id, state: check.state }));
   }
 
   private takeOutput({ blockId, runId, text, offset }: Extract<ToNote, { kind: 'output' }>): void {
@@ -132,6 +166,7 @@ export class NotePage {
   private reveal({ blockId, heading, line }: Extract<ToNote, { kind: 'reveal' }>): void {
     const card = this.blocks.get(blockId);
     if (card) {
+      this.blocks.showSolution(card.view.id, true);
       const place = card.element.isConnected ? card.element : this.text.querySelector<HTMLElement>(`[data-block="${CSS.escape(card.view.id)}"]`);
       place?.scrollIntoView({ block: 'center' });
       (place?.querySelector<HTMLElement>('.main, .ibtn') ?? place)?.focus({ preventScroll: true });
@@ -139,7 +174,7 @@ export class NotePage {
     else if (line !== undefined) this.scroller.toLine(line);
   }
 
-  private drawHead(): void { if (this.note) this.header.draw(this.note, this.head, this.contentsOpen); }
+  private drawHead(): void { if (this.note) this.header.draw(this.note, this.head, this.contentsOpen, this.checks.count); }
 
   /** Asking for the place makes the browser lay the whole text out, so a new page at its top is left alone. */
   private restore(section: string, first: boolean): void {
@@ -164,5 +199,5 @@ export class NotePage {
     if (run) afterPaint(() => this.ports.post({ kind: 'painted', section, blockId, runId: run.runId, state: run.state }));
   }
 
-  private look(): CardLook { return { t: this.ports.t, now: Date.now(), locked: this.head.locked }; }
+  private look(): CardLook { return { t: this.ports.t, now: Date.now(), locked: this.head.locked, solution: view => view.role === 'solution' ? undefined : this.blocks.solutionOf(view.id) }; }
 }

@@ -24,6 +24,15 @@ export function shellNodes(html: string): DocumentFragment {
   return root;
 }
 
+/** Shell text without colours, one element a line: options stay whole when a line is wrapped. */
+export function shellLines(text: string): readonly HTMLElement[] {
+  return text.split('\n').map(line => {
+    const element = el('div', {});
+    appendText(element, line);
+    return element;
+  });
+}
+
 function appendText(into: Node, text: string): void {
   let from = 0;
   for (const match of text.matchAll(option)) {

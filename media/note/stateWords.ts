@@ -72,6 +72,7 @@ function still(icon: string, tone: string, word: string, rest: string): BlockSta
 export function blockName(block: BlockView, look: Look): string {
   const { t } = look;
   const state = blockState(block, look);
-  if (!state) return t('Block {0}, not run', block.ordinal);
-  return t('Block {0}, {1}', block.ordinal, state.word.toLocaleLowerCase());
+  const name = state ? t('Block {0}, {1}', block.ordinal, state.word.toLocaleLowerCase()) : t('Block {0}, not run', block.ordinal);
+  if (block.role === 'cleanup') return t('Clean-up: {0}', name);
+  return block.role === 'solution' ? t('Solution: {0}', name) : name;
 }

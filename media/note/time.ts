@@ -18,9 +18,14 @@ export function clockSpan(milliseconds: number): string {
 
 /** `at 14:02`; of an earlier day `yesterday, 16:40` or the date. */
 export function whenWords(t: Translator, at: number, now: number): string {
+  return dayOf(at) >= dayOf(now) ? t('at {0}', timeWords(t, at, now)) : timeWords(t, at, now);
+}
+
+/** `14:02`; of an earlier day `yesterday, 16:40` or the date. */
+export function timeWords(t: Translator, at: number, now: number): string {
   const time = new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
   const days = Math.round((dayOf(now) - dayOf(at)) / 86_400_000);
-  if (days <= 0) return t('at {0}', time);
+  if (days <= 0) return time;
   if (days === 1) return t('yesterday, {0}', time);
   return t('{0}, {1}', new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: days > 300 ? 'numeric' : undefined }), time);
 }
@@ -33,4 +38,5 @@ export function sizeWords(t: Translator, bytes: number): string {
 }
 
 function pad(n: number): string { return String(n).padStart(2, '0'); }
-function dayOf(at: number): number { const day = new Date(at); return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime(); }
+/** Milliseconds since the epoch of that day's midnight. */
+export function dayOf(at: number): number { const day = new Date(at); return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime(); }

@@ -61,9 +61,6 @@ export interface ExplanationView { readonly rule: string; readonly statement: nu
 /** A piece of a command that is shown in full: what is struck out does not run. */
 export interface CommandPart { readonly text: string; /** Translated: why it does not run ("not made by this lab"). */ readonly struck?: string }
 
-/** A line of a block as it would run: what will not run is struck out, and the reason stands beneath it. */
-export interface ScriptLineView { readonly parts: readonly { readonly text: string; readonly struck: boolean }[]; readonly note?: string }
-
 /** A decision before a run: why first, choices second; the safe choice is primary. */
 export interface DecisionView {
   readonly id: string;
@@ -112,7 +109,7 @@ export interface SheetView {
   /** Commands as they will be typed for what is ticked, one a line. */
   readonly commands: string;
   /** The author's clean-up block, where the sheet is about one: always shown in full. */
-  readonly script?: readonly ScriptLineView[];
+  readonly command?: readonly CommandPart[];
   readonly actions: readonly SheetActionView[];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { highlightShell } from '../../src/core/highlight';
 import { parseSection } from '../../src/core/markdown';
+import type { CheckView, ExplanationView, ReceiptLineView, ReceiptView } from '../../src/core/labViews';
 import type { BannerView, BlockView, NoteView, RunView } from '../../src/core/protocol';
 import type { Outcome, RunState, StatementResult } from '../../src/core/run';
 
@@ -106,6 +107,31 @@ docker image tag "$DOCKERID/linux_tweet_app:1.0" "<your Docker ID>/linux_tweet_a
 docker image push "<your Docker ID>/linux_tweet_app:1.0"
 \`\`\`
 
+\`\`\`sh {name=solved}
+docker image tag "$DOCKERID/linux_tweet_app:1.0" "ada/linux_tweet_app:1.0"
+\`\`\`
+
+Anyone can pull it from now on, from any machine.
+
+## Find the address
+
+Which address did Docker give to \`linux_tweet_app\`?
+
+\`\`\`sh {name=inspect}
+docker container inspect linux_tweet_app
+\`\`\`
+
+## Take it down
+
+\`\`\`sh {name=pruning}
+docker container prune
+\`\`\`
+
+\`\`\`sh {name=cleanup}
+docker container rm --force mydb linux_tweet_app web2
+docker volume rm c07e91ab52f4
+\`\`\`
+
 ### Every other state
 
 - List what runs: \`docker container ls --all\` shows it.
@@ -156,12 +182,60 @@ Hello from Docker!
 
 const failure = 'b81d05c64e2f9a7731d0c5e8ab4f6290d3e17c58fa02b96c4d8e31f7a5096bcd\n\x1b[31mdocker: Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint linux_tweet_app: Bind for 0.0.0.0:80 failed: port is already allocated\x1b[0m\n\nRun \'docker run --help\' for more information\n';
 
+const line = (sign: ReceiptLineView['sign'], thing: string, name: string, detail: string, evidence: string, over: Partial<ReceiptLineView> = {}): ReceiptLineView =>
+  ({ uid: `${thing}:${name}`, sign, thing, name, detail, evidence, likely: evidence.startsWith('likely'), there: sign !== 'removed', ...over });
+const receipts: Readonly<Record<'mydb' | 'publish' | 'big', ReceiptView>> = {
+  mydb: { title: 'Made 3 things', settled: true, undoable: true, lines: [
+    line('made', 'container', 'mydb', '', 'id printed by the command'), line('made', 'volume', 'c07e91ab52f4…', '212 MB', 'mounted by mydb'), line('made', 'image', 'mysql:latest', '921 MB', 'pulled, named in the command'),
+  ] },
+  publish: { title: 'Made 1 thing', settled: false, undoable: true, lines: [line('made', 'container', 'linux_tweet_app', 'created, not started', 'id printed by the command')] },
+  big: { title: 'Made 14 things, changed 1, removed 1', settled: true, undoable: true, lines: [
+    line('changed', 'container', 'web1', 'running → exited (0)', 'named in the command'), line('removed', 'network', 'overnet', '', 'named in the command'), line('made', 'container', 'gone-by-now', 'exited (0)', 'likely: appeared while it ran', { there: false }),
+    ...Array.from({ length: 13 }, (_, i) => line('made', 'container', `voting_stack_vote.${i + 1}.a-rather-long-task-name-7f9c`, 'running', 'made by the service')),
+  ] },
+};
+const portTaken: ExplanationView = {
+  rule: 'docker.portAllocated', statement: 1, title: 'Port 80 on this machine is taken',
+  detail: 'Container `blog` has published it for 3 days. Labbook did not make `blog` and will not stop it. The container you asked for exists, but never started.',
+  fixes: [
+    { id: 'other', label: 'Use port 8088 and run again', primary: true, command: 'docker container rm linux_tweet_app\ndocker container run --detach --publish 8088:80 --name linux_tweet_app "$DOCKERID/linux_tweet_app:1.0"' },
+    { id: 'show', label: 'Show `blog`', primary: false },
+  ],
+};
+
+export function check(id: string, block: string | undefined, claim: string, over: Partial<CheckView> = {}): CheckView {
+  return { id, hash: `hash-${id}`, block, claim, state: 'notYet', marks: [], byStudent: false, gone: false, solvable: false, ...over };
+}
+export const checks = (): readonly CheckView[] => [
+  check('db-up', 'mydb', 'Container `mydb` is running', { state: 'done', doneAt: ago(2) }),
+  check('db-ready', 'follow', 'MySQL accepts connections', { reason: 'The log says “ready” for port 0: that is the set-up server. Wait for the line with port 3306; a first start takes 20 to 60 s.' }),
+  check('built', 'build', 'The image is built', { state: 'done', doneAt: ago(4), reason: '`local/linux_tweet_app:1.0`' }),
+  check('dockerid', 'build', '`DOCKERID` is set in the lab’s shell', { state: 'done', doneAt: ago(60 * 22), gone: true }),
+  check('page', 'publish', 'The page answers on port 80', { state: 'cannotPass', remedyAt: 'publish', reason: '`linux_tweet_app` is created, not running, and another container holds port 80. Waiting will not help.' }),
+  check('pushed', 'tag', 'The image is on Docker Hub', { state: 'notMeasured', solvable: true, reason: 'no way leads to Docker Hub from here' }),
+  check('tagged', 'tag', 'The image has your name', { state: 'done', byStudent: true, doneAt: ago(1), marks: ['byHand'] }),
+  check('bucket', 'tag', 'The bucket holds the page', { state: 'done', doneAt: ago(1), marks: ['emulated', 'standIn'] }),
+  check('address', 'inspect', 'You found the address', { ask: 'Which address has `linux_tweet_app`?', answer: '172.17.0.1', reason: '172.17.0.1 is the bridge itself. Look under Networks.' }),
+  check('stopped', 'cleanup', 'Nothing of this lab is left', { state: 'waiting', waitsFor: 'block 16' }),
+];
+
 const runs: Readonly<Record<string, () => Partial<BlockView>>> = {
-  mydb: () => ({ run: run('passed', { statements: [result(1, exit(0), 41.3), result(2, exit(0))], output: kept('Unable to find image locally\n'.repeat(17)) }) }),
+  mydb: () => ({ run: run('passed', { statements: [result(1, exit(0), 41.3), result(2, exit(0))], output: kept('Unable to find image locally\n'.repeat(17)) }), receipt: receipts.mydb }),
+  solved: () => ({ role: 'solution', solves: 'tag' }),
+  pruning: () => ({ decision: {
+    id: 'd1', title: 'This would remove 3 containers that this lab did not make.', detail: '`docker container prune` takes every stopped container: `blog-old`, `demo1`, `demo3` and 2 of this lab.',
+    command: [{ text: 'docker container rm 5f0a91c2d3e4 9bd1a7720c11' }],
+    choices: [{ id: 'own', label: 'Remove only this lab’s 2', primary: true }, { id: 'asWritten', label: 'Run as written…', primary: false }],
+  } }),
+  cleanup: () => ({ role: 'cleanup', decision: {
+    id: 'd2', title: 'One name in this block is not of this lab.', detail: 'The rest runs in the lab’s terminal as it is shown here.',
+    command: [{ text: 'docker container rm --force mydb linux_tweet_app ' }, { text: 'web2', struck: 'made 3 days ago, outside Labbook' }, { text: '\ndocker volume rm c07e91ab52f4' }],
+    choices: [{ id: 'run', label: 'Run without web2', primary: true }, { id: 'cancel', label: 'Cancel', primary: false }],
+  } }),
   follow: () => ({ run: run('running', { start: Date.now() - 38_000, statements: [result(1, { kind: 'running' })] }) }),
   pipe: () => ({ run: run('passed', { start: ago(1), end: ago(1) + 120, statements: [result(1, exit(0, [1, 0])), result(2, exit(0, [141, 0]))] }) }),
   build: () => ({ run: run('passed', { start: ago(60 * 22), end: ago(60 * 22) + 9000, changed: { before: 'docker image build --tag $DOCKERID/linux_tweet_app:1.0 .' } }) }),
-  publish: () => ({ run: run('failed', { code: 125, start: ago(1), end: ago(1) + 600, statements: [result(1, exit(125), 0.6), result(2, { kind: 'notRun' })], output: kept(failure) }) }),
+  publish: () => ({ run: run('failed', { code: 125, start: ago(1), end: ago(1) + 600, statements: [result(1, exit(125), 0.6), result(2, { kind: 'notRun' })], output: kept(failure) }), explanation: portTaken, receipt: receipts.publish }),
   queued: () => ({ run: run('queued', { behind: 'block 2' }) }),
   waiting: () => ({ run: run('waiting', { start: Date.now() - 65_000, statements: [result(1, { kind: 'running' })] }) }),
   stopped: () => ({ run: run('stopped', { end: ago(3) + 12_300, statements: [result(1, { kind: 'stopped' })] }) }),
@@ -170,12 +244,14 @@ const runs: Readonly<Record<string, () => Partial<BlockView>>> = {
   notrun: () => ({ run: run('notRun', { reason: 'the shell’s Docker context is not the banner’s' }) }),
   notmeasured: () => ({ run: run('notMeasured', { reason: 'the shell is fish', noOutput: 'No transcript: shell integration is off in this terminal.', statements: [result(1, { kind: 'notMeasured' })] }) }),
   ends: () => ({ warning: 'This block would end the shell, so it runs in a child shell: cd and export do not carry over.', run: run('failed', { code: 3, marks: ['byHand'], end: ago(3) + 300, statements: [result(1, exit(0)), result(2, { kind: 'endedBlock', code: 3 }), result(3, { kind: 'notRun' })] }) }),
-  big: () => ({ run: run('passed', { marks: ['standIn'], statements: [result(1, exit(0, [141, 0]), 9)], output: kept('y\n'.repeat(500), 'y\n'.repeat(500), 99_998_000) }) }),
+  big: () => ({ receipt: receipts.big, run: run('passed', { marks: ['standIn'], statements: [result(1, exit(0, [141, 0]), 9)], output: kept('y\n'.repeat(500), 'y\n'.repeat(500), 99_998_000) }) }),
 };
 
 export const samples = {
-  lab: (): NoteView => noteOf(text, {}, view => ({ ...view, ...runs[view.id]?.() })),
+  lab: (): NoteView => noteOf(text, { checks: checks() }, view => ({ ...view, ...runs[view.id]?.() })),
   fresh: (): NoteView => noteOf(text),
+  /** As the lab is before anything was run: its checks wait. */
+  begun: (): NoteView => noteOf(text, { checks: checks().map(({ id, block, claim, ask, solvable }) => check(id, block, claim, { ask, solvable, state: 'waiting', waitsFor: 'its block' })) }, view => ({ ...view, ...(view.id === 'solved' || view.id === 'cleanup' ? { ...runs[view.id]?.(), decision: undefined } : {}), usual: view.id === 'build' ? 'usually 3 to 5 min, last time 4:12' : undefined })),
   locked: (): NoteView => noteOf(text, {
     locked: 'Running is locked until you trust this folder.',
     strips: [{ id: 'restricted', tone: 'locked', title: 'Restricted Mode', detail: 'You can read every note. Running is locked until you trust this folder.', actions: [{ id: 'manageTrust', label: 'Manage trust…', primary: true }] }],

@@ -1,0 +1,61 @@
+import type { CheckView } from '../../src/core/labViews';
+import type { NoteView } from '../../src/core/protocol';
+import { CheckItem } from './check';
+import { checkNews } from './checkWords';
+import type { Look } from './stateWords';
+
+/** All checks of the note, by id, in the lists beside their steps. */
+export class Checks {
+  private readonly items = new Map<string, CheckItem>();
+
+  constructor(private readonly look: () => Look) {}
+
+  get(id: string | undefined): CheckItem | undefined { return id === undefined ? undefined : this.items.get(id); }
+
+  /** Done of all; `of` is 0 where the note claims nothing. */
+  get count(): { readonly done: number; readonly of: number } {
+    return { done: [...this.items.values()].filter(({ view }) => view.state === 'done').length, of: this.items.size };
+  }
+
+  /** Puts each check into the list that was made for its step. */
+  place(text: HTMLElement, { checks = [] }: NoteView): void {
+    const wanted = new Set(checks.map(({ id }) => id));
+    for (const [id, item] of this.items) if (!wanted.has(id)) { item.element.remove(); this.items.delete(id); }
+    for (const view of checks) {
+      const known = this.items.get(view.id);
+      if (known) known.update(view);
+      else this.items.set(view.id, new CheckItem(view, this.look));
+    }
+    for (const list of text.querySelectorAll<HTMLElement>('[data-checks]')) {
+      const items = (JSON.parse(list.dataset['checks'] ?? '[]') as string[]).flatMap(id => this.get(id)?.element ?? []);
+      if (items.some((item, index) => list.children[index] !== item)) list.replaceChildren(...items);
+    }
+  }
+
+  /** One check changed: returns what is read aloud of it. */
+  update(view: CheckView): string | undefined {
+    const item = this.items.get(view.id);
+    if (!item) return undefined;
+    const before = item.view;
+    const { answered } = item;
+    item.answered = false;
+    item.update(view);
+    return checkNews(before, view, this.look(), this.count, answered);
+  }
+
+  redrawAll(): void { for (const item of this.items.values()) item.draw(); }
+
+  /** The next check that has not passed, from the focus on; after the last the first again. */
+  neighbour(from: Element | null, step: 1 | -1): CheckItem | undefined {
+    const open = [...this.items.values()].filter(({ view, element }) => view.state !== 'done' && element.isConnected)
+      .sort((a, b) => follows(a.element, b.element) ? -1 : 1);
+    if (!from || from === document.body) return step === 1 ? open[0] : open.at(-1);
+    const others = open.filter(({ element }) => !element.contains(from));
+    const beyond = others.filter(({ element }) => step === 1 ? follows(from, element) : follows(element, from));
+    return step === 1 ? beyond[0] ?? others[0] : beyond.at(-1) ?? others.at(-1);
+  }
+}
+
+function follows(first: Element, second: Element): boolean {
+  return (first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}

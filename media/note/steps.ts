@@ -1,0 +1,58 @@
+import type { CheckView } from '../../src/core/labViews';
+import { el } from '../status/dom';
+import type { Translator } from '../status/words';
+
+interface Step { readonly parts: readonly Element[]; readonly checks: string[] }
+
+/**
+ * Makes of each step that has checks one element: the text up to its last block, the list of checks, the text after it.
+ * In this order it is read and walked through; where there is room the list stands in the margin beside both.
+ */
+export function wrapSteps(text: HTMLElement, checks: readonly CheckView[], t: Translator): void {
+  const steps = new Map<Element, Step>();
+  for (const check of checks) {
+    const place = placeOf(text, check);
+    if (!place) continue;
+    const start = startOf(place);
+    const step = steps.get(start) ?? { parts: partsFrom(start), checks: [] };
+    step.checks.push(check.id);
+    steps.set(start, step);
+  }
+  for (const [start, step] of steps) wrap(start, step, t);
+  for (const place of text.querySelectorAll('[data-check]')) place.remove();
+}
+
+/** The top part of the text in which the check belongs: that of its block, else its own, else the last. */
+function placeOf(text: HTMLElement, { id, block }: CheckView): Element | undefined {
+  const find = (name: string, value: string): Element | null => text.querySelector(`[${name}="${CSS.escape(value)}"]`);
+  const inside = (block === undefined ? null : find('data-block', block)) ?? find('data-check', id);
+  let at: Element | null = inside;
+  while (at && at.parentElement !== text) at = at.parentElement;
+  return at ?? text.lastElementChild ?? undefined;
+}
+
+const isHeading = (element: Element): boolean => /^H[1-6]$/.test(element.tagName);
+
+function startOf(part: Element): Element {
+  let start = part;
+  while (!isHeading(start) && start.previousElementSibling) start = start.previousElementSibling;
+  return start;
+}
+
+function partsFrom(start: Element): readonly Element[] {
+  const parts = [start];
+  for (let next = start.nextElementSibling; next && !isHeading(next); next = next.nextElementSibling) parts.push(next);
+  return parts;
+}
+
+function wrap(start: Element, { parts, checks }: Step, t: Translator): void {
+  const last = parts.reduce((found, part, index) => part.matches('[data-block], [data-check]') || part.querySelector('[data-block], [data-check]') ? index : found, 0);
+  const title = isHeading(start) ? start.textContent ?? '' : '';
+  const list = el('div', { class: 'checks', role: 'group', 'aria-label': title === '' ? t('Checks') : t('Checks: {0}', title) },
+    el('p', { class: 'caption', 'aria-hidden': 'true' }, t('Checks')), el('ul', { 'data-checks': JSON.stringify(checks) }));
+  const step = el('div', { class: 'step', 'data-step': `step ${start.id}`, 'data-level': isHeading(start) ? start.tagName.slice(1) : undefined });
+  start.before(step);
+  step.append(el('div', { class: 'upto' }, ...parts.slice(0, last + 1)), list);
+  const rest = parts.slice(last + 1);
+  if (rest.length > 0) step.append(el('div', { class: 'rest' }, ...rest));
+}
