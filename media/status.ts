@@ -16,7 +16,7 @@ const tickMs = 30_000;
 
 function keptBy(host: Host): Kept {
   const state = host.getState() as Partial<Kept> | undefined;
-  return { folded: Array.isArray(state?.folded) ? state.folded : [], others: state?.others === true };
+  return { folded: Array.isArray(state?.folded) ? state.folded : [], others: state?.others === true, timeline: state?.timeline === true, sheet: typeof state?.sheet === 'string' ? state.sheet : undefined };
 }
 
 function start(strings: Strings, host: Host): void {
@@ -24,14 +24,16 @@ function start(strings: Strings, host: Host): void {
   const t = translator(strings);
   const root = el('main', { class: 'panel', 'aria-label': t('Lab status') });
   document.body.append(root);
-  const page = new StatusPage(root, t, new Painted(message => host.postMessage(message)), kept);
+  const post = (message: FromStatus): void => host.postMessage(message);
+  const page = new StatusPage(root, t, new Painted(post), kept, post);
   const ready = (): void => host.postMessage({ kind: 'ready' });
-  listenToMessages(page, ready);
+  listenToMessages(page, ready, () => host.setState(page.keep()));
   listenToClicks(root, page, host);
   listenToKeys(root);
   describeFocused(root, page);
   window.setInterval(() => page.tick(), tickMs);
-  if (kept.others) host.postMessage({ kind: 'others', open: true });
+  if (kept.others) post({ kind: 'others', open: true });
+  if (kept.timeline) post({ kind: 'timeline', open: true });
   ready();
 }
 
@@ -45,7 +47,7 @@ function describeFocused(root: HTMLElement, page: StatusPage): void {
   });
 }
 
-function listenToMessages(page: StatusPage, ready: () => void): void {
+function listenToMessages(page: StatusPage, ready: () => void, keep: () => void): void {
   const seen = { seq: -1 };
   window.addEventListener('message', (event: MessageEvent<ToStatus>) => {
     const message = event.data;
@@ -58,6 +60,7 @@ function listenToMessages(page: StatusPage, ready: () => void): void {
     }
     seen.seq = message.seq;
     page.take(message);
+    if (message.kind === 'sheet' || message.kind === 'timeline') keep();
   });
 }
 
@@ -73,10 +76,16 @@ function listenToClicks(root: HTMLElement, page: StatusPage, host: Host): void {
 
 function messageOf(button: HTMLElement, page: StatusPage): FromStatus | undefined {
   const uid = button.closest<HTMLElement>('.row')?.dataset['uid'];
-  const { do: what = '', remedy, section, block, fold } = button.dataset;
+  const { do: what = '', remedy, section, block, fold, action = '' } = button.dataset;
+  if (button.getAttribute('aria-disabled') === 'true') return undefined;
   switch (what) {
     case 'fold': page.fold(fold ?? ''); return undefined;
     case 'others': page.others.setOpen(!page.others.open); return { kind: 'others', open: page.others.open };
+    case 'cleanUp': page.sheet.openedBy(button); return { kind: 'cleanUp' };
+    case 'sheet': page.sheet.act(action); return undefined;
+    case 'commands': page.sheet.toggleCommands(); return undefined;
+    case 'timeline': page.timeline.setOpen(!page.timeline.open); return { kind: 'timeline', open: page.timeline.open };
+    case 'strip': return { kind: 'strip', id: button.closest<HTMLElement>('[data-strip]')?.dataset['strip'] ?? '', action };
     case 'remedy': return remedy === undefined ? undefined : { kind: 'remedy', id: remedy };
     case 'goTo': case 'block': return section === undefined || block === undefined ? undefined : { kind: 'revealBlock', section, blockId: block };
     default: return uid === undefined ? undefined : { kind: 'action', uid, action: what as RowAction };

@@ -1,7 +1,7 @@
 import type { BlockView } from '../../src/core/protocol';
 import { bare } from '../status/rich';
 import { failedLine, type Look } from './stateWords';
-import { spanWords } from './time';
+import { spanWords } from '../status/span';
 
 /** What is read aloud when a block's state changed; undefined when nothing happened that one must know. */
 export function newsOf(before: BlockView | undefined, view: BlockView, { t, now }: Look): string | undefined {

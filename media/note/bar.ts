@@ -1,9 +1,9 @@
 import type { BlockView } from '../../src/core/protocol';
 import { el, icon } from '../status/dom';
+import { sizeWords } from '../status/size';
 import type { Translator } from '../status/words';
 import { outputId, type CardLook, type SolutionLook } from './cardLook';
 import { blockState, isActive } from './stateWords';
-import { sizeWords } from './time';
 
 export interface BarShown { readonly open: boolean; readonly pending: boolean; readonly lines: number; readonly hasOutput: boolean; readonly solution: SolutionLook | undefined }
 

@@ -24,9 +24,11 @@ export class Card {
   private allLines = false;
 
   constructor(public view: BlockView, private readonly look: () => CardLook) {
-    this.element = el('section', { class: 'block' });
     this.output = new Output(look().t);
-    this.draw();
+    this.output.take(view.run);
+    // The first time there is nothing to patch: a note of 500 blocks opens twice as fast.
+    this.element = this.build(look());
+    this.attach();
   }
 
   /** What the student chose stays until the next run; by itself only a failing or running block opens. */
@@ -50,16 +52,17 @@ export class Card {
 
   draw(): void {
     const look = this.look();
-    const { view } = this;
-    this.output.take(view.run);
+    this.output.take(this.view.run);
     morphdom(this.element, this.build(look), {
       onBeforeElUpdated: (from, to) => {
         if (from instanceof HTMLDetailsElement && to instanceof HTMLDetailsElement) to.open = from.open;
         return !from.isEqualNode(to) && !from.matches('pre.output, input, form .runs');
       },
     });
-    this.output.attach(this.element.querySelector<HTMLElement>('pre.output'), view, this.open);
+    this.attach();
   }
+
+  private attach(): void { this.output.attach(this.element.querySelector<HTMLElement>('pre.output'), this.view, this.open); }
 
   /** What happens to a block between its states: only the clock. */
   tick(words: string): void {

@@ -1,7 +1,7 @@
 import morphdom from 'morphdom';
 import type { BannerView, NoteView, StripView } from '../../src/core/protocol';
 import { el, icon } from '../status/dom';
-import { bare, rich } from '../status/rich';
+import { strip } from '../status/strips';
 import type { Translator } from '../status/words';
 
 export interface HeadState {
@@ -24,7 +24,7 @@ export class Header {
 
   draw(note: NoteView, state: HeadState, contentsOpen: boolean, checks: Count): void {
     morphdom(this.element, this.banner(note, state.banner, contentsOpen, checks), { onBeforeElUpdated: (from, to) => !from.isEqualNode(to) });
-    morphdom(this.strips, el('div', { class: 'strips' }, ...this.allStrips(state).map(strip => this.strip(strip))));
+    morphdom(this.strips, el('div', { class: 'strips' }, ...this.allStrips(state).map(strip)));
   }
 
   private banner(note: NoteView, banner: BannerView | undefined, contentsOpen: boolean, checks: Count): HTMLElement {
@@ -45,13 +45,6 @@ export class Header {
     if (locked !== undefined && !all.some(({ tone }) => tone === 'locked')) all.unshift({ id: 'locked', tone: 'locked', title: t('Run is locked'), detail: locked, actions: [] });
     if (banner && banner.notes.length > 0) all.push({ id: 'notes', tone: banner.state === 'differs' ? 'warn' : 'info', title: banner.notes[0] ?? '', detail: banner.notes.slice(1).join(' '), actions: [] });
     return all.slice(0, mostStrips);
-  }
-
-  private strip({ id, tone, title, detail, actions }: StripView): HTMLElement {
-    const [name, look] = tone === 'locked' ? ['lock', 's-wait'] : tone === 'warn' ? ['warn', 's-wait'] : ['info', 's-idle'];
-    return el('section', { class: 'strip', 'data-strip': id, 'aria-label': bare(title) }, icon(name, look),
-      el('div', {}, el('strong', {}, ...rich(title)), detail === '' ? undefined : el('p', {}, ...rich(detail))),
-      actions.length === 0 ? undefined : el('div', { class: 'acts' }, ...actions.slice(0, 2).map(action => el('button', { class: action.primary ? 'btn primary' : 'btn', type: 'button', 'data-do': 'strip', 'data-action': action.id }, action.label))));
   }
 }
 

@@ -59,8 +59,8 @@ export class Menu {
 export function blockMenu(locked: string | undefined, t: Translator): readonly MenuItem[] {
   return [
     { act: 'from', image: 'arrow-down', words: t('Run from here'), keys: t('Alt+Enter'), locked },
-    { act: 'upTo', image: 'arrow-up', words: t('Run to here'), locked },
     { act: 'put', image: 'keyboard', words: t('Put in the terminal without running'), locked },
+    { act: 'upTo', image: 'arrow-up', words: t('Run to here'), locked },
   ];
 }
 

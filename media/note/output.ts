@@ -1,10 +1,10 @@
 import { terminalText } from '../../src/core/terminalText';
 import type { BlockView, RunView } from '../../src/core/protocol';
 import { el, setAttribute } from '../status/dom';
+import { sizeWords } from '../status/size';
 import type { Translator } from '../status/words';
 import { ansiNodes } from './ansi';
 import { isActive } from './stateWords';
-import { sizeWords } from './time';
 
 /** While it runs only the newest part stands on the page, however much is printed. UTF-16 units and lines. */
 const liveUnits = 64 * 1024;
@@ -60,6 +60,7 @@ export class Output {
 
   /** The place to draw in; undefined while it is folded, and then nothing is drawn. */
   attach(element: HTMLElement | null, view: BlockView, open: boolean): void {
+    if (element !== this.element) this.painted = undefined;
     this.element = open && element ? element : undefined;
     if (!element) { this.painted = undefined; return; }
     const active = isActive(this.run);

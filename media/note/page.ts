@@ -58,8 +58,8 @@ export class NotePage {
     const common = { t: ports.t, blocks: this.blocks, checks: this.checks, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
     this.acts = new Acts({ ...common, locked: () => this.head.locked });
     this.labActs = new LabActs(common);
-    this.main.append(this.text, this.foot);
-    root.append(this.header.element, this.header.strips, this.main, this.menu.element, this.live.element);
+    this.main.append(this.text, this.foot, this.menu.element);
+    root.append(this.header.element, this.header.strips, this.main, this.live.element);
   }
 
   get t(): Translator { return this.ports.t; }
@@ -116,7 +116,7 @@ export class NotePage {
     finish(fresh, note, t);
     const placed = JSON.stringify([note.hash, note.checks?.map(({ id, block }) => [id, block])]);
     if (same && this.placed === placed) { /* only states differ */ }
-    else if (same) patchText(this.text, fresh);
+    else if (same) keepingFocus(() => patchText(this.text, fresh));
     else this.text.replaceChildren(...fresh.childNodes);
     this.placed = placed;
     this.main.classList.toggle('with-checks', (note.checks?.length ?? 0) > 0);
@@ -200,4 +200,11 @@ export class NotePage {
   }
 
   private look(): CardLook { return { t: this.ports.t, now: Date.now(), locked: this.head.locked, solution: view => view.role === 'solution' ? undefined : this.blocks.solutionOf(view.id) }; }
+}
+
+/** A block that moves with its step loses the focus on its way. */
+function keepingFocus(change: () => void): void {
+  const focused = document.activeElement;
+  change();
+  if (focused instanceof HTMLElement && focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
 }

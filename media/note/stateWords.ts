@@ -1,6 +1,7 @@
 import { assertNever, type BlockView, type RunView } from '../../src/core/protocol';
 import type { Translator } from '../status/words';
-import { clockSpan, spanWords, whenWords } from './time';
+import { spanWords } from '../status/span';
+import { clockSpan, whenWords } from './time';
 
 /** How a block stands: an icon, one bold word, and the rest. `ticks`: the rest begins with a running clock. */
 export interface BlockState {

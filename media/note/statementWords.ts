@@ -2,7 +2,7 @@ import { assertNever } from '../../src/core/protocol';
 import type { RunView, StatementView } from '../../src/core/protocol';
 import type { Outcome, StatementResult } from '../../src/core/run';
 import type { Translator } from '../status/words';
-import { spanWords } from './time';
+import { spanWords } from '../status/span';
 
 /** How one statement stands. `said` is read before it, `seen` stands at its right edge, `aside` below it. */
 export interface StatementState {

@@ -1,29 +1,54 @@
 import type { StatusHead } from '../../src/core/protocol';
 import { el, icon, setClass, setText } from './dom';
 import { linkIcon } from './look';
+import { bare } from './rich';
+import { strip } from './strips';
 import { clockWords, type Translator } from './words';
 
 /** Lab, link state and place; below them the strip that says what is wrong and what mends it. */
 export class Header {
   readonly element: HTMLElement;
-  readonly strip = el('div', { class: 'strip', hidden: '' });
+  /** What needs a decision; what is wrong with the link first. */
+  readonly strips = el('div', { class: 'strips' });
+  private readonly strip = el('div', { class: 'strip', hidden: '' });
+  private readonly offers = el('div', {});
+  private readonly cleanUp: HTMLElement;
   private readonly lab = el('h1');
   private readonly mark = icon('idle');
   private readonly link = el('span');
   private readonly place = el('span', { class: 'place' });
   private drawn = '';
+  private offered = '';
+  private known: ReadonlySet<string> = new Set();
 
   constructor(private readonly t: Translator) {
-    this.element = el('header', { class: 'phead' }, this.lab, el('span', { class: 'where' }, el('span', { class: 'state' }, this.mark, this.link), this.place));
+    this.cleanUp = el('button', { class: 'btn end', type: 'button', 'data-do': 'cleanUp', hidden: '' }, icon('trash'), t('Clean up…'));
+    this.element = el('header', { class: 'phead' }, this.lab, el('span', { class: 'where' }, el('span', { class: 'state' }, this.mark, this.link), this.place), this.cleanUp);
+    this.strips.append(this.strip, this.offers);
   }
 
-  draw(head: StatusHead, rows: boolean): void {
+  /** `sheet`: clean-up is open already. Returns the title of a strip that has just come. */
+  draw(head: StatusHead, rows: boolean, sheet: boolean): string | undefined {
+    this.cleanUp.hidden = sheet || head.lab === undefined || head.phase !== 'live';
     setText(this.lab, head.lab ?? this.t('No lab'));
     const mark = linkIcon(head);
     setClass(this.mark, `i i-${mark.name} ${mark.tone}`);
     setText(this.link, head.link);
     setText(this.place, head.where);
     this.drawStrip(head, rows);
+    return this.drawOffers(head.strips ?? []);
+  }
+
+  /** Never more than two strips at a time: a page of strips is not read. */
+  private drawOffers(strips: NonNullable<StatusHead['strips']>): string | undefined {
+    const shown = strips.slice(0, this.strip.hidden ? 2 : 1);
+    const key = JSON.stringify(shown);
+    if (key === this.offered) return undefined;
+    const fresh = shown.find(({ id }) => !this.known.has(id));
+    this.offered = key;
+    this.known = new Set(shown.map(({ id }) => id));
+    this.offers.replaceChildren(...shown.map(strip));
+    return fresh && bare(fresh.title);
   }
 
   private drawStrip(head: StatusHead, rows: boolean): void {

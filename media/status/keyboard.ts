@@ -1,3 +1,5 @@
+const stopOf = 'button.gh, .row, .moment';
+
 /**
  * One tab stop a group, rows by arrow keys. Right goes into a row's buttons, Escape back to the row,
  * Enter on a row does its first action. Headings and rows of a group are one column of stops.
@@ -10,7 +12,7 @@ export function listenToKeys(root: HTMLElement): void {
   });
   root.addEventListener('focusin', event => {
     if (!(event.target instanceof HTMLElement)) return;
-    const stop = event.target.closest<HTMLElement>('.row, button.gh');
+    const stop = event.target.closest<HTMLElement>(stopOf);
     const group = stop?.closest<HTMLElement>('.lists > .group');
     if (stop && group) makeStop(group, stop);
   });
@@ -33,7 +35,7 @@ function makeStop(group: HTMLElement, stop: HTMLElement): void {
 }
 
 function press(key: string, target: HTMLElement, group: HTMLElement): boolean {
-  const row = target.closest<HTMLElement>('.row');
+  const row = target.closest<HTMLElement>('.row, .moment');
   switch (key) {
     case 'ArrowDown': return step(group, row ?? target, 1);
     case 'ArrowUp': return step(group, row ?? target, -1);
@@ -64,7 +66,7 @@ function click(row: HTMLElement): boolean {
 }
 
 function stops(group: HTMLElement): readonly HTMLElement[] {
-  return [...group.querySelectorAll<HTMLElement>('button.gh, .row')].filter(isShown);
+  return [...group.querySelectorAll<HTMLElement>(stopOf)].filter(isShown);
 }
 
 function isShown(element: HTMLElement): boolean {

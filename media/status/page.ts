@@ -1,4 +1,5 @@
-import { assertNever, type GroupView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
+import type { SheetView } from '../../src/core/labViews';
+import { assertNever, type FromStatus, type GroupView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
 import { el } from './dom';
 import { Group } from './group';
 import { Header } from './header';
@@ -8,15 +9,23 @@ import type { Look } from './look';
 import { Notice } from './notice';
 import { Others } from './others';
 import type { Painted } from './painted';
+import { bare } from './rich';
 import type { Row } from './row';
+import { Sheet } from './sheet';
+import { Timeline } from './timeline';
 import { clockWords, type Translator } from './words';
 
 /** What the page keeps when it is hidden: places only, never data. */
-export interface Kept { readonly folded: readonly string[]; readonly others: boolean }
+export interface Kept { readonly folded: readonly string[]; readonly others: boolean; readonly timeline: boolean; /** The sheet that was open: it takes no focus again. */ readonly sheet?: string }
+
+/** A row that is asked for may come with the next messages. */
+const revealWithinMs = 5000;
 
 /** The whole panel. Rows are patched in place; a header alone can turn them all stale. */
 export class StatusPage {
   readonly others: Others;
+  readonly sheet: Sheet;
+  readonly timeline: Timeline;
   private readonly header: Header;
   private readonly notice: Notice;
   private readonly live = new LiveRegion();
@@ -24,14 +33,21 @@ export class StatusPage {
   private readonly lists = el('div', { class: 'lists' });
   private head: StatusHead | undefined;
   private settled = false;
+  /** Sheet that was open when the page was hidden. */
+  private restored: string | undefined;
+  private wanted: { readonly uid: string; readonly until: number } | undefined;
 
-  constructor(private readonly root: HTMLElement, private readonly t: Translator, private readonly painted: Painted, private readonly kept: Kept) {
+  constructor(private readonly root: HTMLElement, private readonly t: Translator, private readonly painted: Painted, private readonly kept: Kept, post: (message: FromStatus) => void) {
     this.header = new Header(t);
     this.notice = new Notice(t);
     this.others = new Others(t);
-    this.lists.append(this.others.element);
+    this.sheet = new Sheet(t, post);
+    this.restored = kept.sheet;
+    this.timeline = new Timeline(t);
+    this.lists.append(this.others.element, this.timeline.element);
     if (kept.others) this.others.setOpen(true);
-    root.append(this.header.element, this.header.strip, this.notice.element, this.lists, this.live.element);
+    if (kept.timeline) this.timeline.setOpen(true);
+    root.append(this.header.element, this.header.strips, this.sheet.element, this.notice.element, this.lists, this.live.element);
   }
 
   take(message: ToStatus): void {
@@ -39,7 +55,10 @@ export class StatusPage {
       case 'status': return this.takeStatus(message.status);
       case 'head': return this.takeHead(message.head);
       case 'rows': return this.takeRows(message);
-      case 'sheet': case 'picture': case 'timeline': case 'revealRow': return;
+      case 'sheet': return this.takeSheet(message.sheet);
+      case 'timeline': if (this.timeline.take(message.items)) this.timeline.element.scrollIntoView({ block: 'nearest' }); return keepStops(this.root);
+      case 'revealRow': this.wanted = { uid: message.uid, until: Date.now() + revealWithinMs }; return this.reveal();
+      case 'picture': return;
       default: assertNever(message);
     }
   }
@@ -48,6 +67,7 @@ export class StatusPage {
   tick(): void {
     const look = this.look();
     for (const group of this.all()) group.drawAges(look);
+    this.timeline.tick();
     if (this.head) this.notice.draw(this.head, this.hasRows(), look.now);
   }
 
@@ -61,7 +81,7 @@ export class StatusPage {
   }
 
   keep(): Kept {
-    return { folded: [...this.groups.values()].filter(group => group.folded).map(group => group.list.id), others: this.others.open };
+    return { folded: [...this.groups.values()].filter(group => group.folded).map(group => group.list.id), others: this.others.open, timeline: this.timeline.open, sheet: this.sheet.id };
   }
 
   private takeStatus(status: StatusView): void {
@@ -99,6 +119,29 @@ export class StatusPage {
     else if (names[0]) this.live.say(this.t('{0} is gone.', names[0]));
   }
 
+  private takeSheet(sheet: SheetView | undefined): void {
+    const news = this.sheet.take(sheet, sheet !== undefined && sheet.id === this.restored);
+    this.restored = undefined;
+    this.root.classList.toggle('has-sheet', this.sheet.open);
+    this.redraw();
+    this.sheet.giveBack();
+    if (news !== undefined) this.live.say(bare(news));
+  }
+
+  /** The student pressed a name in the note: its row is unfolded, seen once, and takes the focus. */
+  private reveal(): void {
+    if (!this.wanted || this.sheet.open) return;
+    const { uid, until } = this.wanted;
+    const group = this.all().find(({ list }) => list.row(uid));
+    const row = group?.list.row(uid);
+    if (row || Date.now() > until) this.wanted = undefined;
+    if (!group || !row) return;
+    if (group.folded) group.fold(false);
+    row.element.scrollIntoView({ block: 'center' });
+    row.element.focus({ preventScroll: true });
+    flash(row);
+  }
+
   private drawHead(head: StatusHead, before: StatusHead | undefined): void {
     const stale = isStale(head);
     if (stale !== this.root.classList.contains('stale') || head.asOf !== before?.asOf) {
@@ -115,10 +158,12 @@ export class StatusPage {
   private redraw(): void {
     if (!this.head) return;
     const rows = this.hasRows();
-    this.header.draw(this.head, rows || this.others.open);
+    const news = this.header.draw(this.head, rows || this.others.open, this.sheet.open);
+    if (news !== undefined) this.live.say(news);
     this.notice.draw(this.head, rows, Date.now());
     this.root.setAttribute('aria-busy', String(this.head.phase === 'connecting'));
     keepStops(this.root);
+    this.reveal();
   }
 
   private afterRows(touched: readonly Row[], quiet: boolean): void {

@@ -1,4 +1,5 @@
 import type { CheckStateName } from './check';
+import type { LedgerKind } from './journal';
 import type { Mark } from './run';
 
 /**
@@ -75,7 +76,8 @@ export interface DecisionView {
 
 export interface SheetItemView {
   readonly uid: string;
-  readonly thing: string;
+  /** Decides the icon; not translated. */
+  readonly thing: LedgerKind | 'block';
   readonly name: string;
   /** "running, block 10"; later "gone, 0.4 s", "waits for mydb". */
   readonly detail: string;

@@ -51,8 +51,10 @@ export function addRunCommands(commands: Commands, { courses, labs, shells, note
     const ref = refOf(given);
     await notes.open(ref.courseId, ref.sectionId, 'here', { blockId: ref.blockId });
   });
-  commands.add(commandIds.nextBlock, () => notes.nextBlock());
-  commands.add(commandIds.previousBlock, () => notes.previousBlock());
+  commands.add(commandIds.nextBlock, () => notes.act('nextBlock'));
+  commands.add(commandIds.previousBlock, () => notes.act('previousBlock'));
+  commands.add(commandIds.nextCheck, () => notes.act('nextCheck'));
+  commands.add(commandIds.previousCheck, () => notes.act('previousCheck'));
   commands.add(commandIds.runAtCursor, async () => {
     const ref = await blockAtCursor(courses);
     await labs.run(ref);

@@ -24,6 +24,8 @@ export const commandIds = {
   retryDocker: 'labbook.retryDocker',
   nextBlock: 'labbook.nextBlock',
   previousBlock: 'labbook.previousBlock',
+  nextCheck: 'labbook.nextCheck',
+  previousCheck: 'labbook.previousCheck',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 

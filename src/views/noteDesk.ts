@@ -113,7 +113,7 @@ export class NoteDesk extends Disposables {
     const parse = this.parsed.get(block.text);
     return {
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
-      background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role,
+      background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role, solves: block.solves,
       statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),

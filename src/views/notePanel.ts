@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables, Slot } from '../core/disposable';
 import { Emitter } from '../core/emitter';
-import type { FromNote } from '../core/protocol';
+import type { FromNote, NoteAct } from '../core/protocol';
 import { contextKeys, settingIds, settingSection, stateKeys, viewIds } from './ids';
 import type { Log } from './log';
 import { showFailure } from './messages';
@@ -64,8 +64,8 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     if (panel.active) this.enter(shown);
   }
 
-  nextBlock(): void { this.active?.session.value?.act('nextBlock'); }
-  previousBlock(): void { this.active?.session.value?.act('previousBlock'); }
+  /** Does in the note in focus what its own key would do. */
+  act(act: NoteAct): void { this.active?.session.value?.act(act); }
 
   private adopt(panel: vscode.WebviewPanel, asMain: boolean): Shown {
     const shown: Shown = { panel, session: new Slot<NoteSession>() };

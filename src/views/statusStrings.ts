@@ -6,11 +6,19 @@ export function statusStrings(): Strings {
   const { t } = vscode.l10n;
   return {
     ', likely': t(', likely'),
+    '1 thing': t('1 thing'),
     '< 1 min': t('< 1 min'), // a duration under a minute
+    'Also checked': t('Also checked'),
     'Asking {0}': t('Asking {0}', '{0}'),
+    'Checks': t('Checks'),
+    'Clean up…': t('Clean up…'),
     'Docker stopped answering.': t('Docker stopped answering.'),
     'Docker stopped answering. Showing the state of {0}.': t('Docker stopped answering. Showing the state of {0}.', '{0}'),
+    'Events': t('Events'),
     'Everything below is as it was at {0}.': t('Everything below is as it was at {0}.', '{0}'),
+    'Gone': t('Gone'),
+    'Hide commands': t('Hide commands'),
+    'Kept': t('Kept'),
     'Lab status': t('Lab status'),
     'Labbook goes on trying by itself.': t('Labbook goes on trying by itself.'),
     'Left out': t('Left out'),
@@ -18,21 +26,48 @@ export function statusStrings(): Strings {
     'No answer for 10 seconds. Usually it takes under one.': t('No answer for 10 seconds. Usually it takes under one.'),
     'No lab': t('No lab'),
     'Not of this lab': t('Not of this lab'),
+    'Nothing has happened in this lab yet.': t('Nothing has happened in this lab yet.'),
+    'Progress': t('Progress'),
+    'Runs': t('Runs'),
+    'Show commands': t('Show commands'),
+    'Stayed': t('Stayed'),
+    'Stays': t('Stays'),
     'That failed.': t('That failed.'),
+    'Timeline': t('Timeline'),
+    'Today': t('Today'),
     'Usually under a second.': t('Usually under a second.'),
+    'Will go': t('Will go'),
+    'You': t('You'),
+    'cannot be chosen': t('cannot be chosen'),
+    'going': t('going'),
+    'gone': t('gone'),
     'left out:': t('left out:'),
     'likely: {0}': t('likely: {0}', '{0}'),
     'stand-in image': t('stand-in image'),
+    'still here': t('still here'),
+    'waiting': t('waiting'),
     'was {0}': t('was {0}', '{0}'), // the state of a thing before the connection was lost: was running
+    '{0} B': t('{0} B', '{0}'),
+    '{0} GB': t('{0} GB', '{0}'),
+    '{0} KB': t('{0} KB', '{0}'),
+    '{0} MB': t('{0} MB', '{0}'),
     '{0} ago': t('{0} ago', '{0}'), // a duration
     '{0} d': t('{0} d', '{0}'), // a duration: days
     '{0} h': t('{0} h', '{0}'), // a duration: hours
+    '{0} h {1} min': t('{0} h {1} min', '{0}', '{1}'),
     '{0} is gone.': t('{0} is gone.', '{0}'),
     '{0} min': t('{0} min', '{0}'), // a duration: minutes
+    '{0} min {1} s': t('{0} min {1} s', '{0}', '{1}'),
+    '{0} of {1} gone': t('{0} of {1} gone', '{0}', '{1}'),
     '{0} old': t('{0} old', '{0}'), // a duration
+    '{0} s': t('{0} s', '{0}'),
+    '{0} things': t('{0} things', '{0}'),
+    '{0} without anything': t('{0} without anything', '{0}'),
     '{0}, as of {1}': t('{0}, as of {1}', '{0}', '{1}'), // a count, then a time of day
+    '{0}, frees {1}': t('{0}, frees {1}', '{0}', '{1}'),
     '{0}, made {1}: {2}': t('{0}, made {1}: {2}', '{0}', '{1}', '{2}'), // block 3, made web1: id printed by the command
     '{0}, still asked from here': t('{0}, still asked from here', '{0}'), // a count
+    '{0}, {1} freed': t('{0}, {1} freed', '{0}', '{1}'),
     '{0}: {1}': t('{0}: {1}', '{0}', '{1}'), // a button and the thing it acts on: Logs: web1
   };
 }

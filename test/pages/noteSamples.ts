@@ -251,12 +251,16 @@ export const samples = {
   lab: (): NoteView => noteOf(text, { checks: checks() }, view => ({ ...view, ...runs[view.id]?.() })),
   fresh: (): NoteView => noteOf(text),
   /** As the lab is before anything was run: its checks wait. */
-  begun: (): NoteView => noteOf(text, { checks: checks().map(({ id, block, claim, ask, solvable }) => check(id, block, claim, { ask, solvable, state: 'waiting', waitsFor: 'its block' })) }, view => ({ ...view, ...(view.id === 'solved' || view.id === 'cleanup' ? { ...runs[view.id]?.(), decision: undefined } : {}), usual: view.id === 'build' ? 'usually 3 to 5 min, last time 4:12' : undefined })),
+  begun: (): NoteView => noteOf(text, { checks: checks().map(({ id, block, claim, ask, solvable }) => check(id, block, claim, { ask, solvable, state: 'waiting', waitsFor: 'its block' })) }, view => ({ ...view, ...(view.id === 'solved' || view.id === 'cleanup' ? { ...runs[view.id]?.(), decision: undefined } : {}), usual: view.id === 'build' || view.id === 'follow' ? 'usually 3 to 5 min, last time 4:12' : undefined })),
   locked: (): NoteView => noteOf(text, {
     locked: 'Running is locked until you trust this folder.',
     strips: [{ id: 'restricted', tone: 'locked', title: 'Restricted Mode', detail: 'You can read every note. Running is locked until you trust this folder.', actions: [{ id: 'manageTrust', label: 'Manage trust…', primary: true }] }],
     banner: { ...banner, notes: ['docker is an alias or a function in this shell: alias docker=podman'] },
   }),
+  /** Each block in a step of its own; the first have checks. */
+  many: (blocks: number, count: number): NoteView => noteOf(`${front}# Many\n\n${Array.from({ length: blocks }, (_, i) => `## Part ${i}\n\nA container lives as long as its main process.\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`, {
+    checks: Array.from({ length: count }, (_, i) => check(`c${i}`, `b${i}`, `Container \`b${i}\` is running`, i % 2 ? { state: 'done', doneAt: ago(2) } : { reason: 'It is not listed yet.' })),
+  }, view => ({ ...view, run: run('passed', { statements: [result(1, exit(0))], output: kept('one\n') }), receipt: receipts.mydb })),
   shipped: (file: string): NoteView => noteOf(readFileSync(new URL(`../../notes/${file}`, import.meta.url), 'utf8')),
   /** About as much text as asked for, with a block in each 2 KB. */
   long: (bytes: number): NoteView => noteOf(`${front}# Long\n\n${Array.from({ length: Math.ceil(bytes / 2000) }, (_, i) => `## Part ${i}\n\n${'A container lives as long as its `main` process, **no longer**. '.repeat(28)}\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`),

@@ -26,6 +26,10 @@ for (const theme of Object.keys(themes)) await shoot(`lab-${theme}`, samples.lab
 await shoot('lab-560', samples.lab(), { width: 560, theme: 'light' });
 await shoot('lab-320', samples.lab(), { width: 320, theme: 'dark' });
 await shoot('zoom', samples.lab(), { width: 520, height: 450, scale: 2, theme: 'light', full: false }, page => page.evaluate(() => window.scrollTo(0, 900)));
+await shoot('begun', samples.begun(), { theme: 'light', width: 1240 });
+await shoot('solution', samples.begun(), { theme: 'dark', full: false }, page => page.locator('[data-id=tag] [data-do=solve]').click());
+await shoot('labMenu', samples.begun(), { theme: 'light', full: false }, page => page.locator('[data-do=labMenu]').click());
+await shoot('focus', samples.lab(), { theme: 'dark', full: false }, async page => { for (const key of ['F8', 'F8']) await page.keyboard.press(key); });
 await shoot('fresh', samples.fresh(), { theme: 'light' });
 await shoot('locked', samples.locked(), { theme: 'dark', full: false });
 await shoot('ask', samples.fresh(), { full: false }, async page => { await page.locator('[data-id=tag] .main').click(); await page.keyboard.type('adalovelace'); });

@@ -106,6 +106,7 @@ describe('status page', function () {
     it('has one tab stop a group, and comes back to where it was in it', async () => {
       const page = await open();
       await show(page, samples.live());
+      assert.equal(await press(page, 'Tab'), 'Clean up…');
       assert.equal(await press(page, 'Tab'), 'Containers10');
       assert.equal(await press(page, 'ArrowDown', 'ArrowDown'), 'web2');
       assert.equal(await press(page, 'Tab'), 'Endpoints2');
@@ -117,7 +118,7 @@ describe('status page', function () {
     it('goes into a row and out again, and does the first action on Enter', async () => {
       const page = await open();
       await show(page, samples.live());
-      assert.equal(await press(page, 'Tab', 'ArrowDown', 'ArrowRight'), 'web1 block');
+      assert.equal(await press(page, 'Tab', 'Tab', 'ArrowDown', 'ArrowRight'), 'web1 block');
       const label = () => page.locator('.row').first().getAttribute('aria-label');
       assert.equal(await label(), null);
       await press(page, 'ArrowLeft');
@@ -134,17 +135,17 @@ describe('status page', function () {
     it('folds a group and asks for what is not of this lab', async () => {
       const page = await open();
       await show(page, samples.live());
-      await press(page, 'Tab', 'Enter');
+      await press(page, 'Tab', 'Tab', 'Enter');
       assert.equal(await page.locator('[aria-label=Containers] .row').first().isVisible(), false);
       await page.getByRole('button', { name: 'Not of this lab' }).focus();
       await page.keyboard.press('Enter');
       assert.deepEqual(await sent(page, 'others'), [{ kind: 'others', open: true }]);
-      assert.deepEqual(await page.evaluate(() => window.kept), { folded: ['container'], others: true });
+      assert.deepEqual(await page.evaluate(() => window.kept), { folded: ['container'], others: true, timeline: false });
     });
 
     it('keeps the focus through updates, removals and the loss of the connection', async () => {
       const { page, next } = await live(kit.input());
-      await press(page, 'Tab', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight');
+      await press(page, 'Tab', 'Tab', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight');
       assert.equal(await focused(page), 'web2 logs');
       // Other buttons are offered now: the one that has the focus still is.
       await next(withResource('web2', { state: 'exited', exitCode: 0 }));

@@ -103,5 +103,6 @@ export const samples: Readonly<Record<string, () => StatusView>> = {
   ...Object.fromEntries(Object.keys(causes).map(code => [`down-${code}`, () => build(down(code as CauseCode))])),
 };
 
+export { sheets, strips, timeline } from './sheetSamples';
 export { StatusBuilder, english };
 export { diffStatus } from '../../src/core/statusDiff';

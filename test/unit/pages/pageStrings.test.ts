@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Sentences that a folder of the pages asks for: the first argument of `t('…')`. */
-function asked(folder: string): string[] {
-  const files = readdirSync(folder).filter(name => name.endsWith('.ts')).map(name => readFileSync(join(folder, name), 'utf8'));
+/** Sentences that a file or a folder of the pages asks for: the first argument of `t('…')`. */
+function asked(place: string): string[] {
+  const paths = place.endsWith('.ts') ? [place] : readdirSync(place).filter(name => name.endsWith('.ts')).map(name => join(place, name));
+  const files = paths.map(path => readFileSync(path, 'utf8'));
   return files.flatMap(text => [...text.matchAll(/\bt\('((?:[^'\\]|\\.)*)'/g)].map(([, sentence]) => sentence ?? ''));
 }
 
@@ -15,10 +16,10 @@ function offered(file: string): { keys: ReadonlySet<string>; unlike: string[] } 
 }
 
 describe('sentences of the pages', () => {
-  for (const [page, table, folders] of [['note', 'src/views/noteStrings.ts', ['media/note']], ['status', 'src/views/statusStrings.ts', ['media/status']]] as const) {
+  for (const [page, table, places] of [['note', 'src/views/noteStrings.ts', ['media/note', 'media/status/command.ts', 'media/status/size.ts', 'media/status/span.ts']], ['status', 'src/views/statusStrings.ts', ['media/status']]] as const) {
     it(`${page}: each is in its table, under its own text`, () => {
       const { keys, unlike } = offered(table);
-      const wanted = folders.flatMap(asked);
+      const wanted = places.flatMap(asked);
       assert.ok(wanted.length > 10);
       assert.deepEqual({ missing: wanted.filter(text => !keys.has(text)), unlike }, { missing: [], unlike: [] });
     });
