@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContentItem } from '../core/courseContent';
+import { maskSecrets } from '../core/secrets';
 
 /**
  * What each course was when it was trusted, so that a later change can be shown. Only that: whether a course is
@@ -24,7 +25,8 @@ export class TrustStore {
   async put(key: string, items: readonly ContentItem[]): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const file = this.file(key);
-    await writeFile(`${file}.new`, JSON.stringify(items), { mode: 0o600 });
+    // A secret that stands in a course is no secret of the student's, but it is kept nowhere all the same.
+    await writeFile(`${file}.new`, JSON.stringify(items.map(item => ({ ...item, text: maskSecrets(item.text) }))), { mode: 0o600 });
     await rename(`${file}.new`, file);
   }
 

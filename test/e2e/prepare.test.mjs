@@ -10,19 +10,19 @@ describe('preparing for a class', () => {
   const line = (/** @type {string} */ text) => at.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
 
   it('lists what the section needs, and what of it is missing', async () => {
-    await openSection(at.page, 'Docker for beginners');
+    await openSection(at.page, 'Docker introduction');
     await runCommand(at.page, 'Labbook: Prepare for Class…');
     await line('this section').click();
-    await line('hello-world').waitFor({ timeout: 30_000 });
-    assert.match(await line('hello-world').innerText(), /not here yet/);
+    await line('nginx').waitFor({ timeout: 30_000 });
+    assert.match(await line('nginx').innerText(), /not here yet/);
     assert.match(await line('Docker version').innerText(), /docker/);
     await screenshot(at.page, 'prepare');
   });
 
   it('pulls the image that is chosen, and then says that it is here', async () => {
-    await line('hello-world').click();
+    await line('nginx').click();
     await line('Save the images').waitFor({ timeout: 60_000 });
-    assert.match(await line('hello-world').innerText(), /here, .*stand-in/s);
+    assert.match(await line('nginx').innerText(), /here, .*stand-in/s);
     await at.page.keyboard.press('Escape');
   });
 });
