@@ -1,4 +1,5 @@
 import type * as Advice from './advice';
+import type * as Checks from './checks';
 import type * as Docker from './docker';
 import type * as Lab from './lab';
 import type * as Notes from './notes';
@@ -7,6 +8,7 @@ import type * as Shell from './shell';
 
 /** Parts of the extension that are loaded at first use; each is a bundle of its own beside the main one. */
 export interface Parts {
+  checks(): typeof Checks;
   notes(): typeof Notes;
   docker(): typeof Docker;
   prepare(): typeof Prepare;
@@ -18,6 +20,7 @@ export interface Parts {
 /** `load` is the extension's own `require`, which caches: each part is loaded once. */
 export function partsBy(load: (file: string) => unknown): Parts {
   return {
+    checks: () => load('./checks.js') as typeof Checks,
     notes: () => load('./notes.js') as typeof Notes,
     docker: () => load('./docker.js') as typeof Docker,
     prepare: () => load('./prepare.js') as typeof Prepare,

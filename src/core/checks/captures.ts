@@ -1,5 +1,6 @@
 import type { Capture } from '../check';
 import { firstMatch } from './pattern';
+import { printedText } from './record';
 import type { World } from './world';
 
 /** Longer ones are no values to type into a command. */
@@ -14,7 +15,7 @@ export function captureNow({ from }: Capture, world: World): string | undefined 
 function read(from: Capture['from'], world: World): string | undefined {
   if (from.kind === 'output') {
     const output = world.block(from.block)?.run?.output;
-    return output && firstMatch(output.head + output.tail, from.matches)?.value;
+    return output && firstMatch(printedText(output), from.matches)?.value;
   }
   if (world.docker.kind !== 'live') return undefined;
   const container = world.docker.things.container(from.container);

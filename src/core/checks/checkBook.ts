@@ -3,8 +3,9 @@ import { Emitter, type Event } from '../emitter';
 import type { Journal, JournalEntry } from '../journal';
 import type { Clock } from '../labRuns';
 import type { Message } from '../message';
+import type { Resource } from '../resource';
 import type { RunRecord } from '../run';
-import type { LinkStatus, SourceChange } from '../source';
+import type { LinkStatus, SourceChange, SwarmState } from '../source';
 import type { CheckResult, CheckSection } from './checkSection';
 import { CheckFold } from './fold';
 import { Looks } from './looks';
@@ -12,13 +13,13 @@ import { PublishedPorts } from './publishedPorts';
 import { SectionWatch } from './sectionWatch';
 import { Things } from './things';
 import type { Seen, Want } from './want';
-import type { DockerWorld, SwarmState, Thing } from './world';
+import type { DockerWorld } from './world';
 
 /** The Docker daemon as checks need it. */
 export interface DockerEyes {
   /** Undefined: nobody has needed it yet. */
   readonly status: LinkStatus | undefined;
-  readonly things: ReadonlyMap<string, Thing>;
+  readonly things: ReadonlyMap<string, Resource>;
   readonly swarm: SwarmState | undefined;
   /** Undefined: everything may be different. */
   readonly onChange: Event<SourceChange | undefined>;

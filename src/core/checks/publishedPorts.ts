@@ -1,11 +1,11 @@
+import type { Resource } from '../resource';
 import type { SourceChange } from '../source';
-import type { Thing } from './world';
 
 /** Which ports are touched when a thing changes: those it published before and those it publishes now. */
 export class PublishedPorts {
   private readonly known = new Map<string, readonly number[]>();
 
-  refill(things: Iterable<Thing>): void {
+  refill(things: Iterable<Resource>): void {
     this.known.clear();
     for (const thing of things) this.learn(thing);
   }
@@ -20,7 +20,7 @@ export class PublishedPorts {
       add(uid);
       this.known.delete(uid);
     }
-    for (const thing of upserts as readonly Thing[]) {
+    for (const thing of upserts) {
       all ||= thing.kind === 'service' || thing.kind === 'task' || thing.kind === 'node';
       add(thing.uid);
       this.learn(thing);
@@ -29,7 +29,7 @@ export class PublishedPorts {
     return all ? 'all' : touched;
   }
 
-  private learn(thing: Thing): void {
+  private learn(thing: Resource): void {
     if (thing.kind === 'container') this.known.set(thing.uid, thing.ports.map(port => port.hostPort));
   }
 }

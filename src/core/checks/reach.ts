@@ -3,16 +3,16 @@ import { msg } from '../message';
 import { firstFault } from './docker';
 import { judgeText, wordsFor } from './text';
 import { asking, no, unknown, yes, type Verdict, type World } from './world';
-import type { Seen } from './want';
+import { portOf, type Seen } from './want';
 
 type Of<K extends ReachAssertion['kind']> = Extract<ReachAssertion, { kind: K }>;
 
 export function judgeHttp(claim: Of<'http'>, world: World): Verdict {
   const { url } = claim;
   const seen = world.look({ kind: 'http', url });
-  if (seen?.kind !== 'http') return unanswered(seen, url);
+  if (seen?.kind !== 'http') return meshless(seen, portOf({ kind: 'http', url }), world) ?? unanswered(seen, url);
   const { status } = seen;
-  if (seen.leads !== undefined) return no(msg('`{0}` answers with a redirect to `{1}`, which is not followed', url, seen.leads));
+  if (seen.leads !== undefined && status !== claim.status) return no(msg('`{0}` answers with a redirect to `{1}`, which is not followed', url, seen.leads));
   const answers = msg('`{0}` answers with status {1}', url, status);
   if (claim.status !== undefined && status !== claim.status) return no(msg('`{0}` answers with status {1}, not {2}', url, status, claim.status));
   if (claim.status === undefined && status >= 400) return no(answers);
@@ -26,7 +26,7 @@ export function judgeTcp(claim: Of<'tcp'>, world: World): Verdict {
   const [open, closed] = [msg('port {0} is open', port), msg('port {0} is closed', port)];
   switch (seen?.kind) {
     case 'open': return claim.state === 'open' ? yes([open]) : no(open);
-    case 'refused': return claim.state === 'closed' ? yes([closed]) : no(closed, 'missing');
+    case 'refused': return claim.state === 'closed' ? yes([closed]) : meshless(seen, port, world) ?? no(closed, 'missing');
     case 'silent': return claim.state === 'open' ? no(msg('port {0} does not answer within {1} s', port, seen.seconds)) : unknown(msg('port {0} does not answer within {1} s', port, seen.seconds));
     default: return seen?.kind === 'barred' ? unknown(seen.reason, seen.host) : asking;
   }
@@ -40,6 +40,13 @@ export function judgeFile(claim: Of<'file'>, world: World): Verdict {
   if (seen?.kind !== 'file') return unanswered(seen, path);
   if (claim.state === 'absent') return no(msg('the file `{0}` is still there', path));
   return firstFault([yes([msg('the file `{0}` is there', path)]), ...judgeText(claim, seen.text, seen.cut, wordsFor(path))], []);
+}
+
+/** The routing mesh of a swarm needs a module of the kernel that some lack: then waiting will not help. */
+function meshless(seen: Seen | undefined, port: number | undefined, { docker }: World): Verdict | undefined {
+  if ((seen?.kind !== 'refused' && seen?.kind !== 'silent') || docker.kind !== 'live' || docker.swarm?.mesh !== false) return undefined;
+  const service = docker.things.services.find(one => one.publishMode === 'ingress' && one.ports.some(({ hostPort }) => hostPort === port));
+  return service && no(msg('`{0}` publishes port {1} by the routing mesh, which needs IPVS: the kernel here has none', service.name, port ?? 0), 'ended');
 }
 
 function unanswered(seen: Seen | undefined, what: string): Verdict {

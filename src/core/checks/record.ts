@@ -1,6 +1,6 @@
 import type { RecordAssertion } from '../check';
 import { msg } from '../message';
-import { isOver, type RunRecord } from '../run';
+import { isOver, type KeptOutput, type RunRecord } from '../run';
 import { finds } from './pattern';
 import { judgeText, wordsForOutput } from './text';
 import { no, unknown, yes, type BlockSeen, type Verdict, type World } from './world';
@@ -10,8 +10,7 @@ type Of<K extends RecordAssertion['kind']> = Extract<RecordAssertion, { kind: K 
 export function judgeOutput(claim: Of<'output'>, world: World): Verdict {
   return withRun(claim.block, world, (run, { ordinal }) => {
     if (run.output === undefined) return isOver(run.state) ? unknown(run.noOutput ?? unheard(run)) : no(msg('block {0} is still running', ordinal));
-    const { head, tail, dropped } = run.output;
-    const parts = judgeText(claim, dropped === 0 ? head + tail : `${head}\n${tail}`, dropped > 0, wordsForOutput(ordinal));
+    const parts = judgeText(claim, printedText(run.output), run.output.dropped > 0, wordsForOutput(ordinal));
     const fault = parts.find(part => part.is === 'false');
     if (fault) return { ...fault, marks: run.marks, stuck: 'over' };
     return parts.find(part => part.is === 'unknown') ?? yes(parts.flatMap(part => part.is === 'true' ? part.facts : []), run.marks);
@@ -40,6 +39,11 @@ export function judgeAnswer(claim: Of<'answer'>, world: World): Verdict {
   // Where the author names no answer, any is one.
   const any = claim.is === undefined && claim.matches === undefined;
   return (right || fits || any) && given !== '' ? yes([msg('you answered “{0}”', world.answer.trim())]) : no(msg('“{0}” is not the answer', world.answer.trim()));
+}
+
+/** What was printed, without its colours. */
+export function printedText({ head, tail, dropped }: KeptOutput): string {
+  return (dropped === 0 ? head + tail : `${head}\n${tail}`).replace(/\x1b\[[0-9;]*m/g, '');
 }
 
 /** Something of the block ran to its end, however it ended. */

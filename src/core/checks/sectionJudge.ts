@@ -1,4 +1,5 @@
 import type { Check, Test } from '../check';
+import { isNegative } from '../checkNegative';
 import { msg, type Message } from '../message';
 import { isOver, type RunRecord } from '../run';
 import { captureNow } from './captures';
@@ -7,7 +8,7 @@ import type { CheckFold } from './fold';
 import { judge } from './judge';
 import { SectionRuns } from './sectionRuns';
 import { decide, type Decision } from './standing';
-import { isNegative, livePart, startsSomething } from './testKinds';
+import { livePart, startsSomething } from './testKinds';
 import { fillSlots, slotsOf } from './values';
 import { waitsFor } from './waits';
 import { keyOf, type Seen, type Want } from './want';

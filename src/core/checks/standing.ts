@@ -92,7 +92,9 @@ function fails(standing: Standing, verdict: Extract<Verdict, { is: 'false' }>): 
   const end = run?.end ?? run?.start ?? 0;
   const sure = end + (stuck === 'over' && check.test.kind !== 'exit' ? outputMs : settleMs);
   const failedRun = stuck === 'missing' && run !== undefined && (run.state === 'failed' || run.state === 'timedOut');
-  if (failedRun || stuck === 'ended' || stuck === 'over') {
+  // What is given time to come is printed by the next run of the block.
+  const ended = stuck === 'ended' || (stuck === 'over' && check.timeoutSeconds === undefined);
+  if (failedRun || ended) {
     if (now < sure) return { ...notYet, dueAt: sure };
     return { ...notYet, state: 'cannotPass', facts: failedRun ? [failure(standing, run), ...facts] : facts, failed: failedRun };
   }

@@ -8,7 +8,7 @@ type Of<K extends SwarmAssertion['kind']> = Extract<SwarmAssertion, { kind: K }>
 
 export function judgeSwarm(claim: Of<'swarm'>, world: World): Verdict {
   if (world.docker.kind !== 'live') return withDocker(world, () => asking);
-  const { swarm } = world.docker;
+  const swarm = world.docker.swarm?.role;
   if (swarm === undefined) return asking;
   const fact = swarm === 'inactive' ? msg('this Docker is in no swarm') : swarm === 'manager' ? msg('this Docker is a manager of its swarm') : msg('this Docker is a worker of its swarm');
   return swarm === claim.state ? yes([fact]) : no(fact, 'missing');
@@ -76,8 +76,10 @@ export function judgeTasks(claim: Of<'tasks'>, world: World): Verdict {
 /** Only a manager knows of nodes, services and tasks. */
 function withManager(world: World, judged: (things: Things) => Verdict, inNoSwarm: Verdict): Verdict {
   if (world.docker.kind !== 'live') return withDocker(world, judged);
-  switch (world.docker.swarm) {
-    case 'manager': return judged(world.docker.things);
+  const { swarm, things } = world.docker;
+  if (swarm?.problem) return unknown(swarm.problem);
+  switch (swarm?.role) {
+    case 'manager': return judged(things);
     case 'inactive': return inNoSwarm;
     case 'worker': return unknown(msg('only a manager of the swarm can tell'));
     case undefined: return asking;

@@ -1,40 +1,4 @@
-import type { Assertion, Test } from '../check';
-
-/**
- * Whether a claim is also true where nothing was done: absent, closed, none. Such a claim says nothing until the check
- * or run that it needs has been there.
- */
-export function isNegative(test: Test): boolean {
-  switch (test.kind) {
-    case 'all': return test.tests.every(isNegative);
-    case 'any': return test.tests.some(isNegative);
-    case 'not': return isPositive(test.test);
-    default: return saysNothing(test);
-  }
-}
-
-/** Whether a claim is false where nothing was done. */
-function isPositive(test: Test): boolean {
-  switch (test.kind) {
-    case 'all': return test.tests.some(isPositive);
-    case 'any': return test.tests.every(isPositive);
-    case 'not': return isNegative(test.test);
-    default: return !saysNothing(test);
-  }
-}
-
-function saysNothing(claim: Assertion): boolean {
-  switch (claim.kind) {
-    case 'container': case 'image': case 'network': case 'volume': case 'stack': case 'file': return claim.state === 'absent';
-    case 'service': return claim.state === 'absent';
-    case 'swarm': return claim.state === 'inactive';
-    case 'tcp': return claim.state === 'closed';
-    case 'nodes': return [claim.ready, claim.leader, claim.managers].every(count => count === undefined || count === 0);
-    case 'tasks': return claim.atLeast <= 0;
-    case 'output': return !claim.has?.length && claim.matches === undefined;
-    case 'http': case 'exit': case 'ran': case 'answer': return false;
-  }
-}
+import type { Test } from '../check';
 
 /** Whether any part of a claim is read from live state, so that it can go again. */
 export function isLive(test: Test): boolean {

@@ -1,12 +1,11 @@
 import { imageName } from '../imageName';
-import type { ContainerResource, ImageResource, NetworkResource, NodeResource, ServiceResource, TaskResource, VolumeResource } from '../resource';
-import type { Thing } from './world';
+import type { ContainerResource, ImageResource, NetworkResource, NodeResource, Resource, ServiceResource, TaskResource, VolumeResource } from '../resource';
 
 /** The daemon's things, found as docker finds them: by name, or by the beginning of an id. */
 export class Things {
-  private readonly byKind = new Map<Thing['kind'], Thing[]>();
+  private readonly byKind = new Map<Resource['kind'], Resource[]>();
 
-  constructor(things: Iterable<Thing>) {
+  constructor(things: Iterable<Resource>) {
     for (const thing of things) {
       const list = this.byKind.get(thing.kind);
       if (list) list.push(thing);
@@ -37,16 +36,16 @@ export class Things {
   get nodes(): readonly NodeResource[] { return this.of('node'); }
   get tasks(): readonly TaskResource[] { return this.of('task'); }
 
-  private of<K extends Thing['kind']>(kind: K): readonly Extract<Thing, { kind: K }>[] {
-    return (this.byKind.get(kind) ?? []).filter((thing): thing is Extract<Thing, { kind: K }> => thing.kind === kind);
+  private of<K extends Resource['kind']>(kind: K): readonly Extract<Resource, { kind: K }>[] {
+    return (this.byKind.get(kind) ?? []).filter((thing): thing is Extract<Resource, { kind: K }> => thing.kind === kind);
   }
 }
 
-function named<T extends Thing>(things: readonly T[], name: string): T | undefined {
+function named<T extends Resource>(things: readonly T[], name: string): T | undefined {
   return things.find(thing => thing.name === name) ?? byId(things, name);
 }
 
-function byId<T extends Thing>(things: readonly T[], name: string): T | undefined {
+function byId<T extends Resource>(things: readonly T[], name: string): T | undefined {
   if (!isId(name)) return undefined;
   const wanted = name.replace(/^sha256:/, '');
   return things.find(thing => idOf(thing.uid).startsWith(wanted));

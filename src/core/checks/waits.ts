@@ -1,9 +1,9 @@
 import type { Check, Test } from '../check';
+import { isNegative } from '../checkNegative';
 import type { CheckSection } from './checkSection';
 import { hasRun } from './record';
 import type { SectionRuns } from './sectionRuns';
 import type { WaitsFor } from './standing';
-import { isNegative } from './testKinds';
 import { slotsOf } from './values';
 
 /** What must be there before a check says anything: what it names, the check that captures its values, the run that it reads. */

@@ -1,6 +1,6 @@
 import type { Message } from '../message';
-import type { Resource, SwarmResource } from '../resource';
 import type { Mark, RunRecord } from '../run';
+import type { SwarmState } from '../source';
 import type { Things } from './things';
 import type { Seen, Want } from './want';
 
@@ -14,9 +14,6 @@ export interface World {
   /** What the student typed for this check. */
   readonly answer?: string;
 }
-
-export type Thing = Resource | SwarmResource;
-export type SwarmState = 'inactive' | 'worker' | 'manager';
 
 export type DockerWorld =
   | { readonly kind: 'live'; readonly things: Things; /** Undefined: the daemon has not said. */ readonly swarm?: SwarmState }

@@ -163,7 +163,8 @@ function sameResult(a: ProbeResult, b: ProbeResult): boolean {
   return a.kind === b.kind && (a.kind !== 'http' || (b.kind === 'http' && a.status === b.status));
 }
 
-function remoteHost({ connect, address }: Endpoint): string | undefined {
+/** Name or address of the machine that the daemon runs on; undefined: this one. */
+export function remoteHost({ connect, address }: Endpoint): string | undefined {
   if (connect.kind === 'tcp') return connect.host;
   if (connect.kind === 'socket') return undefined;
   return /^[a-z]+:\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^:/]+)/i.exec(address)?.[1]?.replace(/^\[|\]$/g, '');

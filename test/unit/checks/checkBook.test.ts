@@ -3,12 +3,12 @@ import type { Check } from '../../../src/core/check';
 import { CheckBook, type CheckChange, type DockerEyes } from '../../../src/core/checks/checkBook';
 import type { CheckSection } from '../../../src/core/checks/checkSection';
 import { keyOf, type Seen } from '../../../src/core/checks/want';
-import type { SwarmState, Thing } from '../../../src/core/checks/world';
 import { Emitter } from '../../../src/core/emitter';
 import type { Journal, JournalEntry } from '../../../src/core/journal';
 import { english, msg, type Message } from '../../../src/core/message';
+import type { Resource } from '../../../src/core/resource';
 import type { RunRecord } from '../../../src/core/run';
-import type { LinkStatus, SourceChange } from '../../../src/core/source';
+import type { LinkStatus, SourceChange, SwarmState } from '../../../src/core/source';
 import { FakeClock, settle } from '../docker/fakes';
 import { check, container, printed, run } from './worlds';
 
@@ -23,13 +23,13 @@ class MemoryJournal implements Journal {
 
 class Bench {
   readonly clock = new FakeClock();
-  readonly things = new Map<string, Thing>();
+  readonly things = new Map<string, Resource>();
   private readonly changes = new Emitter<SourceChange | undefined>();
   private readonly links = new Emitter<unknown>();
   private readonly recorded = new Emitter<{ courseId: string; labId: string }>();
   readonly records: RunRecord[] = [];
   status: LinkStatus | undefined = { phase: 'live', since: 0 };
-  swarm: SwarmState | undefined = 'inactive';
+  swarm: SwarmState | undefined = { role: 'inactive' };
   barred: Message | undefined;
   holds = 0;
   readonly looked: string[] = [];
@@ -58,9 +58,9 @@ class Bench {
   }
 
   async watch() { const held = this.book.watch(this.section); await settle(); return held; }
-  async set(...things: Thing[]) {
+  async set(...things: Resource[]) {
     for (const thing of things) this.things.set(thing.uid, thing);
-    this.changes.fire({ upserts: things as SourceChange['upserts'], removed: [] });
+    this.changes.fire({ upserts: things, removed: [] });
     await settle();
   }
   async drop(uid: string) { this.things.delete(uid); this.changes.fire({ upserts: [], removed: [uid] }); await settle(); }

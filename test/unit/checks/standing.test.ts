@@ -79,6 +79,7 @@ describe('how a check stands', () => {
     const of = check('c', { kind: 'output', has: ['x'] }, { block: 'b' });
     assert.equal(stand({ check: of, verdict: no(fact, 'over'), run: run('b', { end: now - 2000 }) }).state, 'notYet', 'the rest of the output may still come');
     assert.equal(stand({ check: of, verdict: no(fact, 'over'), run: ended }).state, 'cannotPass');
+    assert.equal(stand({ check: { ...of, timeoutSeconds: 60 }, verdict: no(fact, 'over'), run: ended }).state, 'notYet', 'the block is to be run again');
   });
 
   it('cannot pass when its time is over, counted from the end of the block', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Test } from '../../../src/core/check';
+import { isNegative } from '../../../src/core/checkNegative';
 import { captureNow } from '../../../src/core/checks/captures';
-import { isNegative, livePart, startsSomething } from '../../../src/core/checks/testKinds';
+import { livePart, startsSomething } from '../../../src/core/checks/testKinds';
 import { fillSlots, slotsOf } from '../../../src/core/checks/values';
 import { container, printed, run, world } from './worlds';
 
@@ -41,8 +42,8 @@ describe('kinds of claims', () => {
     { kind: 'any', tests: [absent, there] }, { kind: 'not', test: { kind: 'all', tests: [there, absent] } },
   ];
   const positive: readonly Test[] = [
-    there, { kind: 'http', url: 'x', lacks: 'y' }, { kind: 'output', has: ['x'], lacks: ['y'] }, { kind: 'exit', code: 2 }, { kind: 'all', tests: [absent, there] }, { kind: 'not', test: absent },
-    { kind: 'tcp', port: '1', state: 'open' }, { kind: 'swarm', state: 'manager' }, { kind: 'nodes', ready: 2 }, { kind: 'network', name: 'x', notAttached: ['y'] }, { kind: 'container', name: 'x', noPorts: true },
+    there, { kind: 'http', url: 'x', status: 200, lacks: 'y' }, { kind: 'output', has: ['x'], lacks: ['y'] }, { kind: 'exit', code: 2 }, { kind: 'all', tests: [absent, there] }, { kind: 'not', test: absent },
+    { kind: 'tcp', port: '1', state: 'open' }, { kind: 'swarm', state: 'manager' }, { kind: 'nodes', ready: 2 }, { kind: 'network', name: 'x', driver: 'bridge', notAttached: ['y'] }, { kind: 'container', name: 'x', noPorts: true },
   ];
 
   it('that are true where nothing was done', () => {

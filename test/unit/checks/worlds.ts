@@ -1,10 +1,11 @@
 import type { Check, Test } from '../../../src/core/check';
 import { Things } from '../../../src/core/checks/things';
 import { keyOf, type Seen, type Want } from '../../../src/core/checks/want';
-import type { BlockSeen, SwarmState, Thing, World } from '../../../src/core/checks/world';
+import type { BlockSeen, World } from '../../../src/core/checks/world';
 import { msg } from '../../../src/core/message';
-import type { NodeResource, ServiceResource, TaskResource } from '../../../src/core/resource';
+import type { NodeResource, Resource, ServiceResource, TaskResource } from '../../../src/core/resource';
 import type { RunRecord } from '../../../src/core/run';
+import type { SwarmState } from '../../../src/core/source';
 import { now } from '../status/things';
 
 export { container, image, network, now, volume } from '../status/things';
@@ -23,7 +24,7 @@ export function run(blockId: string, over: Partial<RunRecord> = {}): RunRecord {
 export const printed = (text: string, dropped = 0) => ({ output: { head: text, tail: '', dropped } });
 
 export interface WorldParts {
-  things?: readonly Thing[]; swarm?: SwarmState; docker?: 'away' | 'asking'; seen?: readonly (readonly [Want, Seen])[];
+  things?: readonly Resource[]; swarm?: SwarmState['role'] | SwarmState; docker?: 'away' | 'asking'; seen?: readonly (readonly [Want, Seen])[];
   blocks?: readonly BlockSeen[]; own?: string; answer?: string;
 }
 export interface AskedWorld extends World { readonly asked: readonly string[] }
@@ -33,7 +34,7 @@ export function world({ things = [], swarm, docker, seen = [], blocks = [], own 
   const asked: string[] = [];
   return {
     asked, answer,
-    docker: docker === 'away' ? { kind: 'away', reason: msg('Docker does not run.') } : docker ? { kind: 'asking' } : { kind: 'live', things: new Things(things), swarm },
+    docker: docker === 'away' ? { kind: 'away', reason: msg('Docker does not run.') } : docker ? { kind: 'asking' } : { kind: 'live', things: new Things(things), swarm: typeof swarm === 'string' ? { role: swarm } : swarm },
     look: want => { asked.push(keyOf(want)); return known.get(keyOf(want)); },
     block: id => blocks.find(block => block.id === (id ?? own)),
   };

@@ -1,0 +1,4 @@
+/** The part that judges an author's checks and looks at what they claim. */
+export { CheckBook } from '../core/checks/checkBook';
+export type { CheckResult, CheckSection } from '../core/checks/checkSection';
+export { createLooker, type Look } from '../targets/probes';
