@@ -53,12 +53,26 @@ function withoutKeywords(text: string): string {
 
 function read(text: string, from: ShellCommand | undefined, depth: number): ShellCommand[] {
   const { plain, hereDoc } = withoutHereDoc(text);
-  const { words, writes } = withoutRedirections(wordsOf(withoutKeywords(plain)));
+  const { words, writes } = withoutRedirections(wholeWords(wordsOf(withoutKeywords(plain))));
   const { rest, sudo, open } = unwrapped(words);
   if (rest.length === 0) return [];
   const command: ShellCommand = { words: rest.map(plainWord), writes: writes.map(plainWord), sudo, open, ...(from ? { from } : {}) };
   const inner = innerScript(command.words, hereDoc);
   return inner === undefined ? [command] : [command, ...commandsIn(inner, depth + 1)];
+}
+
+/** `$(docker ps -q)` is one word, though it has spaces in it. */
+function wholeWords(words: readonly string[]): string[] {
+  const whole: string[] = [];
+  let depth = 0;
+  for (const word of words) {
+    if (depth > 0) whole[whole.length - 1] += ` ${word}`;
+    else whole.push(word);
+    const bare = word.replace(/\\.|'[^']*'/g, '');
+    const opened = depth > 0 ? bare.match(/\(/g) : /[$<>]\(/.test(bare) ? bare.slice(bare.search(/[$<>]\(/)).match(/\(/g) : null;
+    depth = Math.max(0, depth + (opened?.length ?? 0) - (depth > 0 || opened ? bare.match(/\)/g)?.length ?? 0 : 0));
+  }
+  return whole;
 }
 
 /** What is fed to a command by `<<` stands below it and is not its own. */
