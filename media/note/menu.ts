@@ -1,3 +1,4 @@
+import type { BlockView } from '../../src/core/protocol';
 import { el, icon } from '../status/dom';
 import type { Translator } from '../status/words';
 
@@ -56,12 +57,11 @@ export class Menu {
   }
 }
 
-export function blockMenu(locked: string | undefined, t: Translator): readonly MenuItem[] {
-  return [
-    { act: 'from', image: 'arrow-down', words: t('Run from here'), keys: t('Alt+Enter'), locked },
-    { act: 'put', image: 'keyboard', words: t('Put in the terminal without running'), locked },
-    { act: 'upTo', image: 'arrow-up', words: t('Run to here'), locked },
-  ];
+/** From here and to here go along the steps: a clean-up or a solution is none. */
+export function blockMenu({ role = 'step' }: BlockView, locked: string | undefined, t: Translator): readonly MenuItem[] {
+  const put: MenuItem = { act: 'put', image: 'keyboard', words: t('Put in the terminal without running'), locked };
+  if (role !== 'step') return [put];
+  return [{ act: 'from', image: 'arrow-down', words: t('Run from here'), keys: t('Alt+Enter'), locked }, put, { act: 'upTo', image: 'arrow-up', words: t('Run to here'), locked }];
 }
 
 export function labMenu(t: Translator): readonly MenuItem[] {

@@ -29,7 +29,7 @@ export function noteOf(markdown: string, over: Partial<NoteView> = {}, blocks: (
     imageBase: 'http://page.invalid/course', toc: section.headings.filter(({ level }) => level > 1),
     blocks: section.blocks.map(block => blocks({
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target, background: block.options.background,
-      tty: block.options.tty, runnable: block.options.run, sample: block.sample, placeholders: block.placeholders.map(({ token, label }) => ({ token, label })),
+      tty: block.options.tty, runnable: block.options.run, role: block.role, solves: block.solves, sample: block.sample, placeholders: block.placeholders.map(({ token, label }) => ({ token, label })),
       statements: block.text.split(/(?<!\\)\n/).map((text, i) => ({ index: i + 1, text, html: highlightShell(text) })),
     })),
     previous: { id: 'vms-vs-containers', title: 'VMs vs containers' }, next: { id: 'docker-images', title: 'Docker images' },
@@ -261,7 +261,12 @@ export const samples = {
   many: (blocks: number, count: number): NoteView => noteOf(`${front}# Many\n\n${Array.from({ length: blocks }, (_, i) => `## Part ${i}\n\nA container lives as long as its main process.\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`, {
     checks: Array.from({ length: count }, (_, i) => check(`c${i}`, `b${i}`, `Container \`b${i}\` is running`, i % 2 ? { state: 'done', doneAt: ago(2) } : { reason: 'It is not listed yet.' })),
   }, view => ({ ...view, run: run('passed', { statements: [result(1, exit(0))], output: kept('one\n') }), receipt: receipts.mydb })),
-  shipped: (file: string): NoteView => noteOf(readFileSync(new URL(`../../notes/${file}`, import.meta.url), 'utf8')),
+  /** A note of the course with its checks, every third done. */
+  shipped: (file: string): NoteView => {
+    const markdown = readFileSync(new URL(`../../notes/${file}`, import.meta.url), 'utf8');
+    const all = parseSection(markdown, file).checks;
+    return noteOf(markdown, { checks: all.map(({ id, block, claim, hint, test }, i) => check(id, block, claim, i % 3 === 0 ? { state: 'done', doneAt: ago(5) } : i % 3 === 1 ? { reason: hint ?? 'It is not there yet.', ask: test.kind === 'answer' ? test.ask : undefined } : { state: 'waiting', waitsFor: 'the block before' })) });
+  },
   /** About as much text as asked for, with a block in each 2 KB. */
   long: (bytes: number): NoteView => noteOf(`${front}# Long\n\n${Array.from({ length: Math.ceil(bytes / 2000) }, (_, i) => `## Part ${i}\n\n${'A container lives as long as its `main` process, **no longer**. '.repeat(28)}\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`),
 };

@@ -36,5 +36,5 @@ await shoot('ask', samples.fresh(), { full: false }, async page => { await page.
 await shoot('contents', samples.lab(), { full: false, theme: 'dark' }, page => page.locator('[data-do=contents]').click());
 await shoot('menu', samples.fresh(), { full: false }, page => page.locator('[data-id=mydb] [data-do=menu]').click());
 await shoot('inline', samples.fresh(), { full: false }, page => page.locator('.inline-block').first().scrollIntoViewIfNeeded());
-for (const file of ['docker-introduction', 'containers-introduction', 'vms-vs-containers', 'devops-docker-beginners']) await shoot(`shipped-${file}`, samples.shipped(`${file}.md`), { theme: 'dark' });
+for (const file of ['docker-introduction', 'docker-images', 'docker-networking', 'swarm-mode', 'containers-introduction', 'vms-vs-containers', 'devops-docker-beginners']) await shoot(`shipped-${file}`, samples.shipped(`${file}.md`), { theme: 'dark', width: 1120 });
 await browser.close();

@@ -140,7 +140,7 @@ describe('status page', function () {
       await page.getByRole('button', { name: 'Not of this lab' }).focus();
       await page.keyboard.press('Enter');
       assert.deepEqual(await sent(page, 'others'), [{ kind: 'others', open: true }]);
-      assert.deepEqual(await page.evaluate(() => window.kept), { folded: ['container'], others: true, timeline: false });
+      assert.deepEqual(await page.evaluate(() => window.kept), { folded: ['container'], others: true, timeline: false, sheet: undefined });
     });
 
     it('keeps the focus through updates, removals and the loss of the connection', async () => {
