@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import type { Runner } from '../../core/command';
 import type { Disposable } from '../../core/disposable';
+import type { LiveState } from '../../core/liveState';
 import { findExecutable } from '../executable';
+import { DockerFailure } from './api';
 import { createCliApi } from './cliApi';
 import { createClient } from './client';
 import { systemClock, type Clock } from './clock';
+import { lookOnce } from './look';
 import { resolveEndpoint, type Endpoint } from './endpoint';
 import { EndpointProbes, type EndpointProbesDeps } from './endpoints';
 import { SharedSource } from './shared';
@@ -32,6 +35,8 @@ export interface DockerTarget extends Disposable {
   source(env: Env): DockerSource;
   /** Published ports of the source's containers and whether somebody answers there. The caller disposes it. */
   endpoints(source: DockerSource): EndpointProbes;
+  /** What the daemon there lists at this moment, asked anew. Rejects where none answers. */
+  look(env: Env): Promise<LiveState>;
 }
 
 /** The Docker target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
@@ -60,6 +65,16 @@ export function createDockerTarget(deps: DockerTargetDeps): DockerTarget {
       });
     },
     endpoints: source => new EndpointProbes(source, probing),
+    look: async env => {
+      const endpoint = endpointOf(env);
+      if (endpoint.connect.kind === 'none') throw new DockerFailure('notDocker', 'There is no address to ask.');
+      const api = connect(endpoint, deps.runner, env);
+      try {
+        return await lookOnce(api);
+      } finally {
+        api.dispose();
+      }
+    },
     dispose: () => {
       for (const { live } of sources.values()) live.dispose();
       sources.clear();
