@@ -23,6 +23,8 @@ export interface CleanupItem {
   readonly blockId: string;
   /** "running", "212 MB". */
   readonly state: Message;
+  /** Bytes that are free once it is gone. */
+  readonly size?: number;
   /** Why it stays, or what is lost with it. */
   readonly reason?: Message;
   /** It may be ticked; what the lab did not make may not. */

@@ -1,7 +1,9 @@
+import { addCleanupCommands } from '../views/cleanupCommands';
 import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
 import { commandIds } from '../views/ids';
 import { prepareForClass } from '../views/prepare';
 import { addSupportCommands } from '../views/supportCommands';
+import type { Cleanup } from './cleanup';
 import type { Course } from './course';
 import type { Notes } from './notes';
 import type { Runs } from './runs';
@@ -9,11 +11,12 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, trust, labs, link, shells, notes, current, status }: Course & Runs & Notes & Status): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, labs, link, shells, notes, current, status, cleanup, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
   addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
+  addCleanupCommands(commands, { courses, cleanup, ledger, place: () => notes.current });
   addSupportCommands(commands, {
     log, link, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),
     showStatus: focus => status.show(focus), put: command => current.put(command),

@@ -9,6 +9,7 @@ import { NoteDesk } from '../views/noteDesk';
 import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
 import { RemedyDesk, type RemedyDeskPorts } from '../views/remedyDesk';
+import type { Cleanup } from './cleanup';
 import type { Course } from './course';
 import type { Runs } from './runs';
 import type { Ui } from './services';
@@ -16,12 +17,12 @@ import type { Ui } from './services';
 export interface Notes { readonly notes: NotePanels }
 
 /** The rendered note: what it shows, and what its buttons do. */
-export function addNotes(ui: Ui, parts: Course & Runs): Notes {
+export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, shells, forms, receipts } = parts;
+  const { courses, labs, shells, forms, receipts, cleanupActs, leftOvers } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const desk = createDesk(ui, parts, remedies);
-  const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, { courses, labs, forms, remedies, open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) });
+  const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, { courses, labs, forms, remedies, cleanup: cleanupActs, strip: (id, chosen) => leftOvers.act(id, chosen), open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) });
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
   const notes: NotePanels = own.own(new NotePanels({
     media, log: services.log, state: context.workspaceState,
@@ -47,11 +48,12 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts }: Course & Runs, remedies: RemedyDesk): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers }: Course & Runs & Cleanup, remedies: RemedyDesk): NoteDesk {
   return own.own(new NoteDesk({
     courses, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
     engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
+    leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
   }));

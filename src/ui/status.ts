@@ -6,24 +6,36 @@ import { StatusDesk } from '../views/statusDesk';
 import { StatusPanel } from '../views/statusPanel';
 import { statusStrings } from '../views/statusStrings';
 import { TimelineDesk } from '../views/timelineDesk';
+import type { Cleanup } from './cleanup';
 import type { Course } from './course';
 import type { Notes } from './notes';
 import type { Runs } from './runs';
 import type { Ui } from './services';
 
-export interface Status { readonly current: CurrentLab; readonly status: StatusPanel }
+export interface Status {
+  readonly current: CurrentLab;
+  readonly status: StatusPanel;
+  /** Shows the panel with this row in view. */
+  revealRow(uid: string): Promise<void>;
+  showTimeline(): Promise<void>;
+}
 
 /** The panel of what exists now, and the lab that it is about. */
-export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, link, shells, notes, ledger, receipts }: Course & Runs & Notes): Status {
+export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, link, shells, notes, ledger, receipts, cleanup, leftOvers, actOnStatus }: Course & Runs & Notes & Cleanup): Status {
   const timeline: TimelineDesk = own.own(new TimelineDesk({ book, link, journal: services.journal, lab: () => statusDesk.shownLab, onRecord: labs.onRecord }));
   const statusDesk: StatusDesk = own.own(new StatusDesk({
+    cleanup: {
+      sheet: { current: () => cleanup.sheet, onChange: cleanup.onSheet }, act: actOnStatus, onStrips: leftOvers.onChange,
+      strips: lab => leftOvers.strips(lab && { courseId: lab.courseId, labId: lab.id }),
+    },
     link, book, ledger, timeline, live: () => receipts.live(), onRecord: labs.onRecord, part: () => services.parts.docker(), runner: services.runner,
     reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
   }));
   const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, link, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));
   const status = own.own(new StatusPanel({ host: statusDesk, log: services.log, media, html: webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings() }) }));
   own.own(showAtFirstRun(labs, status));
-  return { current, status };
+  const reveal = (then: () => void | Promise<void>) => async () => { await status.show(false); await then(); };
+  return { current, status, revealRow: async uid => reveal(() => statusDesk.revealRow(uid))(), showTimeline: reveal(() => timeline.open(true)) };
 }
 
 /** The first Docker block of a window brings the panel along, so that what it makes is seen; closing it is respected. */

@@ -132,7 +132,7 @@ async function known(ref: BlockRef, courses: Courses): Promise<BlockRef> {
 }
 
 /** From a tree node, or from a reference. */
-function placeOf(given: unknown): { courseId: string; sectionId: string } | undefined {
+export function placeOf(given: unknown): { courseId: string; sectionId: string } | undefined {
   if (isRef(given)) return given;
   const node = given as { kind?: string; open?: { course?: { id?: string } }; entry?: { id?: string } } | undefined;
   const courseId = node?.open?.course?.id, sectionId = node?.entry?.id;

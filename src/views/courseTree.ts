@@ -35,6 +35,11 @@ export class CourseTree extends Disposables implements vscode.TreeDataProvider<N
     this.own(this.view.onDidChangeVisibility(({ visible }) => { if (visible && this.missed) this.refresh(); }));
   }
 
+  /** How many things earlier labs have left; none: no badge. */
+  leftOvers(count: number): void {
+    this.view.badge = count === 0 ? undefined : { value: count, tooltip: count === 1 ? vscode.l10n.t('1 thing is left from an earlier lab') : vscode.l10n.t('{0} things are left from earlier labs', count) };
+  }
+
   private missed = false;
 
   /** Ids stay, so that folding and selection stay; nothing is built while nobody looks. */

@@ -20,6 +20,8 @@ export const commandIds = {
   showLog: 'labbook.showLog',
   chooseShell: 'labbook.chooseShell',
   chooseDockerContext: 'labbook.chooseDockerContext',
+  cleanUpLab: 'labbook.cleanUpLab',
+  resetLab: 'labbook.resetLab',
   showStatus: 'labbook.showStatus',
   retryDocker: 'labbook.retryDocker',
   nextBlock: 'labbook.nextBlock',
@@ -50,10 +52,11 @@ export const settingIds = {
 } as const;
 export const settingSection = 'labbook';
 
-/** Keys of stored state. `openRuns` is the only thing that is read when a window starts. */
+/** Keys of stored state. `openRuns` and `leftOvers` are all that is read when a window starts. */
 export const stateKeys = {
   openRuns: 'labbook.openRuns',
   trust: 'labbook.trust',
+  leftOvers: 'labbook.leftOvers',
   placeholderValues: 'labbook.placeholderValues',
   lastSection: 'labbook.lastSection',
   dockerContext: 'labbook.dockerContext',

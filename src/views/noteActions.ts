@@ -20,6 +20,8 @@ export interface NoteActionParts {
   readonly checks?: CheckActs;
   readonly remedies?: RemedyActs;
   readonly cleanup?: CleanupActs;
+  /** False where the strip is not known there. */
+  strip?(id: string, action: string): Promise<boolean>;
   readonly courses: Courses;
   readonly labs: Labs;
   readonly forms: RunForms;
@@ -41,7 +43,7 @@ export async function handleNoteAction(action: NoteAction, place: NotePlace, par
     case 'putInTerminal': if (ref) await putInTerminal(ref, action.values, parts); return;
     case 'copy': if (ref) await vscode.env.clipboard.writeText((await sameBlock(ref, parts.courses)).block.text); return;
     case 'openLink': return openNoteLink(action.href, place, parts);
-    case 'strip': if (action.action === 'manageTrust') await vscode.commands.executeCommand('workbench.trust.manage'); return;
+    case 'strip': if (!await parts.strip?.(action.id, action.action) && action.action === 'manageTrust') await vscode.commands.executeCommand('workbench.trust.manage'); return;
     case 'changeTarget': return changeTarget(place, parts);
     case 'markDone': case 'answer': case 'solve': return parts.checks?.act(action, place);
     case 'fix': case 'decide': return parts.remedies?.act(action, place);

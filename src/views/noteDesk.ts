@@ -38,6 +38,7 @@ export interface NoteDeskPorts {
   machine(): Message;
   remembered(courseId: string, token: string): string | undefined;
   readonly receipts: ReceiptsShown;
+  readonly leftOvers: { strips(lab: { readonly courseId: string; readonly labId: string }): readonly StripView[]; readonly onChange: (listener: () => void) => vscode.Disposable };
   readonly remedies?: RemediesShown;
 }
 
@@ -73,6 +74,7 @@ export class NoteDesk extends Disposables {
     this.own(ports.onRecord(record => void this.recorded(record)));
     this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
     this.own(ports.onLink(() => this.bannersOf(() => true)));
+    this.own(ports.leftOvers.onChange(() => this.bannersOf(() => true)));
     this.own(ports.receipts.onChange(place => void this.again(place)));
     if (ports.remedies) this.own(ports.remedies.onChange(place => void this.again(place)));
     this.own(ports.courses.onChange(({ courseId, sectionId }) => { if (sectionId) this.sections.fire({ courseId, sectionId }); }));
@@ -105,7 +107,7 @@ export class NoteDesk extends Disposables {
     const locked = lockedReason(place.readOnly, report);
     return {
       banner: { where: translate(banner.where), detail: banner.detail.map(translate).join(', '), state: banner.state, notes: banner.notes.map(translate) },
-      strips: vscode.workspace.isTrusted ? [] : [restricted()], locked,
+      strips: vscode.workspace.isTrusted ? this.ports.leftOvers.strips({ courseId, labId: place.labId }) : [restricted()], locked,
     };
   }
 

@@ -9,12 +9,13 @@ import type { Remedy } from '../core/source';
 import type { LedgerBook } from '../core/ledgerBook';
 import type { LiveState } from '../core/liveState';
 import { madeRows } from '../core/receipts/madeRows';
+import type { StripView } from '../core/protocol';
 import type { LabRef, Made, StatusInput } from '../core/statusInput';
 import type * as DockerPart from '../parts/docker';
 import type { DockerLink } from './dockerLink';
 import { commandIds } from './ids';
 import type { RunBook } from './runBook';
-import type { StatusHost } from './statusHost';
+import type { StatusAct, StatusHost } from './statusHost';
 
 export interface ShownLab extends LabRef {
   readonly courseId: string;
@@ -38,12 +39,24 @@ export interface StatusDeskPorts {
   put(command: string): Promise<void>;
   /** The axis under the rows. */
   readonly timeline: StatusHost['timeline'];
+  readonly cleanup: StatusCleanup;
+}
+
+/** Clean-up as the panel shows it. */
+export interface StatusCleanup {
+  readonly sheet: NonNullable<StatusHost['sheet']>;
+  /** What earlier labs left; `lab`: the one that is open. */
+  strips(lab: ShownLab | undefined): readonly StripView[];
+  readonly onStrips: (listener: () => void) => Disposable;
+  act(act: StatusAct, lab: ShownLab | undefined): Promise<void>;
 }
 
 /** What the status panel shows: the daemon's things, which block made them, and the lab that is open. */
 export class StatusDesk extends Disposables implements StatusHost {
   private readonly changes = this.own(new Emitter<void>());
   readonly onChange = this.changes.event;
+  private readonly reveals = this.own(new Emitter<string>());
+  readonly onReveal = this.reveals.event;
   private lab: ShownLab | undefined;
   private attributor: Attributor | undefined;
   private made: { readonly at: number; readonly map: ReadonlyMap<string, Made> } | undefined;
@@ -57,8 +70,12 @@ export class StatusDesk extends Disposables implements StatusHost {
     this.own(ports.link.onEvent(event => this.changed.set(event.uid, event.time)));
     this.own(ports.onRecord(record => this.recorded(record)));
     this.own(ports.ledger.onChange(() => this.stale()));
+    this.own(ports.cleanup.onStrips(() => this.changes.fire()));
   }
 
+  get sheet(): StatusHost['sheet'] { return this.ports.cleanup.sheet; }
+  act(act: StatusAct): Promise<void> { return this.ports.cleanup.act(act, this.lab); }
+  revealRow(uid: string): void { this.reveals.fire(uid); }
   get timeline(): StatusHost['timeline'] { return this.ports.timeline; }
   get shownLab(): ShownLab | undefined { return this.lab; }
 
@@ -73,7 +90,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     const source = link.source;
     return {
       lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm,
-      made: this.madeBy(), endpoints: link.probes?.probes ?? [], changed: this.changed,
+      strips: this.ports.cleanup.strips(this.lab), made: this.madeBy(), endpoints: link.probes?.probes ?? [], changed: this.changed,
       ordinal: (section, block) => this.lab?.ordinals.get(`${section}/${block}`),
     };
   }

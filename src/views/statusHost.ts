@@ -2,7 +2,7 @@ import type { Command, CommandResult } from '../core/command';
 import type { Disposable } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import type { Remedy } from '../core/source';
-import type { TimelineItemView } from '../core/labViews';
+import type { SheetView, TimelineItemView } from '../core/labViews';
 import type { FromStatus } from '../core/protocol';
 import type { StatusInput } from '../core/statusInput';
 
@@ -26,6 +26,10 @@ export interface StatusHost {
   revealBlock(sectionId: string, blockId: string): Promise<void>;
   remedy(remedy: Remedy): Promise<void>;
   act?(act: StatusAct): Promise<void>;
+  /** Clean-up, while it stands over the rows. */
+  readonly sheet?: { current(): SheetView | undefined; readonly onChange: Event<void> };
+  /** A row to be brought into view: its uid. */
+  readonly onReveal?: Event<string>;
   /** The time axis; nothing of it is made while it is folded. */
   readonly timeline?: { open(on: boolean): Promise<void>; axis(): readonly TimelineItemView[] | undefined; readonly onChange: Event<void> };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables, Slot, type Disposable } from '../core/disposable';
-import type { SwarmPictureView, TimelineItemView } from '../core/labViews';
+import type { SheetView, SwarmPictureView, TimelineItemView } from '../core/labViews';
 import { assertNever, type FromStatus, type StatusView, type ToStatus } from '../core/protocol';
 import { diffStatus } from '../core/statusDiff';
 import { findRemedy } from '../core/statusHead';
@@ -18,6 +18,8 @@ export class StatusSession extends Disposables {
   private readonly held = this.own(new Slot<Disposable>());
   /** What the page shows; undefined while it must be told everything. */
   private shown: StatusView | undefined;
+  private sheet: SheetView | undefined;
+  private wanted: string | undefined;
   private axis: readonly TimelineItemView[] | undefined;
   /** The picture that the page shows, as text; undefined while that is not known. */
   private picture: string | undefined;
@@ -32,6 +34,8 @@ export class StatusSession extends Disposables {
     this.own(view.onDidChangeVisibility(() => this.follow()));
     this.own(host.onChange(() => this.schedule()));
     this.own(actions.onChange(() => this.schedule()));
+    if (host.sheet) this.own(host.sheet.onChange(() => this.schedule()));
+    if (host.onReveal) this.own(host.onReveal(uid => { this.wanted = uid; this.schedule(); }));
     if (host.timeline) this.own(host.timeline.onChange(() => this.schedule()));
     this.follow();
   }
@@ -67,6 +71,16 @@ export class StatusSession extends Disposables {
     this.shown = next;
     this.sendPicture(swarmPicture(input, translate));
     this.sendTimeline();
+    this.sendSheet();
+    if (this.wanted !== undefined) void this.view.webview.postMessage({ kind: 'revealRow', uid: this.wanted, seq: this.seq++ });
+    this.wanted = undefined;
+  }
+
+  private sendSheet(): void {
+    const sheet = this.host.sheet?.current();
+    if (JSON.stringify(sheet) === JSON.stringify(this.sheet)) return;
+    this.sheet = sheet;
+    void this.view.webview.postMessage({ kind: 'sheet', sheet, seq: this.seq++ });
   }
 
   private sendTimeline(): void {
@@ -85,7 +99,7 @@ export class StatusSession extends Disposables {
 
   /** The page must be told everything. */
   private forget(): void {
-    this.shown = this.axis = this.picture = undefined;
+    this.shown = this.axis = this.picture = this.sheet = undefined;
   }
 
   private receive(value: unknown): void {

@@ -46,7 +46,7 @@ export function planCleanup(input: CleanupInput): CleanupPlan {
 
 interface Judged { readonly goes: boolean; readonly item: CleanupItem; readonly users?: readonly User[] }
 
-function itemOf(made: MadeEntry, state: Message, how: Pick<CleanupItem, 'reason' | 'selectable' | 'selected'>): CleanupItem {
+function itemOf(made: MadeEntry, state: Message, how: Pick<CleanupItem, 'reason' | 'selectable' | 'selected' | 'size'>): CleanupItem {
   const { uid, thing, name, sectionId, blockId } = made;
   return { uid, thing, name, sectionId, blockId, state, ...how };
 }
@@ -62,10 +62,11 @@ function daemonItem(thing: LedgerThing, input: CleanupInput): Judged[] {
   const resource = live.resources.get(tagOf(made.uid)?.image ?? made.uid);
   const users = usersOf(made, live);
   const state = stateOf(made, resource);
+  const size = resource?.kind === 'image' && !tagOf(made.uid) ? { size: resource.size } : {};
   const foreign = made.uid.startsWith('image:') && resource?.kind === 'image' ? resource.tags.find(tag => !isOwnTag(tag, made, input.ledger)) : undefined;
-  if (foreign !== undefined) return [{ goes: false, item: itemOf(made, state, { reason: msg('It also has the name {0}, which this lab did not make.', foreign), selectable: false, selected: false }) }];
-  if (made.pulled) return [{ goes: false, users, item: itemOf(made, state, { reason: msg('Fetched, not built: images are kept so that the next run starts at once.'), selectable: true, selected: false }) }];
-  return [{ goes: true, users, item: itemOf(made, state, { ...doubt(thing), selectable: true, selected: !made.likely && !thing.kept }) }];
+  if (foreign !== undefined) return [{ goes: false, item: itemOf(made, state, { reason: msg('It also has the name `{0}`, which this lab did not make.', foreign), selectable: false, selected: false }) }];
+  if (made.pulled) return [{ goes: false, users, item: itemOf(made, state, { reason: msg('Fetched, not built: images are kept so that the next run starts at once.'), selectable: true, selected: false, ...size }) }];
+  return [{ goes: true, users, item: itemOf(made, state, { ...doubt(thing), ...size, selectable: true, selected: !made.likely && !thing.kept }) }];
 }
 
 function doubt({ made, kept }: LedgerThing): { reason?: Message } {
@@ -95,13 +96,13 @@ function withUsers(all: readonly Judged[], live: LiveState | undefined): Judged[
     const { item } = judged;
     if (item.thing === 'swarm') {
       const foreign = services.find(({ uid }) => !going.has(uid));
-      return foreign ? kept(judged, msg('Service {0} runs in it, and this lab did not make that.', foreign.name), false) : judged;
+      return foreign ? kept(judged, msg('Service `{0}` runs in it, and this lab did not make that.', foreign.name), false) : judged;
     }
     const others = judged.users?.filter(({ uid }) => !going.has(uid)) ?? [];
     const [other] = others;
-    if (other) return kept(judged, other.kind === 'service' ? msg('Service {0} uses it.', other.name) : msg('Container {0} uses it.', other.name), false);
+    if (other) return kept(judged, other.kind === 'service' ? msg('Service `{0}` uses it.', other.name) : msg('Container `{0}` uses it.', other.name), false);
     const unticked = judged.users?.find(({ uid }) => going.get(uid)?.selected === false);
-    return unticked && item.selected ? { ...judged, item: { ...item, selected: false, reason: msg('{0} uses it, and that is not ticked.', unticked.name) } } : judged;
+    return unticked && item.selected ? { ...judged, item: { ...item, selected: false, reason: msg('`{0}` uses it, and that is not ticked.', unticked.name) } } : judged;
   });
 }
 
@@ -117,5 +118,5 @@ function fileItem(thing: LedgerThing, files: FolderSnapshot | undefined): Judged
   const state = sizeWords(there.size);
   const changed = there.print !== made.print;
   if (changed) return [{ goes: false, item: itemOf(made, state, { reason: msg('Changed since the lab wrote it: your own work may be in it.'), selectable: true, selected: false }) }];
-  return [{ goes: true, item: itemOf(made, state, { ...doubt(thing), selectable: true, selected: !made.likely && !thing.kept }) }];
+  return [{ goes: true, item: itemOf(made, state, { ...doubt(thing), size: there.size, selectable: true, selected: !made.likely && !thing.kept }) }];
 }

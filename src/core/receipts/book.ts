@@ -51,7 +51,7 @@ export type Glance = Pick<PendingReceipt, 'before' | 'files'>;
 /** A run does not wait longer than this for a look at what was there before it. */
 const patienceMs = 1000;
 /** From the end of a run until its receipt is put together; events and lists trail it. */
-const settleMs = 150;
+const settleMs = 100;
 /** What comes later than this after the end is not the run's. */
 const lateMs = 5000;
 

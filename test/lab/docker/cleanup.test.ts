@@ -18,6 +18,8 @@ describe('receipts and clean-up on a real daemon', function () {
   afterEach(async () => {
     assert.deepEqual(engine.errors, []);
     await engine.close();
+    const left = (await docker('ps -aq')).split('\n').filter(Boolean);
+    if (left.length) await real.docker('rm', '-f', ...left);
   });
   const docker = (line: string): Promise<string> => real.docker(...line.split(' '));
   const names = async (): Promise<string[]> => (await docker('ps -a --format {{.Names}}')).split('\n').filter(Boolean).sort();
@@ -36,15 +38,16 @@ describe('receipts and clean-up on a real daemon', function () {
     assert.deepEqual(receipt.map(line => line.replace(/ [0-9a-f]{64} /, ' ANON ').replace(/ [a-z]+_[a-z]+\d? /, ' RANDOM ')), [
       '+ container RANDOM printedId', '+ container web1 named', '+ file hello/ folder', '+ image mine:1 named', '+ network n1 named', '+ volume ANON mounted', '+ volume named named',
     ]);
-    console.log(`        end of block -> receipt: ${ms} ms`);
-    assert.ok(ms <= 300, `${ms} ms`);
-    const changed = await engine.run('r2', 'docker stop -t 0 web1', () => docker('stop -t 0 web1'));
-    assert.ok(changed <= 300, `${changed} ms`);
+    const times = [ms, await engine.run('r2', 'docker stop -t 0 web1', () => docker('stop -t 0 web1'))];
     assert.deepEqual(engine.receipt('r2'), ['~ web1 running>exited (137)']);
+    for (let n = 0; n < 3; n++) times.push(await engine.run(`s${n}`, `docker start web1; docker network create t${n}`, async () => { await docker('start web1'); return docker(`network create t${n}`); }));
+    console.log(`        end of block -> receipt: ${times.join(', ')} ms`);
+    // The figure itself is the bench's; here a busy machine may be late once.
+    assert.ok(times.sort((a, b) => a - b)[2]! <= 300, `${times.join()} ms`);
     const plan = await engine.plan();
     assert.deepEqual(plan.stay, []);
     const result = await engine.clean(plan);
-    assert.deepEqual([result.stayed, result.gone.length], [[], 7]);
+    assert.deepEqual([result.stayed, result.gone.length], [[], 10]);
     assert.deepEqual([await names(), await docker('volume ls -q'), await docker('image ls -q mine')], [[], '', '']);
     assert.match(await docker('image ls --format {{.Repository}}'), /alpine/);
     assert.deepEqual(engine.book.ledger.of(lab), []);
@@ -59,7 +62,7 @@ describe('receipts and clean-up on a real daemon', function () {
     await docker('rm -f web1');
     const foreign = await docker('run -d --name web1 --label lab=L --network shared alpine sleep 1000');
     const result = await engine.clean(plan);
-    assert.deepEqual(result.stayed.map(({ reason }) => english(reason)), ['Container web1 uses it.']);
+    assert.deepEqual(result.stayed.map(({ reason }) => english(reason)), ['Container `web1` uses it.']);
     assert.equal(await docker('inspect --format {{.State.Running}} ' + foreign), 'true');
     assert.deepEqual((await engine.plan()).go, []);
     await docker(`rm -f ${foreign}`);

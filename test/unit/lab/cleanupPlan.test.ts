@@ -52,12 +52,12 @@ describe('clean-up plan', () => {
     assert.deepEqual(found.steps, []);
   });
   it('does not tick what a guess still uses', () => {
-    assert.deepEqual(told(plan([{ ...web, likely: true }, net])).go[1], '[ ] n1: web1 uses it, and that is not ticked.');
+    assert.deepEqual(told(plan([{ ...web, likely: true }, net])).go[1], '[ ] n1: `web1` uses it, and that is not ticked.');
   });
   it('what something else uses stays, and may not be ticked', () => {
     const theirs = box(clock, '9', 'theirs', { networks: ['n1'], volumes: ['data'], image: `${hex('3').slice(0, 12)}` });
     const found = plan([net, data, app], [...world.slice(1, 4), theirs]);
-    assert.deepEqual(told(found), { go: [], stay: ['- n1: Container theirs uses it.', '- data: Container theirs uses it.', '- app:1: Container theirs uses it.'] });
+    assert.deepEqual(told(found), { go: [], stay: ['- n1: Container `theirs` uses it.', '- data: Container `theirs` uses it.', '- app:1: Container `theirs` uses it.'] });
     assert.deepEqual(stepsOf(found.stay, new Set(found.stay.map(({ uid }) => uid)), undefined), []);
   });
   it('an image that was fetched stays unless it is asked for', () => {
@@ -68,7 +68,7 @@ describe('clean-up plan', () => {
   it('an image under names of the lab goes name by name; under a foreign one it stays', () => {
     const second = made(tagUid(app.uid, 'reg/app:1'), 'image', 'reg/app:1');
     assert.deepEqual(plan([app, second], [image('3', ['app:1', 'reg/app:1'])]).steps.flatMap(({ command }) => command?.args ?? []), ['image', 'rm', 'app:1', 'reg/app:1']);
-    assert.deepEqual(told(plan([app], [image('3', ['app:1', 'mine:2'])])).stay, ['- app:1: It also has the name mine:2, which this lab did not make.']);
+    assert.deepEqual(told(plan([app], [image('3', ['app:1', 'mine:2'])])).stay, ['- app:1: It also has the name `mine:2`, which this lab did not make.']);
   });
   it('nothing on another daemon, nothing while none answers', () => {
     assert.deepEqual(told(plan([{ ...web, daemon: 'E' }])).stay, ['- web1: It is on another Docker than the one shown now.']);
@@ -81,7 +81,7 @@ describe('clean-up plan', () => {
     const own = [made('service:s1', 'service', 'web'), net, made('swarm:x', 'swarm', 'swarm')];
     const task = box(clock, '7', 'web.1.abc', { networks: ['n1'], labels: { 'com.docker.swarm.service.id': 's1', 'com.docker.swarm.task.id': 't' } });
     assert.deepEqual(plan(own, [], { live: live([service, network(clock, '2', 'n1'), task]) }).steps.map(({ thing }) => thing), ['service', 'network', 'swarm']);
-    assert.deepEqual(told(plan(own, [], { live: live([service, { ...service, uid: 'service:s2', name: 'blog', networks: [] }, network(clock, '2', 'n1')]) })).stay, ['- swarm: Service blog runs in it, and this lab did not make that.']);
+    assert.deepEqual(told(plan(own, [], { live: live([service, { ...service, uid: 'service:s2', name: 'blog', networks: [] }, network(clock, '2', 'n1')]) })).stay, ['- swarm: Service `blog` runs in it, and this lab did not make that.']);
   });
   it('files that are as the lab left them; others only if they are asked for', () => {
     const files = { folder: '/f', cut: false, entries: [{ path: 'a', kind: 'file' as const, size: 1, print: 'x' }, { path: 'b', kind: 'file' as const, size: 1, print: 'edited' }] };

@@ -109,7 +109,7 @@ describe('clean-up', () => {
     docker.rows.set('volume:data', { ...volume(clock, 'data'), created: clock.now() + 5000 });
     const result = await docker.clean(plan);
     assert.deepEqual(docker.ran, [`rm -f ${hex('1')}`]);
-    assert.deepEqual(stayed(result), ['network:2222: Container theirs uses it.']);
+    assert.deepEqual(stayed(result), ['network:2222: Container `theirs` uses it.']);
     assert.deepEqual(result.gone, ['volume:data', web.uid]);
   });
   it('an image whose name was given to another one is not taken by that name', async () => {

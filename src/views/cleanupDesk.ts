@@ -1,0 +1,227 @@
+import * as vscode from 'vscode';
+import { join } from 'node:path';
+import type { CleanupPlan } from '../core/cleanup';
+import { sheetView, type SheetAction, type SheetState } from '../core/cleanup/sheet';
+import type { RunningBlock } from '../core/cleanup/plan';
+import type { ItemProgress } from '../core/cleanup/run';
+import type { Runner } from '../core/command';
+import { sectionsOf } from '../core/course';
+import { Disposables, type Disposable } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import { UserError } from '../core/errors';
+import type { Journal } from '../core/journal';
+import type { SheetView } from '../core/labViews';
+import type { LedgerBook } from '../core/ledgerBook';
+import { msg } from '../core/message';
+import type { DockerTarget } from '../parts/docker';
+import type * as LabPart from '../parts/lab';
+import type { Courses, SectionAt } from './courses';
+import type { DockerLink } from './dockerLink';
+import { labIdOf, type Labs } from './labs';
+import { labKey, type LabKey } from './labShells';
+import { translate } from './messages';
+import type { ReceiptDesk } from './receiptDesk';
+import type { StatusAct } from './statusHost';
+
+export interface CleanupDeskPorts {
+  readonly courses: Courses;
+  readonly labs: Labs;
+  readonly link: DockerLink;
+  readonly ledger: LedgerBook;
+  readonly journal: Journal & { refresh(): Promise<void> };
+  readonly receipts: ReceiptDesk;
+  part(): typeof LabPart;
+  docker(): DockerTarget;
+  runner(): Runner;
+  folder(lab: LabKey): Promise<string | undefined>;
+  /** Throws where another window has the lab. */
+  lock(lab: LabKey): Promise<void>;
+  /** Brings the panel up, with the sheet in it. */
+  showPanel(): Promise<void>;
+  newId(): string;
+}
+
+export interface CleanupWish {
+  readonly lab: LabKey;
+  readonly reset: boolean;
+  /** Only what this run made. */
+  readonly runId?: string;
+}
+
+/** How a lab stands in its course; a lab of a course that is gone has no more than its ledger. */
+interface LabPlace { readonly title: string; readonly version: string; readonly shipped?: string; readonly ordinals: ReadonlyMap<string, number> }
+
+/** A lab's clean-up, from the button to the last look. One at a time; its sheet stands over the panel. */
+export class CleanupDesk extends Disposables {
+  private readonly changes = this.own(new Emitter<void>());
+  /** The sheet is another one, or there is none any more. */
+  readonly onSheet = this.changes.event;
+  private state: SheetState | undefined;
+  private wish: CleanupWish | undefined;
+  private place: LabPlace | undefined;
+  private held: Disposable | undefined;
+
+  constructor(private readonly ports: CleanupDeskPorts) {
+    super();
+    this.own({ dispose: () => this.held?.dispose() });
+  }
+
+  get sheet(): SheetView | undefined { return this.state && sheetView(this.state, translate); }
+
+  /** Shows what would go and what would stay. Nothing is touched. */
+  async open(wish: CleanupWish): Promise<void> {
+    trusted();
+    if (this.state?.phase === 'during') return this.ports.showPanel();
+    await this.ports.lock(wish.lab);
+    await Promise.all([this.ports.ledger.load(), this.ports.journal.refresh()]);
+    this.hold();
+    const place = await this.placeOf(wish.lab);
+    const { plan, live } = await this.plan(wish);
+    this.wish = wish;
+    this.place = place;
+    this.state = {
+      id: this.ports.newId(), plan, ...(live ? { live } : {}), title: place.title, reset: wish.reset, shipped: wish.reset && place.shipped !== undefined,
+      ...(wish.runId === undefined ? {} : { undo: this.blockOf(plan, wish.runId, place) }),
+      where: this.ports.link.status?.endpoint?.label ?? msg('Docker was not found'), selected: new Set([...plan.go, ...plan.stay].filter(item => item.selected).map(({ uid }) => uid)),
+      phase: 'before', progress: new Map(), stopping: false, wasReset: false,
+      ordinal: (section, block) => place.ordinals.get(`${section}/${block}`), time: ms => new Date(ms).toLocaleTimeString(),
+    };
+    this.changes.fire();
+    await this.ports.showPanel();
+  }
+
+  async act(act: Extract<StatusAct, { kind: 'sheet' }>): Promise<void> {
+    if (!this.state || act.id !== this.state.id) return;
+    switch (act.action as SheetAction | 'select' | 'close') {
+      case 'select': return this.select(act.selected);
+      case 'close': return this.close();
+      case 'stop': return this.change({ stopping: true });
+      case 'again': if (this.wish) await this.open(this.wish); return;
+      case 'reset': return this.reset(false);
+      case 'remove': return this.remove(act.selected, false);
+      case 'removeAndRestore': return this.remove(act.selected, true);
+    }
+  }
+
+  private select(uids: readonly string[]): void {
+    if (this.state?.phase === 'before') this.change({ selected: this.mayGo(uids) });
+  }
+
+  private close(): void {
+    if (this.state?.phase === 'during') return;
+    this.state = this.wish = undefined;
+    this.held?.dispose();
+    this.held = undefined;
+    this.changes.fire();
+  }
+
+  private mayGo(uids: readonly string[]): ReadonlySet<string> {
+    const wanted = new Set(uids);
+    return new Set([...this.state?.plan.go ?? [], ...this.state?.plan.stay ?? []].filter(({ uid, selectable }) => selectable && wanted.has(uid)).map(({ uid }) => uid));
+  }
+
+  private async remove(uids: readonly string[], restore: boolean): Promise<void> {
+    trusted();
+    const { state, wish } = this;
+    if (state?.phase !== 'before' || !wish) return;
+    const selected = this.mayGo(uids);
+    this.change({ phase: 'during', selected });
+    const by = wish.runId === undefined ? 'cleanup' as const : 'undo' as const;
+    const removing = this.ports.receipts.book().removing(selected, by);
+    try {
+      const result = await this.ports.part().cleanUp(state.plan, selected, by, this.removalPorts(wish.lab));
+      this.change({ phase: 'after', result });
+      if (wish.reset && !result.stopped) await this.reset(restore);
+    } catch (error) {
+      this.change({ phase: 'before', progress: new Map() });
+      throw error;
+    } finally {
+      removing.dispose();
+    }
+  }
+
+  /** Progress begins anew. Files of the student are only written over where they asked for it. */
+  private async reset(restore: boolean): Promise<void> {
+    const { wish, place, state } = this;
+    if (!wish || !place || state?.phase !== 'after') return;
+    await this.ports.journal.add({ v: 1, kind: 'reset', at: Date.now(), ...wish.lab, courseVersion: place.version });
+    const folder = restore && place.shipped !== undefined ? await this.ports.folder(wish.lab) : undefined;
+    if (folder !== undefined && place.shipped !== undefined) await this.ports.part().putBackShipped(place.shipped, folder);
+    this.change({ wasReset: true });
+  }
+
+  private removalPorts(lab: LabKey): Parameters<typeof LabPart.cleanUp>[3] {
+    const { link, ledger, journal, runner, part } = this.ports;
+    // Where the plan was made; another context that is chosen meanwhile is refused by its daemon's identity.
+    const env = link.commandEnv;
+    const progress = new Map<string, ItemProgress>();
+    return {
+      run: command => runner().run(command, { env, timeoutMs: 120_000 }),
+      look: () => this.ports.docker().look(env).catch(() => undefined),
+      files: () => this.files(lab),
+      removeFile: async (path, print) => {
+        const folder = await this.ports.folder(lab);
+        if (folder !== undefined) await part().removeLabFile(folder, path, print);
+      },
+      stopRun: runId => this.stopRun(runId), running: () => this.running(lab), ledger: ledger.ledger, journal, now: () => Date.now(),
+      pause: ms => new Promise(resolve => setTimeout(resolve, ms)),
+      progress: (uid, state) => { progress.set(uid, state); this.change({ progress: new Map(progress) }); },
+      stopped: () => this.state?.stopping ?? true,
+    };
+  }
+
+  private async plan({ lab, runId }: CleanupWish): Promise<{ plan: CleanupPlan; live: SheetState['live'] }> {
+    const live = await this.ports.docker().look(this.ports.link.commandEnv).catch(() => undefined);
+    const files = await this.files(lab);
+    const plan = this.ports.part().planCleanup({
+      lab, ledger: this.ports.ledger.ledger, running: this.running(lab).filter(run => runId === undefined || run.runId === runId),
+      ...(live ? { live } : {}), ...(files ? { files } : {}), ...(runId === undefined ? {} : { runId }),
+    });
+    return { plan, live };
+  }
+
+  private async files(lab: LabKey) {
+    const folder = await this.ports.folder(lab);
+    return folder === undefined ? undefined : this.ports.part().folderSnapshot(folder);
+  }
+
+  private running(lab: LabKey): RunningBlock[] {
+    return this.ports.labs.current().filter(record => labKey(record) === labKey(lab)).map(({ runId, sectionId, blockId, blockText }) => ({ runId, sectionId, blockId, text: blockText.split('\n')[0] ?? '' }));
+  }
+
+  private async stopRun(runId: string): Promise<void> {
+    const run = this.ports.labs.current().find(record => record.runId === runId);
+    if (run) this.ports.labs.of(run).stop(runId);
+    for (let n = 0; n < 50 && this.ports.labs.current().some(record => record.runId === runId); n++) await new Promise(resolve => setTimeout(resolve, 100));
+  }
+
+  private blockOf(plan: CleanupPlan, runId: string, place: LabPlace): number {
+    const made = this.ports.ledger.ledger.madeBy(runId)[0] ?? [...plan.go, ...plan.stay][0];
+    return made ? place.ordinals.get(`${made.sectionId}/${made.blockId}`) ?? 0 : 0;
+  }
+
+  private hold(): void { this.held ??= this.ports.link.hold(); }
+
+  private async placeOf(lab: LabKey): Promise<LabPlace> {
+    const open = await this.ports.courses.open(lab.courseId).catch(() => undefined);
+    const entries = open ? sectionsOf(open.course).filter(entry => (entry.meta.lab ?? entry.id) === lab.labId) : [];
+    const sections = await Promise.all(entries.map(entry => this.ports.courses.section(lab.courseId, entry.id).catch(() => undefined)));
+    const ordinals = new Map(sections.flatMap(at => at?.section.blocks.map(block => [`${at.entry.id}/${block.id}`, block.ordinal] as const) ?? []));
+    const folder = open && join(open.root, 'labs', lab.labId);
+    const shipped = folder !== undefined && await this.ports.part().folderSnapshot(folder) !== undefined ? { shipped: folder } : {};
+    return { title: entries[0]?.meta.title ?? lab.labId, version: open?.course.version ?? '', ordinals, ...shipped };
+  }
+
+  private change(part: Partial<SheetState>): void {
+    if (!this.state) return;
+    this.state = { ...this.state, ...part };
+    this.changes.fire();
+  }
+}
+
+/** Checked here too: a command can be called though its button is hidden. */
+function trusted(): void {
+  if (!vscode.workspace.isTrusted) throw new UserError('trust.workspace', msg('You can read every note. Running is locked until you trust this folder.'), msg('Use “Manage Workspace Trust”.'));
+}
+
+export function labOf(at: Pick<SectionAt, 'open' | 'entry'>): LabKey { return { courseId: at.open.course.id, labId: labIdOf(at) }; }
