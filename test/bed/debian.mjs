@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { attempt, run } from './commands.mjs';
 import { exists } from './cache.mjs';
 
-/** Program -> Debian package. Together they are all that the Docker beds start. */
+/** Program -> Debian package. Together they are all that the Docker beds and the labs on them start. */
 export const bedPrograms = {
   dockerd: 'docker.io',
   docker: 'docker.io',
@@ -15,6 +15,7 @@ export const bedPrograms = {
   curl: 'curl',
   dnsmasq: 'dnsmasq-base',
   ip: 'iproute2',
+  ping: 'iputils-ping',
   mmdebstrap: 'mmdebstrap',
   'dpkg-scanpackages': 'dpkg-dev',
 };

@@ -89,7 +89,9 @@ async function makePlaces(dir, count) {
 
 /** @param {{dns: string, registry: string}} servers @returns {string[]} */
 function flagsFor({ dns, registry }) {
-  return ['--dns', dns, '--registry-mirror', `http://${registry}`, '--insecure-registry', network];
+  // The address that docker0 gets anyway; said aloud, it is also what `docker network inspect bridge` names as gateway,
+  // as it does on a machine where dockerd starts for the second time.
+  return ['--bip', '172.17.0.1/16', '--dns', dns, '--registry-mirror', `http://${registry}`, '--insecure-registry', network];
 }
 
 /** @param {Engine} engine @param {string} address @returns {SwarmNode} */
