@@ -51,6 +51,8 @@ export class LabSession extends Disposables {
   private readonly terminals: PtyTerminal[] = [];
   private main: Promise<PtyTerminal> | undefined;
   private opened: Promise<string> | undefined;
+  /** Undefined while nothing of the lab has run. */
+  openedFolder: string | undefined;
 
   constructor(private readonly ports: SessionPorts) {
     super();
@@ -72,7 +74,7 @@ export class LabSession extends Disposables {
   /** Absolute path of the lab's folder; made at the first call. */
   folder(): Promise<string> {
     const { open, labsFolder } = this.ports;
-    return this.opened ??= openLabFolder(labsFolder, this.courseId, this.labId, join(open.root, 'labs', this.labId)).then(({ path }) => path);
+    return this.opened ??= openLabFolder(labsFolder, this.courseId, this.labId, join(open.root, 'labs', this.labId)).then(({ path }) => this.openedFolder = path);
   }
 
   /** Runs a block to its end; a background block until it has begun. `typed`: lines for the program that it opens. */

@@ -30,7 +30,7 @@ export interface RehearsalPorts {
   captured(name: string): string | undefined;
   mutations(holding: readonly Standing[]): readonly Mutation[];
   command(command: Command): Promise<CommandResult>;
-  /** "Clean up this lab", all that may be ticked, and "Reset lab". Says what stayed, one sentence each. */
+  /** "Clean up this lab" with all ticked that may be, and "Reset lab". Says what stayed, one sentence each. */
   cleanUp(): Promise<readonly string[]>;
   log(line: string): void;
   now(): number;
@@ -42,10 +42,17 @@ const usualMs = 15_000;
 const noticeMs = 20_000;
 const lookMs = 10_000;
 
-/** Takes a lab through: clean start, blocks, mutations, clean-up; counts what its checks say at each. */
+/**
+ * Takes a lab through, twice. First the steps as a student takes them, what can be undone behind its back, and Labbook's
+ * own clean-up; then the other ways and asides, what goes for good, and the author's clean-up blocks. Counts what the
+ * checks say at each.
+ */
 export class Rehearsal {
-  private readonly notRun: NotRun[] = [];
-  private ran = 0;
+  private readonly notRun = new Map<string, string>();
+  /** By block: whether it ran as it should, each time. */
+  private readonly ran = new Map<string, boolean>();
+  private readonly tried = new Set<string>();
+  private noticed = 0;
 
   constructor(private readonly ports: RehearsalPorts) {}
 
@@ -53,34 +60,49 @@ export class Rehearsal {
     const { section, labId } = this.ports;
     const clean = await this.ports.look(lookMs);
     this.name('holds before anything was done', clean.filter(isDone));
-    const steps = section.blocks.filter(isStep);
-    for (const block of steps) await this.step(block);
-    const after = await this.ports.waitFor(clean.map(({ check }) => check.id), usualMs);
+    const ids = clean.map(({ check }) => check.id);
+    const first = await this.round(section.blocks.filter(isStep), ids, true);
+    const last = section.blocks.findIndex(({ role }) => role === 'cleanup');
+    const [above, below] = last < 0 ? [section.blocks, []] : [section.blocks.slice(0, last), section.blocks.slice(last)];
+    const replaced = new Set(above.filter(isOther).map(({ solves }) => solves));
+    const second = await this.round([...above.filter(block => (isStep(block) && !replaced.has(block.id)) || isOther(block)), ...below.filter(isStep)], ids, false, below.filter(block => block.role === 'cleanup' || isOther(block)));
+    for (const block of section.blocks) if (!block.options.run && block.options.inside === undefined && block.kind !== 'inline') this.notRun.set(block.id, 'it is only shown');
+    const done = (id: string): boolean => first.done.has(id) && second.done.has(id);
+    return {
+      lab: labId, steps: new Set([...this.ran.keys(), ...this.notRun.keys()]).size, ran: [...this.ran.values()].filter(Boolean).length, checks: ids.length,
+      failsClean: clean.filter(standing => !isDone(standing)).length, passesAfter: ids.filter(done).length,
+      failsAfterCleanup: ids.filter(id => !first.left.has(id) && !second.left.has(id)).length,
+      mutationsTried: this.tried.size, mutationsKilled: this.noticed, notRun: [...this.notRun].map(([block, reason]): NotRun => ({ block, reason })),
+    };
+  }
+
+  /** Blocks, mutations, clean-up. `last`: blocks that come only then; how they end does not matter. */
+  private async round(blocks: readonly Block[], ids: readonly string[], undone: boolean, last: readonly Block[] = []): Promise<{ readonly done: ReadonlySet<string>; readonly left: ReadonlySet<string> }> {
+    for (const block of blocks) await this.step(block, false);
+    const after = await this.ports.waitFor(ids, usualMs);
     this.name('does not hold after the blocks', after.filter(standing => !isDone(standing)));
-    const mutations = await this.mutate();
+    await this.mutate(undone);
+    for (const block of last) await this.step(block, true);
     await this.ports.stop();
     for (const line of await this.ports.cleanUp()) this.ports.log(`stayed after clean-up: ${line}`);
     const cleaned = await this.ports.look(lookMs);
     this.name('still holds after clean-up', cleaned.filter(isDone));
-    return {
-      lab: labId, steps: steps.length, ran: this.ran, checks: clean.length,
-      failsClean: clean.filter(standing => !isDone(standing)).length, passesAfter: after.filter(isDone).length,
-      failsAfterCleanup: cleaned.filter(standing => !isDone(standing)).length, ...mutations, notRun: this.notRun,
-    };
+    return { done: new Set(after.filter(isDone).map(({ check }) => check.id)), left: new Set(cleaned.filter(isDone).map(({ check }) => check.id)) };
   }
 
-  private async step(block: Block): Promise<void> {
+  /** `anyEnd`: it is enough that it came to an end. */
+  private async step(block: Block, anyEnd: boolean): Promise<void> {
     const { section, log } = this.ports;
     const solution = section.blocks.find(other => other.role === 'solution' && this.solves(other, block));
     const run = this.valuesOf(block) ? block : solution && this.valuesOf(solution) ? solution : undefined;
-    if (run === undefined) return void this.notRun.push({ block: block.id, reason: `it needs a value: ${block.placeholders.map(({ label }) => label).join(', ')}` });
+    if (run === undefined) return void this.notRun.set(block.id, `it needs a value: ${block.placeholders.map(({ label }) => label).join(', ')}`);
     const typed = section.blocks.filter(({ options }) => options.inside === block.id).flatMap(({ text }) => text.split('\n'));
-    if (run.options.tty && typed.length === 0) return void this.notRun.push({ block: block.id, reason: 'it needs a person, and no block says what to type inside' });
+    if (run.options.tty && typed.length === 0) return void this.notRun.set(block.id, 'it needs a person, and no block says what to type inside');
     await this.answers(block);
     const began = this.ports.now();
     const ended = await this.attempt(run, typed);
-    const well = ended !== undefined && await this.settled(block, run, typed, ended, began);
-    if (well) this.ran++;
+    const well = ended !== undefined && (anyEnd ? ended.state === 'passed' || ended.state === 'failed' : await this.settled(block, run, typed, ended, began));
+    this.ran.set(block.id, well && (this.ran.get(block.id) ?? true));
     log(`${well ? 'ran ' : 'FAILED'} ${block.id}${run === block ? '' : ` by ${run.id}`}${ended && !well ? `: ${ended.state}${ended.code === undefined ? '' : ` ${ended.code}`}\n${lastOf(ended)}` : ''}`);
   }
 
@@ -132,19 +154,19 @@ export class Rehearsal {
     }
   }
 
-  private async mutate(): Promise<Pick<LabRow, 'mutationsTried' | 'mutationsKilled'>> {
-    let [mutationsTried, mutationsKilled] = [0, 0];
-    const tried = new Set<string>();
+  /** `undone`: only those that can be undone, and they are; else the others. */
+  private async mutate(undone: boolean): Promise<void> {
+    const begun = new Set<string>();
     for (;;) {
       const holding = (await this.ports.look(lookMs)).filter(({ now }) => now === 'true');
-      const mutation = this.ports.mutations(holding).find(({ what }) => !tried.has(what));
-      if (mutation === undefined) return { mutationsTried, mutationsKilled };
-      tried.add(mutation.what);
+      const mutation = this.ports.mutations(holding).find(({ what, undo }) => (undo !== undefined) === undone && !begun.has(what));
+      if (mutation === undefined) return;
+      begun.add(mutation.what);
       const { code, stderr } = await this.ports.command(mutation.change);
       if (code !== 0) { this.ports.log(`could not ${mutation.what}: ${stderr.trim().slice(0, 200)}`); continue; }
-      mutationsTried++;
+      this.tried.add(mutation.what);
       const noticed = await this.until(standings => mutation.claimedBy.some(id => standings.some(standing => standing.check.id === id && standing.now !== 'true')));
-      if (noticed) mutationsKilled++;
+      if (noticed) this.noticed++;
       this.ports.log(`${noticed ? 'noticed' : 'NOT NOTICED'}: ${mutation.what}`);
       if (mutation.undo) await this.undo(mutation.undo, holding);
     }
@@ -165,6 +187,9 @@ export class Rehearsal {
     for (const { check, state, facts } of standings) this.ports.log(`${what}: ${check.id} (${check.claim}), ${state}${facts.length === 0 ? '' : `: ${facts.map(english).join(' ')}`}`);
   }
 }
+
+/** Not on the way through the lab, and yet to be run. */
+function isOther({ role, options }: Block): boolean { return (role === 'alternative' || role === 'aside') && options.run; }
 
 const isDone = ({ state }: Standing): boolean => state === 'done';
 

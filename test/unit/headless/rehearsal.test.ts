@@ -65,7 +65,7 @@ class World {
         return Promise.resolve({ state: this.failing === block.id ? 'failed' : 'passed', code: this.failing === block.id ? 1 : 0 } as RunRecord);
       },
       mutations: holding => ['one', 'two', 'three'].filter(() => holding.some(({ check }) => check.id === 'fill.check'))
-        .map(what => ({ what, change: { file: what, args: [] }, undo: { file: 'undo', args: [] }, claimedBy: ['fill.check'] })),
+        .map(what => ({ what, change: { file: what, args: [] }, ...what === 'three' ? {} : { undo: { file: 'undo', args: [] } }, claimedBy: ['fill.check'] })),
       command: ({ file }) => { if (!this.blind) this.now.set('fill.check', file === 'undo'); return Promise.resolve({ code: 0, stdout: '', stderr: '' }); },
       cleanUp: () => {
         this.done.clear(); this.ran.length = 0;
@@ -76,7 +76,7 @@ class World {
   }
 }
 
-const good: LabRow = { lab: 'L9', steps: 4, ran: 4, checks: 4, failsClean: 4, passesAfter: 4, failsAfterCleanup: 4, mutationsTried: 3, mutationsKilled: 3, notRun: [] };
+const good: LabRow = { lab: 'L9', steps: 5, ran: 5, checks: 4, failsClean: 4, passesAfter: 4, failsAfterCleanup: 4, mutationsTried: 3, mutationsKilled: 3, notRun: [] };
 const rowOf = (world: World, text = note) => new Rehearsal(world.ports(text)).row();
 
 describe('a rehearsal of a lab', () => {
@@ -92,7 +92,20 @@ describe('a rehearsal of a lab', () => {
     const ports = world.ports();
     const ran: string[] = [];
     await new Rehearsal({ ...ports, run: (block, values, typed) => { ran.push([block.id, ...typed].join(' ')); return ports.run(block, values, typed); } }).row();
-    assert.deepEqual(ran, ['make', 'look ls exit', 'filled', 'remove']);
+    const way = ['make', 'look ls exit', 'filled', 'remove'];
+    assert.deepEqual(ran, [...way, ...way, 'cleanup']);
+  });
+
+  it('goes the other ways the second time, with what is aside, and judges asides below the clean-up by nothing but their end', async () => {
+    const world = new World();
+    const ports = world.ports(note.replace('```sh {name=remove', '```sh {name=other instead=look}\nls\n```\n```sh {name=more aside}\nls\n```\n```sh {name=remove') + '```sh {name=remedy aside}\nls\n```\n');
+    world.failing = 'remedy';
+    const ran: string[] = [];
+    const row = await new Rehearsal({ ...ports, run: (block, values, typed) => { ran.push(block.id); return ports.run(block, values, typed); } }).row();
+    assert.deepEqual(ran.slice(4), ['make', 'filled', 'other', 'more', 'remove', 'cleanup', 'remedy']);
+    assert.deepEqual(row, { ...good, steps: 8, ran: 8 });
+    world.failing = 'more';
+    assert.deepEqual(await new Rehearsal(ports).row(), { ...good, steps: 8, ran: 7 });
   });
 
   it('names a check that holds before anything was done', async () => {
@@ -114,7 +127,7 @@ describe('a rehearsal of a lab', () => {
   it('tells of a block that failed, and of a check that never came', async () => {
     const world = new World();
     world.failing = 'look';
-    assert.deepEqual(await rowOf(world), { ...good, ran: 3 });
+    assert.deepEqual(await rowOf(world), { ...good, ran: 4 });
     const other = new World();
     assert.deepEqual(await rowOf(other, note.replace('volume create v', 'volume create w').replace('filled', 'wrong')), { ...good, passesAfter: 3, mutationsTried: 0, mutationsKilled: 0 });
     assert.match(other.log.join('\n'), /does not hold after the blocks: fill.check/);
@@ -124,14 +137,14 @@ describe('a rehearsal of a lab', () => {
     const world = new World();
     world.failing = 'look';
     const row = await rowOf(world, note.replace('{name=look tty}', "{name=look tty check='exit 1'}"));
-    assert.equal(row.ran, 4);
+    assert.equal(row.ran, 5);
   });
 
   it('lists what it could not run, and what of that is allowed', async () => {
     const row = await rowOf(new World(), note.replace('{name=look-inside inside=look}', '{name=look-inside run=false}').replace('solution=fill', 'solution=make'));
-    assert.deepEqual(row.notRun.map(({ block }) => block), ['look', 'fill']);
-    assert.equal(faultsOf({ ...row, passesAfter: 4, mutationsTried: 3, mutationsKilled: 3 }, readNotRun('# needs\nlook # x\n\nfill')).length, 0);
-    assert.equal(faultsOf({ ...row, passesAfter: 4, mutationsTried: 3, mutationsKilled: 3 }, readNotRun('#look\nfill')).length, 1);
+    assert.deepEqual(row.notRun.map(({ block }) => block), ['look', 'fill', 'look-inside']);
+    assert.equal(faultsOf({ ...row, passesAfter: 4, mutationsTried: 3, mutationsKilled: 3 }, readNotRun('# needs\nlook # x\n\nfill\nlook-inside')).length, 0);
+    assert.equal(faultsOf({ ...row, passesAfter: 4, mutationsTried: 3, mutationsKilled: 3 }, readNotRun('#look\nfill\nlook-inside')).length, 1);
   });
 
   it('wants checks and three mutations', () => {
@@ -142,8 +155,8 @@ describe('a rehearsal of a lab', () => {
   it('is told as a table', () => {
     assert.equal(tableOf([good, { ...good, lab: 'L10', passesAfter: 3 }], new Set()), [
       'lab  blocks run  checks  fail at first  hold after  fail after clean-up  mutations noticed  not run  result',
-      'L9   4/4         4       4/4            4/4         4/4                  3/3                0        ok',
-      'L10  4/4         4       4/4            3/4         4/4                  3/3                0        FAILED',
+      'L9   5/5         4       4/4            4/4         4/4                  3/3                0        ok',
+      'L10  5/5         4       4/4            3/4         4/4                  3/3                0        FAILED',
     ].join('\n'));
   });
 });

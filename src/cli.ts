@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UserError } from './core/errors';
+import { english } from './core/message';
+import { rehearseLabs, type LabsChoice } from './headless/labsCommand';
+import { systemClock } from './targets/docker/clock';
+import { createDockerTarget } from './targets/docker';
+import { createRunner } from './targets/process';
+import { createShellParser } from './targets/shellParser';
+
+const usage = `Usage: node cli.js labs [options] [<lab, section or file> ...]
+
+Takes each lab of a course through on the Docker that the environment names: its checks must fail on a clean start,
+hold after its blocks, notice what is done behind its back, and fail again after its clean-up.
+
+  --course FOLDER   the course folder, or the folder above its folder notes; without it: this folder
+  --json FILE       writes one row a lab as well
+  --list            only says which labs there are, one a line
+  --not-run FILE    names of blocks that may be left out, one a line; # begins a comment
+
+Exit codes: 0 all labs are as they should be; 1 a lab is not; 2 it could not begin (usage, course, no such lab);
+3 Docker does not answer; 70 a fault of this program.`;
+
+/** The second composition root: the same engine without an editor. Nothing but Node, this file and the wasm beside it. */
+async function main(args: readonly string[]): Promise<number> {
+  const choice = choiceOf(args);
+  if (choice === undefined) return said(2, usage);
+  const runner = createRunner(process.env);
+  const target = createDockerTarget({ runner, mayProbe: () => false });
+  const tools = {
+    env: process.env, clock: systemClock, runner, target, parser: createShellParser(() => readFile(join(__dirname, 'sh.wasm'))),
+    print: (text: string) => process.stdout.write(`${text}\n`), log: (line: string) => process.stderr.write(`${line}\n`),
+  };
+  try {
+    return await rehearseLabs(choice, tools) ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof UserError)) return said(70, error instanceof Error ? error.stack ?? error.message : String(error));
+    return said(error.code.startsWith('docker.') ? 3 : 2, [error.userMessage, ...error.remedy ? [error.remedy] : []].map(english).join(' '));
+  } finally {
+    target.dispose();
+  }
+}
+
+/** Undefined where the arguments are not understood. */
+function choiceOf(args: readonly string[]): LabsChoice | undefined {
+  const text = { type: 'string' } as const;
+  try {
+    const { positionals: [command, ...names], values } = parseArgs({ args: [...args], allowPositionals: true, options: { course: text, json: text, 'not-run': text, list: { type: 'boolean' } } });
+    return command === 'labs' ? { names, course: values.course ?? '.', json: values.json, notRun: values['not-run'], list: values.list } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function said(code: number, text: string): number {
+  process.stderr.write(`${text}\n`);
+  return code;
+}
+
+void main(process.argv.slice(2)).then(code => process.exit(code));

@@ -1,0 +1,189 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { CheckBook } from '../core/checks/checkBook';
+import type { CheckSection } from '../core/checks/checkSection';
+import { planCleanup } from '../core/cleanup/plan';
+import { cleanUp } from '../core/cleanup/run';
+import type { Runner } from '../core/command';
+import { Disposables } from '../core/disposable';
+import { Emitter } from '../core/emitter';
+import type { ResetEntry } from '../core/journal';
+import type { Clock } from '../core/labRuns';
+import { LedgerBook } from '../core/ledgerBook';
+import { swarmUid, type LiveState } from '../core/liveState';
+import { english } from '../core/message';
+import { ReceiptBook } from '../core/receipts/book';
+import type { FolderSnapshot } from '../core/receipts/snapshot';
+import { isOver } from '../core/run';
+import type { Block } from '../core/section';
+import type { ShellParser } from '../core/statement';
+import type { DockerSource, DockerTarget } from '../targets/docker';
+import { folderSnapshot } from '../targets/folderSnapshot';
+import { openJournal } from '../targets/journalStore';
+import { PendingReceipts } from '../targets/pendingReceipts';
+import { createLooker } from '../targets/probes';
+import { removeLabFile } from '../targets/labRemoval';
+import { RunFolder } from '../targets/runFolder';
+import { SigningKey } from '../targets/signingKey';
+import type { LabOnDisk } from './courseOnDisk';
+import { LabSession } from './labSession';
+import { mutationsFor } from './mutations';
+import type { RehearsalPorts } from './rehearsal';
+
+export interface HeadlessPorts {
+  readonly lab: LabOnDisk;
+  /** A folder of its own, which its owner removes. */
+  readonly storage: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly runner: Runner;
+  readonly parser: ShellParser;
+  readonly target: DockerTarget;
+  log(line: string): void;
+}
+
+/** One lab with all that the editor gives it, without the editor: shell, runs, records, checks, receipts, ledger, clean-up. */
+export class HeadlessLab extends Disposables {
+  private readonly docker: DockerSource;
+  private readonly session: LabSession;
+  private readonly checks: CheckBook;
+  private readonly ledger: LedgerBook;
+  private readonly receipts: ReceiptBook;
+  private readonly section: CheckSection;
+  private readonly moved = this.own(new Emitter<void>());
+  private readonly journal;
+
+  constructor(private readonly ports: HeadlessPorts) {
+    super();
+    const { lab, storage, env, clock, parser } = ports;
+    this.docker = this.own(ports.target.source(env));
+    this.own(this.docker.hold());
+    this.own(this.docker.onChange(() => this.moved.fire()));
+    this.own(this.docker.onStatus(() => this.moved.fire()));
+    this.journal = this.own(openJournal(storage, randomUUID(), keyInMemory(storage)));
+    this.session = this.own(new LabSession({
+      ...lab, clock, parser, env, docker: this.docker, runFolder: new RunFolder(storage), labsFolder: join(storage, 'labs'),
+      newId: () => randomUUID().slice(0, 8), begin: run => this.begin(run),
+    }));
+    this.section = { courseId: this.session.courseId, courseVersion: lab.open.course.version, labId: this.session.labId, sectionId: lab.entry.id, blocks: lab.section.blocks, checks: lab.section.checks };
+    this.ledger = this.own(new LedgerBook(this.journal));
+    this.receipts = this.own(this.openReceipts());
+    this.checks = this.own(this.openChecks());
+    this.own(this.session.onRecord(record => isOver(record.state) && this.session.records().some(one => one.runId === record.runId) ? void this.receipts.over(record) : this.receipts.note(record)));
+    this.own(this.session.onOutput(({ record, text }) => this.receipts.output(record.runId, text)));
+    this.own(this.checks.watch(this.section));
+  }
+
+  /** Resolves when the daemon has told all that it has, or why it does not. */
+  async connected(limitMs: number): Promise<string | undefined> {
+    const end = this.ports.clock.now() + limitMs;
+    while (!this.live() && this.ports.clock.now() < end) await this.pause(50);
+    return this.live() ? undefined : english(this.docker.status.cause?.message ?? { text: 'Docker does not answer.', args: [] });
+  }
+
+  rehearsal(): RehearsalPorts {
+    const { lab, runner, env, log, clock } = this.ports;
+    return {
+      section: lab.section, labId: this.session.labId, log, now: () => clock.now(),
+      run: (block, values, typed) => this.session.run(block, values, typed), stop: () => this.session.stopAll(),
+      look: limitMs => this.checks.lookNow(this.section, limitMs), waitFor: (ids, limitMs) => this.checks.waitFor(this.section, ids, limitMs),
+      answer: (id, text) => this.checks.answer(this.section, id, text), captured: name => this.checks.captured(this.section, name),
+      mutations: holding => mutationsFor({
+        holding: holding.map(({ check }) => check), resources: this.docker.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
+      }),
+      command: command => runner.run(command, { env }), cleanUp: () => this.cleanUp(),
+    };
+  }
+
+  private live(): LiveState | undefined {
+    const { docker } = this;
+    const daemon = docker.info?.id;
+    if (!daemon || docker.status.phase !== 'live') return undefined;
+    return { daemon, resources: docker.resources, skewMs: docker.skewMs, ...docker.swarm && { swarm: docker.swarm } };
+  }
+
+  private hasMade(uid: string): boolean {
+    const daemon = this.docker.info?.id;
+    return daemon !== undefined && this.ledger.ledger.find(daemon, uid)?.made.labId === this.session.labId;
+  }
+
+  private hasMadeSwarm(): boolean {
+    const live = this.live();
+    const uid = live && swarmUid(live);
+    return uid !== undefined && this.hasMade(uid);
+  }
+
+  private async begin({ runId, block, start }: { readonly runId: string; readonly block: Block; readonly start: number }): Promise<void> {
+    const { courseId, courseVersion, labId, sectionId } = this.section;
+    const docker = block.target === 'docker' || block.target === 'swarm' || /\bdocker\b/.test(block.text);
+    await this.receipts.begin({ runId, courseId, courseVersion, labId, sectionId, blockId: block.id, docker, background: block.options.background, start });
+  }
+
+  /** What the editor's "Reset lab" does, with everything ticked that may be. */
+  private async cleanUp(): Promise<readonly string[]> {
+    const { clock, runner, env, target } = this.ports;
+    await this.receipts.flush();
+    const ledger = await this.ledger.load();
+    const folder = await this.session.folder();
+    const [live, files] = await Promise.all([target.look(env), folderSnapshot(folder)]);
+    const plan = planCleanup({ lab: this.section, ledger, live, running: [], ...files && { files } });
+    const selected = new Set([...plan.go, ...plan.stay].filter(({ selectable }) => selectable).map(({ uid }) => uid));
+    const removing = this.receipts.removing(selected, 'cleanup');
+    const result = await cleanUp(plan, selected, 'cleanup', {
+      ledger, journal: this.journal, now: () => clock.now(), pause: ms => this.pause(ms), stopped: () => false, progress: () => undefined,
+      run: command => runner.run(command, { env }), look: () => target.look(env).catch(() => undefined), files: () => folderSnapshot(folder),
+      removeFile: async (path, print) => { await removeLabFile(folder, path, print); }, stopRun: () => this.session.stopAll(), running: () => [],
+    });
+    removing.dispose();
+    const reset: ResetEntry = { v: 1, kind: 'reset', at: clock.now(), courseId: this.section.courseId, courseVersion: this.section.courseVersion, labId: this.section.labId };
+    await this.journal.add(reset);
+    const names = new Map([...plan.go, ...plan.stay].map(item => [item.uid, `${item.thing} ${item.name}`]));
+    return [
+      ...result.stayed.map(({ uid, reason }) => `${names.get(uid) ?? uid}: ${english(reason)}`),
+      ...plan.stay.filter(({ uid }) => !selected.has(uid)).map(({ thing, name, reason }) => `${thing} ${name}: ${reason ? english(reason) : ''}`),
+    ];
+  }
+
+  private openChecks(): CheckBook {
+    const { docker, session, ports } = this;
+    // A daemon elsewhere is named by its address; it is asked as this machine is.
+    const daemonHost = (): string | undefined => remoteHost(docker.endpoint.address);
+    const look = createLooker({ source: () => docker, daemonHost });
+    return new CheckBook({
+      clock: ports.clock, journal: this.journal, records: () => session.records(), loaded: () => Promise.resolve(), onRecord: session.onRecord,
+      docker: {
+        get status() { return docker.status; }, get things() { return docker.resources; }, get swarm() { return docker.swarm; },
+        onChange: docker.onChange as CheckDocker['onChange'], onStatus: docker.onStatus, hold: () => docker.hold(),
+      },
+      look: want => look(want, { folder: () => Promise.resolve(session.openedFolder), allowed: () => false }), barred: () => undefined, remembered: () => undefined,
+    });
+  }
+
+  private openReceipts(): ReceiptBook {
+    const { docker, session, ports } = this;
+    return new ReceiptBook({
+      journal: this.journal, book: this.ledger, clock: ports.clock, pending: new PendingReceipts(ports.storage), host: process.pid, isAlive: () => false,
+      live: () => this.live(), down: () => docker.status.phase === 'down' || docker.status.phase === 'stale', onLive: this.moved.event, hold: () => docker.hold(),
+      folder: async (): Promise<FolderSnapshot | undefined> => folderSnapshot(await session.folder()), records: () => Promise.resolve(session.records()),
+      failed: error => ports.log(`receipts: ${String(error)}`),
+    });
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise(resolve => { this.own(this.ports.clock.after(ms, resolve)); });
+  }
+}
+
+/** Undefined: the daemon is on this machine. */
+function remoteHost(address: string): string | undefined { return /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]+)/.exec(address)?.[1]; }
+
+type CheckDocker = ConstructorParameters<typeof CheckBook>[0]['docker'];
+
+/** Nothing of a rehearsal is believed afterwards. */
+function keyInMemory(storage: string): SigningKey {
+  const kept = new Map<string, string>([['key', randomBytes(32).toString('hex')]]);
+  return new SigningKey({
+    name: 'key', storage, failed: () => undefined,
+    secrets: { get: name => Promise.resolve(kept.get(name)), store: (name, value) => { kept.set(name, value); return Promise.resolve(); } },
+  });
+}
