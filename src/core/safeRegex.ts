@@ -6,6 +6,8 @@ export interface RegexFault { readonly message: Message; readonly remedy: Messag
 export const longestRegex = 200;
 /** More that can each match any number of characters multiply the time that a miss takes. */
 const mostUnbounded = 4;
+/** Of those, how many may run over text of any kind. */
+const mostWide = 2;
 
 /**
  * What speaks against using an author's regular expression (JavaScript's syntax, flag `m`); undefined if nothing does.
@@ -21,13 +23,15 @@ export function regexFault(source: string): RegexFault | undefined {
   }
   const scan = new Scan(source);
   scan.alternatives();
-  return scan.costly ? { message: msg('This regular expression may take for ever on a text that it does not match.'), remedy: msg('Repeat no group that repeats something itself or has alternatives that begin alike, and use no \\1.') } : undefined;
+  return scan.costly ? { message: msg('This regular expression may take for ever on a text that it does not match.'), remedy: msg('Do not begin with .*, use it at most twice, repeat no group that repeats something itself or has alternatives that begin alike, and use no \\1.') } : undefined;
 }
 
 /** What a piece of the expression may match. */
 interface Piece {
   /** It can match texts of different lengths in more than one way. */
   readonly loose: boolean;
+  /** It is one character of nearly any kind. */
+  readonly wide?: boolean;
   /** Its first character if that is a plain one. */
   readonly first?: string;
 }
@@ -37,6 +41,8 @@ class Scan {
   costly = false;
   private at = 0;
   private unbounded = 0;
+  private wide = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -61,7 +67,7 @@ class Scan {
       const atom = this.atom();
       const repeat = this.quantifier();
       if (repeat.most > 1 && atom.loose) this.costly = true;
-      if (repeat.most === Infinity && ++this.unbounded > mostUnbounded) this.costly = true;
+      if (repeat.most === Infinity) this.endless(atom, !begun && this.depth === 0);
       loose ||= atom.loose || repeat.least !== repeat.most;
       if (!begun && repeat.least > 0) first = atom.first;
       begun = true;
@@ -69,32 +75,42 @@ class Scan {
     return { loose, first };
   }
 
+  /** `first`: it would be begun anew at every character of the text. */
+  private endless({ wide = false }: Piece, first: boolean): void {
+    this.unbounded++;
+    if (wide) this.wide++;
+    if (this.unbounded > mostUnbounded || this.wide > mostWide || (wide && first)) this.costly = true;
+  }
+
   private atom(): Piece {
     const character = this.text[this.at++]!;
     if (character === '(') return this.group();
     if (character === '[') return this.characterClass();
     if (character === '\\') return this.escape();
-    return /[.^$]/.test(character) ? { loose: false } : { loose: false, first: character };
+    return /[.^$]/.test(character) ? { loose: false, wide: character === '.' } : { loose: false, first: character };
   }
 
   private group(): Piece {
     const head = /^\?(?:[:=!]|<[=!]|<\w+>)/.exec(this.text.slice(this.at))?.[0] ?? '';
     this.at += head.length;
+    this.depth++;
     const inner = this.alternatives();
+    this.depth--;
     this.at++;
     return inner;
   }
 
   private characterClass(): Piece {
+    const wide = /^\^|^[^\]]*\\[SDW]/.test(this.text.slice(this.at));
     while (this.at < this.text.length && this.text[this.at] !== ']') this.at += this.text[this.at] === '\\' ? 2 : 1;
     this.at++;
-    return { loose: false };
+    return { loose: false, wide };
   }
 
   private escape(): Piece {
     const character = this.text[this.at++] ?? '';
     if (/[1-9k]/.test(character)) this.costly = true;
-    return /[\w]/.test(character) ? { loose: false } : { loose: false, first: character };
+    return /\w/.test(character) ? { loose: false, wide: /[SDW]/.test(character) } : { loose: false, first: character };
   }
 
   private quantifier(): { readonly least: number; readonly most: number } {
