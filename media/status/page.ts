@@ -1,5 +1,5 @@
-import type { SheetView } from '../../src/core/labViews';
-import { assertNever, type FromStatus, type GroupView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
+import type { SheetView, SwarmPictureView } from '../../src/core/labViews';
+import { assertNever, type FromStatus, type GroupView, type RowView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
 import { el } from './dom';
 import { Group } from './group';
 import { Header } from './header';
@@ -9,6 +9,7 @@ import type { Look } from './look';
 import { Notice } from './notice';
 import { Others } from './others';
 import type { Painted } from './painted';
+import { Picture } from './picture';
 import { bare } from './rich';
 import type { Row } from './row';
 import { Sheet } from './sheet';
@@ -28,6 +29,7 @@ export class StatusPage {
   readonly timeline: Timeline;
   private readonly header: Header;
   private readonly notice: Notice;
+  private readonly picture: Picture;
   private readonly live = new LiveRegion();
   private readonly groups = new Map<GroupView['id'], Group>();
   private readonly lists = el('div', { class: 'lists' });
@@ -41,13 +43,14 @@ export class StatusPage {
     this.header = new Header(t);
     this.notice = new Notice(t);
     this.others = new Others(t);
+    this.picture = new Picture(t);
     this.sheet = new Sheet(t, post);
     this.restored = kept.sheet;
     this.timeline = new Timeline(t);
     this.lists.append(this.others.element, this.timeline.element);
     if (kept.others) this.others.setOpen(true);
     if (kept.timeline) this.timeline.setOpen(true);
-    root.append(this.header.element, this.header.strips, this.sheet.element, this.notice.element, this.lists, this.live.element);
+    root.append(this.header.element, this.header.strips, this.sheet.element, this.notice.element, el('div', { class: 'pbody' }, this.picture.element, this.lists), this.live.element);
   }
 
   take(message: ToStatus): void {
@@ -58,7 +61,7 @@ export class StatusPage {
       case 'sheet': return this.takeSheet(message.sheet);
       case 'timeline': if (this.timeline.take(message.items)) this.timeline.element.scrollIntoView({ block: 'nearest' }); return keepStops(this.root);
       case 'revealRow': this.wanted = { uid: message.uid, until: Date.now() + revealWithinMs }; return this.reveal();
-      case 'picture': return;
+      case 'picture': return this.takePicture(message.picture);
       default: assertNever(message);
     }
   }
@@ -104,6 +107,11 @@ export class StatusPage {
     this.settled = head.phase === 'live' || this.settled;
   }
 
+  private takePicture(picture: SwarmPictureView | undefined): void {
+    this.picture.draw(picture, this.head?.asOf);
+    this.redraw();
+  }
+
   private takeRows({ group: id, others, upserts, removed }: Extract<ToStatus, { kind: 'rows' }>): void {
     const group = others ? this.others.find(id) : this.groups.get(id);
     if (!group) return;
@@ -115,7 +123,7 @@ export class StatusPage {
     this.painted.after(touched);
     if (others) return;
     const news = touched.filter(row => states.get(row.view.uid) !== row.view.state || row.view.problem).at(-1);
-    if (news) this.live.say(`${news.view.name}: ${news.view.problem ?? news.view.state}.`);
+    if (news) this.live.say(sentenceOf(id, news.view));
     else if (names[0]) this.live.say(this.t('{0} is gone.', names[0]));
   }
 
@@ -150,6 +158,7 @@ export class StatusPage {
       const look = this.look();
       for (const group of this.all()) group.drawStates(look);
     }
+    this.picture.drawAge(head.asOf);
     this.others.drawHead(head.others);
     this.redraw();
     if (before && before.phase !== head.phase) this.announce(head);
@@ -158,7 +167,7 @@ export class StatusPage {
   private redraw(): void {
     if (!this.head) return;
     const rows = this.hasRows();
-    const news = this.header.draw(this.head, rows || this.others.open, this.sheet.open);
+    const news = this.header.draw(this.head, rows || this.others.open || this.picture.shown, this.sheet.open);
     if (news !== undefined) this.live.say(news);
     this.notice.draw(this.head, rows, Date.now());
     this.root.setAttribute('aria-busy', String(this.head.phase === 'connecting'));
@@ -203,6 +212,12 @@ export class StatusPage {
 
 function isStale({ phase, asOf }: StatusHead): boolean {
   return phase === 'stale' || (phase === 'down' && asOf !== undefined);
+}
+
+/** Of a service also why it is not at full strength: the number alone says too little. */
+function sentenceOf(group: GroupView['id'], { name, state, problem, note }: RowView): string {
+  const sentence = `${name}: ${problem ?? state}.`;
+  return group === 'service' && note && !problem ? `${sentence} ${note}` : sentence;
 }
 
 /** New on screen: seen once, by a tint that fades. */

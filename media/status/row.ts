@@ -63,7 +63,7 @@ export class Row {
   private drawName(): void {
     const { name } = this.view;
     // A long name loses its middle: what tells it from others is at its end.
-    const split = name.length > 24;
+    const split = name.length > 14;
     setClass(this.name, split ? 'name split' : 'name');
     if (split) this.name.replaceChildren(el('span', {}, name.slice(0, -10)), el('span', {}, name.slice(-10)));
     else setText(this.name, name);

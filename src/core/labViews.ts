@@ -142,6 +142,8 @@ export interface SwarmPictureView {
     readonly detail: string;
     /** Not a node: tasks for which the scheduler has found none. */
     readonly none: boolean;
+    /** It is down or cannot be reached. */
+    readonly bad: boolean;
     readonly tasks: readonly { readonly uid: string; readonly name: string; readonly state: string; readonly tone: 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale'; readonly note?: string }[];
     /** "and 12 more · 2 tasks not of this lab". */
     readonly more?: string;

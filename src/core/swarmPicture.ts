@@ -76,12 +76,12 @@ function nodeView(node: NodeResource, scene: Scene): NodeView {
   const state = translate(nodeState(node));
   const tasks = scene.tasks.filter(task => task.node === node.uid);
   const detail = [translate(nodeRole(node)), scene.stale ? translate(msg('was {0}', state)) : state].join(' · ');
-  return { uid: node.uid, name: node.name, detail, none: false, ...columnOf(tasks, scene.foreign.get(node.uid) ?? 0, scene) };
+  return { uid: node.uid, name: node.name, detail, none: false, bad: !scene.stale && (node.status !== 'ready' || node.reachability === 'unreachable'), ...columnOf(tasks, scene.foreign.get(node.uid) ?? 0, scene) };
 }
 
 function unplaced(tasks: readonly TaskResource[], scene: Scene): NodeView {
   const { translate } = scene;
-  return { uid: 'node:', name: translate(msg('No node yet')), detail: translate(tasks.length === 1 ? msg('1 task') : msg('{0} tasks', tasks.length)), none: true, ...columnOf(tasks, 0, scene) };
+  return { uid: 'node:', name: translate(msg('No node yet')), detail: translate(tasks.length === 1 ? msg('1 task') : msg('{0} tasks', tasks.length)), none: true, bad: false, ...columnOf(tasks, 0, scene) };
 }
 
 function columnOf(tasks: readonly TaskResource[], foreign: number, scene: Scene): Pick<NodeView, 'tasks' | 'more'> {

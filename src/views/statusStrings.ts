@@ -27,6 +27,7 @@ export function statusStrings(): Strings {
     'No lab': t('No lab'),
     'Not of this lab': t('Not of this lab'),
     'Nothing has happened in this lab yet.': t('Nothing has happened in this lab yet.'),
+    'Picture: {0}': t('Picture: {0}', '{0}'), // what it shows, for a screen reader: nodes and tasks
     'Progress': t('Progress'),
     'Runs': t('Runs'),
     'Show commands': t('Show commands'),

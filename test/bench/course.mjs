@@ -35,6 +35,13 @@ export function writeRunCourse(workspace) {
   });
 }
 
+/** A shell that talks to the daemon of a swarm, and a service there. @param {string} workspace @param {string} host */
+export function writeSwarmCourse(workspace, host) {
+  return writeCourse(workspace, {
+    'swarm.md': head('Swarm', 'swarm') + block('there', `export DOCKER_HOST=${host}`) + '\n' + block('made', 'docker service create --detach --name bench-swarm alpine sleep 1000'),
+  });
+}
+
 /** The sections that ship, one after another until it is about 1 MB; each text differs from the others by its first words. */
 async function bigNote(/** @type {number} */ number) {
   const bodies = (await shippedNotes()).map(text => text.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/!\[[^\]]*\]\([^)]*\)/g, '').replaceAll(/\{name=[^ }]*/g, '{'));

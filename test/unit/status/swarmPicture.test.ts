@@ -31,6 +31,7 @@ describe('picture of a swarm', () => {
       ['No node yet', '1 task', true, ['vote.4 pending wait'], undefined],
     ]);
     assert.equal(view?.nodes.at(-1)?.tasks[0]?.note, sentence);
+    assert.deepEqual(view?.nodes.map(one => one.bad), [false, false, true, false]);
   });
 
   it('says the same reason of several tasks once', () => {

@@ -1,0 +1,61 @@
+import type { SwarmPictureView } from '../../src/core/labViews';
+import { el, icon, setAttribute, setClass, setText } from './dom';
+import { NodeBox } from './pictureNode';
+import { clockWords, type Translator } from './words';
+
+/** Nodes with their tasks, drawn as lists so that they wrap, grow with the text and are read aloud in order. Nothing in it is pressed. */
+export class Picture {
+  readonly element: HTMLElement;
+  private readonly title = el('span', {});
+  private readonly summary = el('span', { class: 'sum' });
+  private readonly note = el('p', { class: 'note-line', hidden: '' }, icon('warn', 's-wait'), el('span', {}));
+  private readonly boxes = el('div', { class: 'nodes' });
+  private readonly nodes = new Map<string, NodeBox>();
+  private view: SwarmPictureView | undefined;
+
+  constructor(private readonly t: Translator) {
+    this.element = el('section', { class: 'pic', role: 'group', hidden: '' }, el('h2', {}, this.title, this.summary), this.note, this.boxes);
+  }
+
+  get shown(): boolean { return this.view !== undefined; }
+
+  /** `asOf`: up to when it is known to have been so, while that is over. */
+  draw(view: SwarmPictureView | undefined, asOf: number | undefined): void {
+    const first = this.view === undefined;
+    this.view = view;
+    this.element.hidden = view === undefined;
+    if (!view) {
+      this.nodes.clear();
+      this.boxes.replaceChildren();
+      return;
+    }
+    setText(this.title, view.title);
+    setAttribute(this.element, 'aria-label', this.t('Picture: {0}', view.title));
+    setClass(this.element, view.stale ? 'pic soft' : 'pic');
+    this.drawNote(view.note);
+    this.drawAge(asOf);
+    this.drawNodes(view.nodes, view.stale, first);
+  }
+
+  drawAge(asOf: number | undefined): void {
+    const summary = this.view?.summary ?? '';
+    setText(this.summary, this.view?.stale && asOf !== undefined ? this.t('{0}, as of {1}', summary, clockWords(asOf)) : summary);
+  }
+
+  private drawNote(note: string | undefined): void {
+    this.note.hidden = note === undefined;
+    setText(this.note.lastElementChild as HTMLElement, note ?? '');
+  }
+
+  private drawNodes(views: SwarmPictureView['nodes'], stale: boolean, first: boolean): void {
+    const wanted = new Set(views.map(view => view.uid));
+    for (const [uid, box] of this.nodes) if (!wanted.has(uid)) { box.element.remove(); this.nodes.delete(uid); }
+    views.forEach((view, index) => {
+      const known = this.nodes.get(view.uid);
+      const box = known ?? new NodeBox();
+      this.nodes.set(view.uid, box);
+      box.draw(view, stale, first);
+      if (this.boxes.children[index] !== box.element) this.boxes.insertBefore(box.element, this.boxes.children[index] ?? null);
+    });
+  }
+}
