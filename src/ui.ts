@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposables } from './core/disposable';
-import { addCleanup } from './ui/cleanup';
+import { addCleanup, type Cleanup } from './ui/cleanup';
 import { addCommands } from './ui/commands';
 import { addCourse, addCourseViews } from './ui/course';
 import { addNotes } from './ui/notes';
@@ -12,8 +12,8 @@ import { addStatus, type Status } from './ui/status';
 export function createUi(context: vscode.ExtensionContext, services: Services, own: Disposables): void {
   const ui: Ui = { context, services, own, media: vscode.Uri.joinPath(context.extensionUri, 'dist', 'media') };
   const course = addCourse(ui);
-  const runs = addRuns(ui, course);
-  const cleanup = addCleanup(ui, { ...course, ...runs }, () => status);
+  const runs = addRuns(ui, course, () => cleanup);
+  const cleanup: Cleanup = addCleanup(ui, { ...course, ...runs }, () => status);
   const notes = addNotes(ui, { ...course, ...runs, ...cleanup });
   const status: Status = addStatus(ui, { ...course, ...runs, ...cleanup, ...notes });
   addCourseViews(ui, { ...course, ...runs, ...cleanup, ...notes });

@@ -2,6 +2,7 @@
 export { ReceiptBook, type PendingStore, type ReceiptPorts } from '../core/receipts/book';
 export { PendingReceipts } from '../targets/pendingReceipts';
 export { folderSnapshot } from '../targets/folderSnapshot';
+export { strikeBlock } from '../core/cleanup/block';
 export { planCleanup } from '../core/cleanup/plan';
 export { cleanUp } from '../core/cleanup/run';
 export { putBackShipped, removeLabFile } from '../targets/labRemoval';

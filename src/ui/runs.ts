@@ -3,6 +3,7 @@ import type { Clock, OpenRun } from '../core/labRuns';
 import { LedgerBook } from '../core/ledgerBook';
 import { namesStandIn } from '../core/standIn';
 import { findLabFolder } from '../targets/labFolder';
+import { labOf } from '../views/cleanupDesk';
 import { DockerLink } from '../views/dockerLink';
 import { Labs } from '../views/labs';
 import { LabShells, labsFolder } from '../views/labShells';
@@ -11,6 +12,7 @@ import { ReceiptDesk } from '../views/receiptDesk';
 import { Recovery } from '../views/recovery';
 import { RunBook } from '../views/runBook';
 import { RunForms } from '../views/runForms';
+import type { Cleanup } from './cleanup';
 import type { Course } from './course';
 import type { Ui } from './services';
 
@@ -24,8 +26,8 @@ const clock: Clock = {
   },
 };
 
-/** From a block to its record: forms, terminals, runs, and the target that the runs change. */
-export function addRuns(ui: Ui, course: Course): Runs {
+/** From a block to its record: forms, terminals, runs, and the target that the runs change. `cleanup` is made later. */
+export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const { context, services, own } = ui;
   const book = own.own(new RunBook(services.records));
   const link = own.own(new DockerLink(services.docker, process.env));
@@ -41,16 +43,17 @@ export function addRuns(ui: Ui, course: Course): Runs {
     records: async () => { await book.load(); return book.records(); },
     isOwn: runId => labs.current().some(record => record.runId === runId),
   }));
-  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts }));
+  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts }, cleanup));
   return { book, link, forms, shells, labs, ledger, receipts };
 }
 
-function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts }: Course & Omit<Runs, 'labs'>): Labs {
+function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts }: Course & Omit<Runs, 'labs'>, cleanup: () => Cleanup): Labs {
   const labs = new Labs({
     courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
     allow: (at, block) => trust.allow(at, block), trust: (at, block) => trust.trust(at, block),
     fill: (at, block, values) => forms.fill(at.open.course.id, block, values),
     lock: lab => services.locks.take(lab.courseId, lab.labId),
+    cleanupText: (at, block, text) => cleanup().cleanup.blockText(at, block, text, shells.of(labOf(at))?.report?.values.cwd ?? undefined),
     keepRecord: record => {
       void book.keep(record).catch((error: unknown) => services.log.bug(error));
       receipts.over(record);

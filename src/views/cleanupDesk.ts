@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { join } from 'node:path';
 import type { CleanupPlan } from '../core/cleanup';
+import type { StruckBlock } from '../core/cleanup/block';
 import { sheetView, type SheetAction, type SheetState } from '../core/cleanup/sheet';
 import type { RunningBlock } from '../core/cleanup/plan';
 import type { ItemProgress } from '../core/cleanup/run';
@@ -11,6 +12,7 @@ import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import type { Journal } from '../core/journal';
 import type { SheetView } from '../core/labViews';
+import type { Block } from '../core/section';
 import type { LedgerBook } from '../core/ledgerBook';
 import { msg } from '../core/message';
 import type { DockerTarget } from '../parts/docker';
@@ -60,13 +62,50 @@ export class CleanupDesk extends Disposables {
   private wish: CleanupWish | undefined;
   private place: LabPlace | undefined;
   private held: Disposable | undefined;
+  /** A question about an author's block. */
+  private asked: { readonly view: SheetView; answer(yes: boolean): void } | undefined;
 
   constructor(private readonly ports: CleanupDeskPorts) {
     super();
-    this.own({ dispose: () => this.held?.dispose() });
+    this.own({ dispose: () => { this.held?.dispose(); this.asked?.answer(false); } });
   }
 
-  get sheet(): SheetView | undefined { return this.state && sheetView(this.state, translate); }
+  get sheet(): SheetView | undefined { return this.asked?.view ?? (this.state && sheetView(this.state, translate)); }
+
+  /** An author's clean-up block, less what this lab did not make. Where something is left out the student sees it first. */
+  async blockText(at: SectionAt, block: Block, text: string, cwd: string | undefined): Promise<string> {
+    const lab = labOf(at);
+    trusted();
+    await Promise.all([this.ports.ledger.load(), this.ports.journal.refresh()]);
+    await this.ports.receipts.book().flush();
+    const [live, files] = await Promise.all([this.ports.docker().look(this.ports.link.commandEnv).catch(() => undefined), this.files(lab)]);
+    const struck = this.ports.part().strikeBlock(text, { lab, ledger: this.ports.ledger.ledger, ...(live ? { live } : {}), ...(files ? { files } : {}), ...(cwd === undefined ? {} : { cwd }) });
+    if (struck.asks && !await this.ask(at, block, struck)) throw new UserError('cleanup.declined', msg('Nothing has run.'));
+    if (struck.text.trim() === '') throw new UserError('cleanup.nothingLeft', msg('Nothing of what this block names was made by this lab, so nothing has run.'));
+    return struck.text;
+  }
+
+  private async ask(at: SectionAt, block: Block, { parts }: StruckBlock): Promise<boolean> {
+    if (this.state?.phase === 'during') throw new UserError('cleanup.busy', msg('A clean-up is going on.'), msg('Wait for its end.'));
+    this.asked?.answer(false);
+    const view: SheetView = {
+      id: this.ports.newId(), phase: 'before', title: vscode.l10n.t('Run block {0} of {1} without what this lab did not make?', block.ordinal, at.entry.meta.title),
+      lead: vscode.l10n.t('It runs in the lab’s terminal. What is struck through does not run.'), go: [], stay: [], commands: '',
+      command: parts.map(({ text, struck }) => ({ text, ...(struck ? { struck: translate(struck) } : {}) })),
+      actions: [{ id: 'run', label: vscode.l10n.t('Run what is left'), primary: true }, { id: 'close', label: vscode.l10n.t('Cancel'), primary: false }],
+    };
+    const answer = new Promise<boolean>(resolve => { this.asked = { view, answer: resolve }; });
+    this.changes.fire();
+    await this.ports.showPanel();
+    return answer;
+  }
+
+  private answer(yes: boolean): void {
+    const { asked } = this;
+    this.asked = undefined;
+    this.changes.fire();
+    asked?.answer(yes);
+  }
 
   /** Shows what would go and what would stay. Nothing is touched. */
   async open(wish: CleanupWish): Promise<void> {
@@ -91,6 +130,7 @@ export class CleanupDesk extends Disposables {
   }
 
   async act(act: Extract<StatusAct, { kind: 'sheet' }>): Promise<void> {
+    if (this.asked?.view.id === act.id) return act.action === 'run' || act.action === 'close' ? this.answer(act.action === 'run') : undefined;
     if (!this.state || act.id !== this.state.id) return;
     switch (act.action as SheetAction | 'select' | 'close') {
       case 'select': return this.select(act.selected);

@@ -27,6 +27,8 @@ export interface LabsPorts {
   trust(at: SectionAt, block: Block): Promise<void>;
   fill(at: SectionAt, block: Block, values: Readonly<Record<string, string>> | undefined): Promise<string>;
   lock(lab: LabKey): Promise<void>;
+  /** What runs of an author's clean-up block: only what this lab made. Throws a UserError where the student says no. */
+  cleanupText?(at: SectionAt, block: Block, text: string): Promise<string>;
   keepRecord(record: RunRecord): void;
   keepOpen(runId: string, run: OpenRun | undefined): Promise<void>;
   /** The target's live state is watched while a run goes on, so that what it makes is seen. */
@@ -60,7 +62,8 @@ export class Labs extends Disposables {
     if (ref.hash !== undefined && ref.hash !== block.hash) throw new UserError('block.changed', msg('The block has changed since it was shown.'), msg('Read it again, then run it.'));
     if (!block.options.run) throw new UserError('block.notRunnable', msg('This block is shown, not run.'));
     await this.ports.allow(at, block);
-    return this.start(at, block, await this.ports.fill(at, block, values));
+    const text = await this.ports.fill(at, block, values);
+    return this.start(at, block, block.role === 'cleanup' && this.ports.cleanupText ? await this.ports.cleanupText(at, block, text) : text);
   }
 
   /** A remedy for a block, or the safe choice in its place: seen in the terminal and recorded, but no run of the block. */
