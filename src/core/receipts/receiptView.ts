@@ -36,7 +36,7 @@ function titleOf({ made, changed, removed }: Receipt): Message[] {
 }
 
 function madeDetail({ uid, there, size }: ReceiptThing, live: LiveState | undefined): Message {
-  if (!there) return msg('gone now');
+  if (!there) return msg('{0}', '');
   const resource = live?.resources.get(uid);
   if (size !== undefined) return sizeWords(size);
   return msg('{0}', resource ? stateText(resource) : '');
