@@ -11,6 +11,7 @@ import { mutations, sizes } from './files.mjs';
 import { activation, lenses } from './host.mjs';
 import { statusRows } from './panel.mjs';
 import { openPlace } from './place.mjs';
+import { cleanupTimes, receiptTimes } from './lab.mjs';
 import { openLong } from './reading.mjs';
 import { failedRow, table } from './rows.mjs';
 import { swarmRows } from './swarm.mjs';
@@ -18,7 +19,7 @@ import { swarmRows } from './swarm.mjs';
 const text = /** @type {const} */ ({ type: 'string' });
 
 /** The quiet ones first; the flood last, because a window after it is not a fresh one. */
-const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, activation, lens: lenses, open: openLong, flood, mutate: mutations, size: sizes };
+const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, activation, lens: lenses, open: openLong, receipt: receiptTimes, cleanup: cleanupTimes, flood, mutate: mutations, size: sizes };
 
 /** @param {{json?: string, only?: string}} choice @returns {Promise<boolean>} whether every goal is met */
 async function main({ json, only }) {

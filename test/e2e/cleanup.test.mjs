@@ -30,7 +30,7 @@ describe('what a lab has made', () => {
     await at.page.reload();
     note = await openSection(at.page, 'Docker introduction');
     await receipt('l1-hostname').getByText('l1-hostname').first().waitFor({ timeout: 60_000 });
-    await runCommand(at.page, 'Labbook: Show Lab Status');
+    await runCommand(at.page, 'Labbook: Show the Lab’s Status');
     panel = await webviewWith(at.page, '.row[data-uid^="container:"]');
     await panel.locator('.row', { hasText: 'l1-hostname' }).filter({ hasText: 'block' }).first().waitFor();
   });
