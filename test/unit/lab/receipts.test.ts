@@ -116,6 +116,17 @@ describe('receipts', () => {
     assert.deepEqual([window.receipt('r1'), window.receipt('r2')], [['~ web1 running>exited (0)'], ['- web1 named']]);
   });
 
+  it('of two runs at once only the one that names a thing has taken it away', async () => {
+    world.put(c('1', 'old'), c('2', 'other'));
+    const background = await window.begin('bg', 'docker logs -f x; docker rm -f nothing', { background: true });
+    const run = await window.begin('r', 'docker rm -f old');
+    await window.loses(`container:${hex('1')}`, `container:${hex('2')}`);
+    await window.end(run);
+    await window.end(background);
+    await world.clock.advance(300);
+    assert.deepEqual([window.receipt('r'), window.receipt('bg')], [['- old named'], undefined]);
+  });
+
   it('a run without Docker waits for none and has its files', async () => {
     world.up = false;
     world.files = { folder: '/labs/L', entries: [{ path: 'index.js', kind: 'file', size: 3, print: 'a' }], cut: false };
