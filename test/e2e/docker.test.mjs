@@ -52,6 +52,8 @@ describe('the first Docker lab', () => {
 
   it('cleans up by the lab’s own block', async () => {
     await note.locator('section.block[data-id="cleanup"] [data-do="run"]').click();
+    // What was never made is struck out first; the student looks and says yes.
+    await panel.locator('.sheet:not([hidden]) [data-action="run"]').click();
     await stateOf(note, 'cleanup', /^(Passed|Failed)/, 60_000);
     await row('l1-hostname').waitFor({ state: 'detached', timeout: 5000 });
   });
