@@ -1,3 +1,4 @@
+import { rich } from './rich';
 import type { CommandPart } from '../../src/core/labViews';
 import { el } from './dom';
 import type { Translator } from './words';
@@ -8,6 +9,6 @@ export function commandParts(parts: readonly CommandPart[], t: Translator): read
   const pieces = parts.map(({ text, struck }) => struck === undefined ? text : el('del', {}, el('span', { class: 'sr' }, t('left out:'), ' '), text));
   return [
     el('div', { class: 'runs whole' }, ...pieces),
-    ...reasons.size === 0 ? [] : [el('ul', { class: 'left-out', 'aria-label': t('Left out') }, ...[...reasons].map(([text, reason]) => el('li', {}, el('span', { class: 'mono' }, text), `: ${reason}`)))],
+    ...reasons.size === 0 ? [] : [el('ul', { class: 'left-out', 'aria-label': t('Left out') }, ...[...reasons].map(([text, reason]) => el('li', {}, el('span', { class: 'mono' }, text), ': ', ...rich(reason))))],
   ];
 }
