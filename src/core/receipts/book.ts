@@ -83,13 +83,19 @@ export class ReceiptBook extends Disposables {
     const { docker } = start;
     this.starting.add(start.runId);
     const hold = docker ? this.ports.hold() : undefined;
-    await Promise.all([this.ports.book.load(), docker ? this.liveSoon() : undefined]);
-    // What the runs before it did must not be taken for its doing.
-    for (const other of this.active.values()) if (other.ended !== undefined && !other.settled) await this.settle(other);
-    const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, docker) };
-    await this.ports.pending.put(pending);
-    this.open(new ActiveRun(pending), hold);
-    this.starting.delete(start.runId);
+    try {
+      await Promise.all([this.ports.book.load(), docker ? this.liveSoon() : undefined]);
+      // What the runs before it did must not be taken for its doing.
+      for (const other of this.active.values()) if (other.ended !== undefined && !other.settled) await this.settle(other);
+      const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, docker) };
+      await this.ports.pending.put(pending);
+      this.open(new ActiveRun(pending), hold);
+    } catch (error) {
+      hold?.dispose();
+      throw error;
+    } finally {
+      this.starting.delete(start.runId);
+    }
   }
 
   /** How a lab is now, for something that is not told of beforehand: a command typed by hand. */
