@@ -10,7 +10,7 @@ export function headOf(input: StatusInput, counts: { readonly own: number; reado
     lab: input.lab?.title,
     phase,
     link: translate(linkWord(input.link, phase)),
-    where: whereOf(input.link, translate),
+    where: whereOf(input, translate),
     asOf: phase === 'stale' ? input.link.lastGood ?? input.link.since : undefined,
     cause: input.link.cause && phase !== 'none' ? causeOf(input.link.cause, translate) : undefined,
     strips: input.strips?.length ? input.strips : undefined,
@@ -39,12 +39,17 @@ function linkWord(link: LinkStatus, phase: StatusHead['phase']): Message {
   return msg('Not connected');
 }
 
-function whereOf({ endpoint }: LinkStatus, translate: Translate): string {
+function whereOf({ link: { endpoint }, swarm, resources }: StatusInput, translate: Translate): string {
   if (!endpoint) return '';
   const parts = [translate(endpoint.label), endpoint.address];
   // Said only when a variable or a chosen context decides, since that is what surprises.
   if (endpoint.from !== 'default') parts.push(translate(msg('chosen by {0}', endpoint.from)));
   if (endpoint.version) parts.push(translate(msg('Engine {0}', endpoint.version)));
+  if (swarm?.role === 'worker') parts.push(translate(msg('worker of a swarm')));
+  if (swarm?.role === 'manager') {
+    const nodes = [...resources.values()].filter(row => row.kind === 'node').length;
+    parts.push(translate(nodes === 1 ? msg('swarm of 1 node') : msg('swarm of {0} nodes', nodes)));
+  }
   return parts.join(' · ');
 }
 

@@ -4,7 +4,7 @@ import type { LinkStatus } from '../../../src/core/source';
 import { findRemedy } from '../../../src/core/statusHead';
 import type { ProbeResult, StatusInput } from '../../../src/core/statusInput';
 import { StatusBuilder } from '../../../src/core/statusView';
-import { container, image, input, live, network, now, volume } from './things';
+import { container, image, input, live, network, node, now, volume } from './things';
 
 const build = (from: StatusInput, open = false) => new StatusBuilder(english).build(from, open);
 const names = (groups: readonly { readonly id: string; readonly rows: readonly { readonly name: string }[] }[]) => groups.map(group => [group.id, ...group.rows.map(row => row.name)]);
@@ -43,6 +43,8 @@ describe('status view', () => {
     const chosen: LinkStatus = { ...live, endpoint: { label: msg('Docker at box'), address: 'tcp://box:2375', from: 'DOCKER_HOST' } };
     assert.equal(build(input([], [], { link: chosen })).where, 'Docker at box · tcp://box:2375 · chosen by DOCKER_HOST');
     assert.equal(build(input([])).where, 'Docker on this machine · unix:///x.sock · Engine 28.2.2');
+    const where = (role: 'manager' | 'worker', ...nodes: string[]) => build(input([], nodes.map(name => node(name)), { swarm: { role } })).where.split(' · ').at(-1);
+    assert.deepEqual([where('manager', 'n1'), where('manager', 'n1', 'n2'), where('worker')], ['swarm of 1 node', 'swarm of 2 nodes', 'worker of a swarm']);
   });
 
   it('gives each remedy a button that is void once the cause is another', () => {
