@@ -41,10 +41,10 @@ describe('what a lab has made', () => {
     await sheet().getByText('Undo block').first().waitFor();
     assert.deepEqual(await containers(), ['foreign', 'l1-hostname'], 'nothing is touched before the answer');
     assert.match(await sheet().innerText(), /l1-hostname/);
-    assert.doesNotMatch(await sheet().innerText(), /foreign/);
+    assert.doesNotMatch(await sheet().locator('label').allInnerTexts().then(names => names.join()), /foreign/);
     await screenshot(at.page, 'undo');
     await press('remove');
-    await sheet().getByText(/^Clean/).first().waitFor({ timeout: 30_000 });
+    await sheet().getByText(/^Clean(?:, but .*)?$/).first().waitFor({ timeout: 30_000 });
     assert.deepEqual(await containers(), ['foreign']);
     await press('close');
     await receipt('l1-hostname').getByText('gone now').first().waitFor();
@@ -56,7 +56,7 @@ describe('what a lab has made', () => {
     await runCommand(at.page, 'Labbook: Clean Up Lab…');
     await sheet().getByText('Clean up Docker introduction').first().waitFor();
     await press('remove');
-    await sheet().getByText(/^Clean/).first().waitFor({ timeout: 30_000 });
+    await sheet().getByText(/^Clean(?:, but .*)?$/).first().waitFor({ timeout: 30_000 });
     assert.match(await sheet().innerText(), /\d of \d gone\. Docker was asked again at/);
     await screenshot(at.page, 'cleaned');
     assert.deepEqual(await containers(), ['foreign']);
@@ -64,6 +64,8 @@ describe('what a lab has made', () => {
   });
 
   it('the author’s own clean-up takes no stranger’s container, though it names it', async () => {
+    // What comes within a second of a block's end is a guess of that block's.
+    await new Promise(resolve => setTimeout(resolve, 7000));
     await docker('run', '-d', '--name', 'mydb', 'alpine', 'sleep', '1000');
     await run(note, 'l1-hostname', /^Passed/, 90_000);
     await receipt('l1-hostname').locator('button', { hasText: 'l1-hostname' }).first().waitFor();

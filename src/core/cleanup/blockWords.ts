@@ -49,7 +49,7 @@ function judgeLeave({ lab, ledger, live }: BlockKnown): CommandVerdict {
   const uid = live && swarmUid(live);
   if (!uid) return { kind: 'leaveOut', why: msg('This Docker is in no swarm.'), asks: false };
   const own = ledger.find(live.daemon, uid)?.made;
-  return own && own.courseId === lab.courseId && own.labId === lab.labId ? { kind: 'words', word: () => ({ kind: 'keep', own: true }) } : { kind: 'leaveOut', why: msg('This lab did not make the swarm.'), asks: true };
+  return own && !own.likely && own.courseId === lab.courseId && own.labId === lab.labId ? { kind: 'words', word: () => ({ kind: 'keep', own: true }) } : { kind: 'leaveOut', why: msg('This lab did not make the swarm.'), asks: true };
 }
 
 /** `prune` takes from everybody: the lab's own things of that kind take its place. */
@@ -62,11 +62,12 @@ function judgePrune(kind: LedgerKind, known: BlockKnown): CommandVerdict {
 }
 
 function ownThings(kind: LedgerKind, { lab, ledger, live }: BlockKnown): readonly MadeEntry[] {
-  return ledger.of(lab).map(({ made }) => made).filter(made => made.thing === kind && (!live || made.daemon === live.daemon) && isThere(made, live) !== false);
+  // A guess is nobody's: what may be a stranger's is not taken because an author named it.
+  return ledger.of(lab).map(({ made }) => made).filter(made => made.thing === kind && !made.likely && (!live || made.daemon === live.daemon) && isThere(made, live) !== false);
 }
 
 function idsOf(kind: LedgerKind, known: BlockKnown, also: (made: MadeEntry) => boolean = () => true): string[] {
-  return ownThings(kind, known).filter(made => !made.likely && !made.pulled && also(made)).map(made => tagOf(made.uid)?.tag ?? made.uid.slice(made.uid.indexOf(':') + 1)).map(word => isPlain(word) ? word : quote(word));
+  return ownThings(kind, known).filter(made => !made.pulled && also(made)).map(made => tagOf(made.uid)?.tag ?? made.uid.slice(made.uid.indexOf(':') + 1)).map(word => isPlain(word) ? word : quote(word));
 }
 
 function judgeName(word: string, kind: LedgerKind, known: BlockKnown): WordVerdict {
@@ -86,7 +87,7 @@ function judgeName(word: string, kind: LedgerKind, known: BlockKnown): WordVerdi
 function judgeStack(word: string, { lab, ledger, live }: BlockKnown): WordVerdict {
   const services = [...live?.resources.values() ?? []].filter(row => row.kind === 'service' && row.stack === word);
   if (!isLiteral(word) || services.length === 0) return { kind: 'strike', asks: !isLiteral(word) || !live, why: msg('`{0}` is not there.', word) };
-  const foreign = services.some(({ uid }) => { const made = live && ledger.find(live.daemon, uid)?.made; return made?.courseId !== lab.courseId || made.labId !== lab.labId; });
+  const foreign = services.some(({ uid }) => { const made = live && ledger.find(live.daemon, uid)?.made; return made?.courseId !== lab.courseId || made.labId !== lab.labId || made.likely; });
   return foreign ? { kind: 'strike', asks: true, why: msg('`{0}` was not made by this lab.', word) } : { kind: 'keep', own: true };
 }
 
@@ -115,7 +116,7 @@ export function judgePath(word: string, { lab, ledger, files, cwd }: BlockKnown)
   if (!isLiteral(word)) return { kind: 'strike', asks: true, why: msg('What this pattern stands for cannot be told.') };
   if (!files || cwd === undefined) return { kind: 'strike', asks: true, why: msg('`{0}` was not made by this lab.', word) };
   const path = normal(word.startsWith('/') ? word : `${cwd}/${word}`);
-  const own = ledger.of(lab).map(({ made }) => made).filter(made => made.thing === 'file' && made.daemon === folderId(files.folder));
+  const own = ledger.of(lab).map(({ made }) => made).filter(made => made.thing === 'file' && !made.likely && made.daemon === folderId(files.folder));
   const made = own.find(one => { const at = `${files.folder}/${one.uid.slice('file:'.length)}`; return path === at || path.startsWith(`${at}/`); });
   if (!made) {
     const inside = path.startsWith(`${files.folder}/`) && !files.cut && !thingAt(files, path.slice(files.folder.length + 1));

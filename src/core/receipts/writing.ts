@@ -45,8 +45,12 @@ function hintsOf(runs: ReadonlyMap<string, ActiveRun>, rows: ReadonlyMap<string,
   };
 }
 
-/** A guess waits until the run is over; of images that may have been there before nothing is guessed. */
+/**
+ * A guess waits until the run is over. Of images that may have been there before nothing is guessed, nor of nameless ones:
+ * those come to light when a name is taken away.
+ */
 function isCertainEnough(run: ActiveRun, { resource }: Candidate, { likely }: Attribution): boolean {
+  if (likely && resource.kind === 'image' && resource.tags.length === 0) return false;
   return !likely || (run.ended !== undefined && (resource.kind !== 'image' || run.pending.before !== undefined));
 }
 

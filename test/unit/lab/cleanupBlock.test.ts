@@ -42,6 +42,11 @@ describe('an author’s clean-up block', () => {
     assert.equal(run('docker volume rm precious && echo gone').text.replace(/\s+/g, ' ').trim(), 'true && echo gone');
     assert.match(run('docker rm -f mydb; docker rm -f web1').text, /^\s*true\s*; docker rm -f web1$/);
   });
+  it('what is only likely the lab’s is not taken because it is named', () => {
+    const ledger = new Ledger([...entries, made(`container:${hex('9')}`, 'container', 'mydb', { likely: true }), made('service:s', 'service', 'k_web', { likely: true })]);
+    assert.deepEqual([run('docker rm -f web1 mydb', { ledger }).text.trim(), run('docker rm -f web1 mydb', { ledger }).asks], ['docker rm -f web1', true]);
+    assert.doesNotMatch(run('docker rm -f $(docker ps -aq)', { ledger }).text, /999/);
+  });
   it('by the beginning of its id too', () => {
     assert.equal(run(`docker rm -f ${hex('1').slice(0, 12)}`).asks, false);
     assert.deepEqual(struck(`docker rm -f web1 ${hex('9').slice(0, 12)}`), [`${hex('9').slice(0, 12)}: \`${hex('9').slice(0, 12)}\` was not made by this lab.`]);

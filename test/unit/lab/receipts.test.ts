@@ -77,6 +77,14 @@ describe('receipts', () => {
     assert.deepEqual(window.book.ledger.madeBy('r').map(made => made.pulled ?? false), [false, false, true]);
   });
 
+  it('guess nothing of nameless images: they come to light when a name is taken away', async () => {
+    const run = await window.begin('r', 'docker image rm app:1');
+    await window.sees(image('7', [], world.clock.now()));
+    await window.end(run);
+    await world.clock.advance(6000);
+    assert.equal(window.receipt('r'), undefined);
+  });
+
   it('say what changed and what went, by name or as the lab’s own', async () => {
     world.put(c('3', 'theirs'), c('4', 'db'));
     const first = await window.begin('r1', 'docker run -d --name web1 nginx; docker network create n1');
