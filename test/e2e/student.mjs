@@ -11,7 +11,7 @@ import { webviewWith } from '../editor/browser.mjs';
  */
 export async function openSection(page, title) {
   const item = page.getByRole('treeitem', { name: new RegExp(`^${title}`) }).first();
-  if (!await item.isVisible().catch(() => false)) await page.locator('.activitybar a[aria-label^="Labbook"]').first().click();
+  if (!await item.isVisible().catch(() => false)) await page.locator('.activitybar a[aria-label^="Labbook"]').first().click({ force: true }); // its badge lies over it
   await item.click();
   // Another section may come in a frame of its own: the old one must not be taken for it.
   return webviewWith(page, `.note h1:text-is("${title}")`);
