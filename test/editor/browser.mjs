@@ -1,7 +1,7 @@
 /**
  * The student's browser: Debian's Chromium, driven by Playwright, and the moves a student makes in VS Code.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -29,13 +29,21 @@ export const themes = {
 };
 
 /**
- * @param {{headless?: boolean}} [options]
+ * @param {{headless?: boolean, place?: {enter: readonly string[], folder: string}}} [options] `place`: the network that it
+ *   sees, where that is not the machine's own, and a folder for the file that leads there
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function startBrowser({ headless = true } = {}) {
-  const executablePath = await findProgram('chromium') ?? await findProgram('google-chrome');
-  if (!executablePath) throw new Error('No Chromium on this machine. Remedy: apt-get install chromium');
-  return chromium.launch({ executablePath, headless, args: quiet });
+export async function startBrowser({ headless = true, place } = {}) {
+  const program = await findProgram('chromium') ?? await findProgram('google-chrome');
+  if (!program) throw new Error('No Chromium on this machine. Remedy: apt-get install chromium');
+  return chromium.launch({ executablePath: place ? await doorTo(program, place) : program, headless, args: quiet });
+}
+
+/** @param {string} program @param {{enter: readonly string[], folder: string}} place @returns {Promise<string>} path of a script */
+async function doorTo(program, { enter, folder }) {
+  const path = join(folder, 'browser');
+  await writeFile(path, `#!/bin/sh\nexec ${[...enter, program].map(word => `'${word}'`).join(' ')} "$@"\n`, { mode: 0o755 });
+  return path;
 }
 
 /**

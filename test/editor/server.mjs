@@ -21,6 +21,7 @@ import { defaultSettings } from './settings.mjs';
  * @property {readonly string[]} [flags] further flags of the server
  * @property {object} [settings] user settings on top of the bed's own
  * @property {NodeJS.ProcessEnv} [env] variables for the server, the extension and the terminals
+ * @property {readonly string[]} [enter] words before a program that bring it into the network where a Docker bed publishes ports
  * @property {number} [port] a free one by default. The browser keeps a window's state by address: another port, another state
  */
 
@@ -40,7 +41,7 @@ import { defaultSettings } from './settings.mjs';
  * @param {EditorOptions} options
  * @returns {Promise<Editor>}
  */
-export async function startEditor({ program, dir, extension, workspace, flags = [], settings = {}, env = {}, port: wanted = 0 }) {
+export async function startEditor({ program, dir, extension, workspace, flags = [], settings = {}, env = {}, enter = [], port: wanted = 0 }) {
   const folders = await layOut(dir, settings);
   const token = randomBytes(24).toString('base64url');
   await writeFile(folders.token, token, { mode: 0o600 });
@@ -48,8 +49,9 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
   const packed = extension.endsWith('.vsix');
   const variables = { ...environment(), ...env };
   if (packed) await run(program.node, [program.server, ...own, '--install-extension', extension, '--force'], { env: variables });
-  const child = spawn(program.node, [
-    '--import', keyHalf, program.server, '--host', '127.0.0.1', '--port', String(wanted), '--connection-token-file', folders.token,
+  const [file, ...words] = [...enter, program.node];
+  const child = spawn(String(file), [
+    ...words, '--import', keyHalf, program.server, '--host', '127.0.0.1', '--port', String(wanted), '--connection-token-file', folders.token,
     '--accept-server-license-terms', '--telemetry-level', 'off', ...own, ...packed ? [] : developing, ...flags,
   ], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: variables });
   const port = await portOf(child, folders.log);

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDockerBed } from '../bed/dockerBed.mjs';
+import { startSwarmBed } from '../bed/swarmBed.mjs';
 import { startBrowser } from './browser.mjs';
 import { installEditor } from './install.mjs';
 
@@ -39,13 +40,18 @@ const folder = new Once(() => mkdtemp(join(tmpdir(), 'lb-')), path => rm(path, {
 const program = new Once(() => installEditor({ log }), async () => undefined);
 const browser = new Once(() => startBrowser(), made => made.close());
 const docker = new Once(async () => startDockerBed({ dir: join(await folder.get(), 'bed'), log }), bed => bed.stop());
+/** Two daemons in a network of their own, and a browser there: published ports are seen only inside. */
+const swarm = new Once(async () => startSwarmBed({ dir: join(await folder.get(), 'swarm'), log, nodes: 2 }), bed => bed.stop());
+const swarmBrowser = new Once(
+  async () => startBrowser({ place: { enter: (await swarm.get()).enter, folder: await folder.get() } }), made => made.close(),
+);
 
 export const shared = {
-  folder, program, browser, docker,
+  folder, program, browser, docker, swarm, swarmBrowser,
   /** Ends what was started; to be called once, at the end. */
   stop: async () => {
-    await browser.stop();
-    await docker.stop();
+    await Promise.all([browser.stop(), swarmBrowser.stop()]);
+    await Promise.all([docker.stop(), swarm.stop()]);
     await folder.stop();
   },
 };

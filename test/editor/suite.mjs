@@ -26,6 +26,7 @@ after('the browser and the Docker bed end', async function () {
  * @typedef {object} SuiteOptions
  * @property {boolean} [trusted] false: VS Code asks as it asks a student, and the window is in Restricted Mode
  * @property {boolean} [withDocker] false: DOCKER_HOST names a socket that is not there
+ * @property {boolean} [swarm] the Docker bed is a swarm bed, and the editor and the browser are in its network
  * @property {string} [workspace] folder whose copy is opened; an empty one by default
  * @property {object} [settings]
  * @property {Record<string, string>} [env]
@@ -38,7 +39,7 @@ after('the browser and the Docker bed end', async function () {
  * @typedef {object} Place
  * @property {import('playwright-core').Page} page
  * @property {import('./server.mjs').Editor} editor
- * @property {import('../bed/dockerBed.mjs').DockerBed} bed
+ * @property {import('../bed/dockerBed.mjs').DockerBed} bed with `swarm`, an `import('../bed/swarmBed.mjs').SwarmBed`
  * @property {string} dir folder of this suite
  * @property {string} home the student's home folder
  * @property {string} workspace the opened folder
@@ -72,14 +73,14 @@ export function inEditor(options = {}) {
 }
 
 /** @param {Place} at @param {SuiteOptions} options */
-async function open(at, { trusted = true, withDocker = true, workspace, settings, env, flags = [], extension }) {
+async function open(at, { trusted = true, withDocker = true, swarm = false, workspace, settings, env, flags = [], extension }) {
   at.dir = await mkdtemp(join(await shared.folder.get(), 'suite-'));
   at.home = join(at.dir, 'home');
   at.workspace = join(at.dir, 'workspace');
   await mkdir(at.home);
   if (workspace) await cp(workspace, at.workspace, { recursive: true });
   else await mkdir(at.workspace);
-  if (withDocker) at.bed = await shared.docker.get();
+  if (withDocker) at.bed = await (swarm ? shared.swarm : shared.docker).get();
   at.editor = await startEditor({
     program: await shared.program.get(),
     dir: at.dir,
@@ -88,8 +89,9 @@ async function open(at, { trusted = true, withDocker = true, workspace, settings
     flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : [], ...flags], // the driver takes the extension from a folder
     settings,
     env: { ...studentVariables(at), ...env },
+    enter: at.bed?.enter,
   });
-  at.page = await openPage(await shared.browser.get(), { log: line => at.errors.push(line) });
+  at.page = await openPage(await (swarm ? shared.swarmBrowser : shared.browser).get(), { log: line => at.errors.push(line) });
   await openWorkbench(at.page, at.editor.url);
 }
 
