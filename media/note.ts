@@ -24,6 +24,7 @@ function start(root: HTMLElement, data: DOMStringMap, host: Host): void {
   window.addEventListener('keydown', event => {
     if (press(event, page)) { event.preventDefault(); event.stopPropagation(); }
   });
+  describeFocused(page);
   window.setInterval(() => page.tick(), tickMs);
   post({ kind: 'ready' });
 }
@@ -46,6 +47,16 @@ function listenToMessages(page: NotePage, post: (message: FromNote) => void): vo
     }
     seen.seq = message.seq;
     page.take(message);
+  });
+}
+
+/** Only while it has the focus: a label kept longer would grow old. */
+function describeFocused(page: NotePage): void {
+  window.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLElement && target.matches('.check')) target.setAttribute('aria-label', page.checks.get(target.dataset['checkId'])?.describe() ?? '');
+  });
+  window.addEventListener('focusout', ({ target }) => {
+    if (target instanceof HTMLElement && target.matches('.check')) target.removeAttribute('aria-label');
   });
 }
 

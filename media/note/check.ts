@@ -25,6 +25,12 @@ export class CheckItem {
     this.draw();
   }
 
+  /** Read whole when it takes the focus by key: a list item has no name of its own. */
+  describe(): string {
+    const { word, rest } = checkState(this.view, this.look());
+    return bare(`${this.view.claim}. ${word}${glue(rest)}${rest}`);
+  }
+
   draw(): void {
     const fresh = this.build(this.look());
     const focused = document.activeElement;
@@ -41,10 +47,12 @@ export class CheckItem {
     const { view } = this;
     const { t } = look;
     const state = checkState(view, look);
+    const ways = waysOut(view, t);
+    const quiet = isQuiet(view);
     return el('li', {}, icon(state.icon, state.tone),
       el('span', { class: 'claim' }, ...rich(view.claim)),
-      el('p', {}, el('strong', {}, ...rich(state.word)), glue(state.rest), ...rich(state.rest)),
-      asks(view) ? question(view, t) : undefined, acts(view, t));
+      el('p', {}, el(quiet ? 'span' : 'strong', {}, ...rich(state.word)), glue(state.rest), ...rich(state.rest), ...quiet ? [stop(state.word + state.rest), ...ways.flatMap(way => [' ', way])] : []),
+      asks(view) ? question(view, t) : undefined, quiet || ways.length === 0 ? undefined : el('div', { class: 'acts' }, ...ways));
   }
 }
 
@@ -52,6 +60,9 @@ export class CheckItem {
 const asks = (view: CheckView): boolean => view.ask !== undefined && (view.state === 'notYet' || view.state === 'cannotPass');
 
 function glue(rest: string): string { return rest === '' || /^[,:]/.test(rest) ? '' : ' '; }
+
+/** A sentence that goes on with a link needs its end. */
+function stop(sentence: string): string { return /[.!?:]$/.test(sentence) ? '' : '.'; }
 
 /** A frame without forms submits none by itself: Enter is the page's. */
 function question(view: CheckView, t: Translator): HTMLElement {
@@ -63,13 +74,16 @@ function question(view: CheckView, t: Translator): HTMLElement {
       el('button', { class: 'btn', type: 'button', 'data-do': 'answer', 'aria-label': t('Answer: {0}', bare(view.claim)) }, t('Answer'))));
 }
 
-function acts(view: CheckView, t: Translator): HTMLElement | undefined {
-  if (view.state === 'done') return undefined;
+/** A state that asks for nothing yet is said quietly, its ways out in the same sentence. */
+const isQuiet = ({ state }: CheckView): boolean => state === 'waiting' || state === 'notMeasured';
+
+function waysOut(view: CheckView, t: Translator): readonly HTMLElement[] {
+  if (view.state === 'done') return [];
   const claim = bare(view.claim);
   const link = (action: string, words: string, name: string): HTMLElement => el('button', { class: 'link', type: 'button', 'data-do': action, 'aria-label': name }, words);
-  const loud = view.state === 'notYet' || view.state === 'cannotPass';
-  return el('div', { class: loud ? 'acts' : 'acts soft' },
+  return [
     view.remedyAt === undefined ? undefined : link('toRemedy', t('Go to the remedy'), t('Go to the remedy: {0}', claim)),
     view.solvable ? link('solve', t('Solve this step'), t('Solve this step: {0}', claim)) : undefined,
-    link('markDone', t('Mark done anyway'), t('Mark done anyway: {0}', claim)));
+    link('markDone', t('Mark done anyway'), t('Mark done anyway: {0}', claim)),
+  ].filter(part => part !== undefined);
 }
