@@ -21,6 +21,8 @@ export interface CheckView {
   readonly doneAt?: number;
   /** Evidence when done; the hint or the reason when not. */
   readonly reason?: string;
+  /** Last lines of the container that stands in the way. */
+  readonly log?: readonly string[];
   /** After "Done": the live state does not hold any more. */
   readonly gone: boolean;
   /** What it waits for, without the word "Waiting": "block 10". */

@@ -1,4 +1,5 @@
 /** The part that judges an author's checks and looks at what they claim. */
 export { CheckBook } from '../core/checks/checkBook';
 export type { CheckResult, CheckSection } from '../core/checks/checkSection';
+export { remoteHost } from '../targets/docker/endpoints';
 export { createLooker, type Look } from '../targets/probes';

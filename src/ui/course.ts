@@ -8,6 +8,7 @@ import { CourseTrust } from '../views/courseTrust';
 import { PlainDocuments } from '../views/plainDocuments';
 import { Problems } from '../views/problems';
 import { RunLens } from '../views/runLens';
+import { TestExplorer } from '../views/testExplorer';
 import type { Cleanup } from './cleanup';
 import type { Notes } from './notes';
 import type { Runs } from './runs';
@@ -30,13 +31,14 @@ export function addCourse({ context, services, own }: Ui): Course {
 }
 
 /** The tree; and in Markdown files of a course: Run above each block, problems, completion. */
-export function addCourseViews({ services, own }: Ui, { courses, book, labs, notes, leftOvers }: Course & Runs & Cleanup & Notes): void {
-  const tree = own.own(new CourseTree(courses, book));
+export function addCourseViews({ services, own }: Ui, { courses, book, labs, notes, progress, checks, leftOvers }: Course & Runs & Cleanup & Notes): void {
+  const tree = own.own(new CourseTree(courses, progress));
   const badge = () => tree.leftOvers(leftOvers.all.reduce((sum, { count }) => sum + count, 0));
   badge();
   own.own(leftOvers.onChange(badge));
   own.own(notes.onCurrent(place => { if (place) void tree.reveal(place.courseId, place.sectionId); }));
   own.own(new RunLens({ courses, onRecord: labs.onRecord, last: (courseId, blocks, entry) => book.last({ courseId, labId: entry.meta.lab ?? entry.id }, blocks) }));
+  own.own(new TestExplorer(courses, checks));
   own.own(new Problems(courses));
   own.own(new Authoring(courses, services.engine));
 }

@@ -1,6 +1,7 @@
 import { findLabFolder } from '../targets/labFolder';
 import { ByHand } from '../views/byHand';
 import { offerShell } from '../views/commands';
+import { LabProgress } from '../views/labProgress';
 import { labsFolder, NeedsBash } from '../views/labShells';
 import { machineName } from '../views/machine';
 import { showFailure } from '../views/messages';
@@ -14,31 +15,33 @@ import type { Course } from './course';
 import type { Runs } from './runs';
 import type { Ui } from './services';
 
-export interface Notes { readonly notes: NotePanels }
+export interface Notes { readonly notes: NotePanels; readonly progress: LabProgress }
 
 /** The rendered note: what it shows, and what its buttons do. */
 export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, shells, forms, receipts, cleanupActs, leftOvers } = parts;
+  const { courses, labs, shells, forms, receipts, checks, cleanupActs, leftOvers } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
-  const desk = createDesk(ui, parts, remedies);
-  const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, { courses, labs, forms, remedies, cleanup: cleanupActs, strip: (id, chosen) => leftOvers.act(id, chosen), open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) });
+  const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
+  const desk = createDesk(ui, { ...parts, progress }, remedies);
+  const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, { courses, labs, forms, remedies, checks, cleanup: cleanupActs, strip: (id, chosen) => leftOvers.act(id, chosen), open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) });
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
   const notes: NotePanels = own.own(new NotePanels({
     media, log: services.log, state: context.workspaceState,
     host: {
       view: (courseId, sectionId) => desk.view(courseId, sectionId), bannerOf: (courseId, sectionId) => desk.bannerOf(courseId, sectionId),
-      onBlock: desk.onBlock, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
+      onBlock: desk.onBlock, onCheck: checks.onChange, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
       courseRoot: async courseId => (await courses.open(courseId)).root,
       file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file).fsPath; },
       handle: (action, place) => act(action, place).catch(fail),
     },
   }));
+  own.own(notes.onVisible(places => checks.show(places)));
   own.own(new ByHand({
     courses, shells, newId: services.newId, place: () => notes.current, glance: lab => receipts.glance(lab),
     keep: (record, glance) => { labs.keep(record); receipts.over(record, glance); },
   }));
-  return { notes };
+  return { notes, progress };
 }
 
 function createRemedies({ services, own }: Ui, { courses, trust, book, labs, link, shells, ledger, receipts }: Course & Runs, ways: Pick<RemedyDeskPorts, 'reveal' | 'cleanUp'>): RemedyDesk {
@@ -48,12 +51,13 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers }: Course & Runs & Cleanup, remedies: RemedyDesk): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers, checks, progress }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk): NoteDesk {
   return own.own(new NoteDesk({
     courses, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
     engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
+    checks, progress: (courseId, entry) => progress.progress(courseId, entry),
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
   }));

@@ -3,7 +3,10 @@ import type { Clock, OpenRun } from '../core/labRuns';
 import { LedgerBook } from '../core/ledgerBook';
 import { namesStandIn } from '../core/standIn';
 import { findLabFolder } from '../targets/labFolder';
+import { AllowedHosts } from '../views/allowedHosts';
+import { CheckDesk } from '../views/checkDesk';
 import { labOf } from '../views/cleanupDesk';
+import type { SectionAt } from '../views/courses';
 import { DockerLink } from '../views/dockerLink';
 import { Labs } from '../views/labs';
 import { LabShells, labsFolder } from '../views/labShells';
@@ -16,7 +19,7 @@ import type { Cleanup } from './cleanup';
 import type { Course } from './course';
 import type { Ui } from './services';
 
-export interface Runs { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk }
+export interface Runs { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -43,15 +46,22 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
     records: async () => { await book.load(); return book.records(); },
     isOwn: runId => labs.current().some(record => record.runId === runId),
   }));
-  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts }, cleanup));
-  return { book, link, forms, shells, labs, ledger, receipts };
+  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts, captured: (at, token) => checks.captured(at, token) }, cleanup));
+  const checks: CheckDesk = own.own(new CheckDesk({
+    ...course, book, link, clock, journal: services.journal, log: services.log, onRecord: labs.onRecord, part: () => services.parts.checks(),
+    hosts: own.own(new AllowedHosts(context.globalState)), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),
+    remembered: (courseId, token) => forms.remembered(courseId, token),
+  }));
+  return { book, link, forms, shells, labs, ledger, receipts, checks };
 }
 
-function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts }: Course & Omit<Runs, 'labs'>, cleanup: () => Cleanup): Labs {
+interface LabParts extends Course, Omit<Runs, 'labs' | 'checks'> { captured(at: SectionAt, token: string): string | undefined }
+
+function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts, captured }: LabParts, cleanup: () => Cleanup): Labs {
   const labs = new Labs({
     courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
     allow: (at, block) => trust.allow(at, block), trust: (at, block) => trust.trust(at, block),
-    fill: (at, block, values) => forms.fill(at.open.course.id, block, values),
+    fill: (at, block, values) => forms.fill(at.open.course.id, block, values, token => captured(at, token)),
     lock: lab => services.locks.take(lab.courseId, lab.labId),
     cleanupText: (at, block, text) => cleanup().cleanup.blockText(at, block, text, shells.of(labOf(at))?.report?.values.cwd ?? undefined),
     keepRecord: record => {

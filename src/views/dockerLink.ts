@@ -21,6 +21,7 @@ export class DockerLink extends Disposables {
   private readonly opened = this.own(new Slot<Opened>());
   private env: Env;
   private holds = 0;
+  private portHolds = 0;
   private target: DockerTarget | undefined;
 
   constructor(private readonly load: () => DockerTarget, private readonly base: Env) {
@@ -45,16 +46,21 @@ export class DockerLink extends Disposables {
   /** Finds out where docker commands would go, for the banner; contacts nothing. */
   prepare(): void { if (!this.opened.value) this.reopen(); }
 
-  /** Connects, for as long as somebody looks or a run goes on. */
-  hold(): Disposable {
-    this.holds++;
-    if (!this.opened.value) this.reopen();
-    else this.opened.value.look(true);
+  /** Connects, for as long as somebody looks or a run goes on. `ports`: published ports are asked too. */
+  hold(ports = false): Disposable {
+    this.count(1, ports);
     let held = true;
-    return { dispose: () => { if (!held) return; held = false; this.holds--; if (this.holds === 0) this.opened.value?.look(false); } };
+    return { dispose: () => { if (!held) return; held = false; this.count(-1, ports); } };
   }
 
   wake(): void { this.opened.value?.source.wake(); }
+
+  private count(by: 1 | -1, ports: boolean): void {
+    this.holds += by;
+    if (ports) this.portHolds += by;
+    if (this.opened.value) this.opened.value.look(this.holds > 0, this.portHolds > 0);
+    else this.reopen();
+  }
 
   private reopen(): void {
     this.target ??= this.own(this.load());
@@ -64,7 +70,7 @@ export class DockerLink extends Disposables {
     next.own(next.source.onStatus(status => this.links.fire(status)));
     next.own(next.probes.onChange(() => this.changes.fire({ upserts: [], removed: [] })));
     this.opened.value = next;
-    next.look(this.holds > 0);
+    next.look(this.holds > 0, this.portHolds > 0);
     this.links.fire(next.source.status);
     this.changes.fire(undefined);
   }
@@ -75,6 +81,7 @@ class Opened extends Disposables {
   readonly source: DockerSource;
   readonly probes: EndpointProbes;
   private readonly held = this.own(new Slot<Disposable>());
+  private readonly heldPorts = this.own(new Slot<Disposable>());
 
   constructor(target: DockerTarget, env: Env) {
     super();
@@ -83,12 +90,8 @@ class Opened extends Disposables {
     this.probes = this.own(target.endpoints(this.source));
   }
 
-  look(on: boolean): void {
-    if (!on) this.held.value = undefined;
-    else this.held.value ??= both(this.source.hold(), this.probes.hold());
+  look(on: boolean, ports: boolean): void {
+    this.held.value = on ? this.held.value ?? this.source.hold() : undefined;
+    this.heldPorts.value = ports ? this.heldPorts.value ?? this.probes.hold() : undefined;
   }
-}
-
-function both(a: Disposable, b: Disposable): Disposable {
-  return { dispose: () => { a.dispose(); b.dispose(); } };
 }

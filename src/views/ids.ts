@@ -33,6 +33,8 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = { tree: 'labbook.course', status: 'labbook.status', note: 'labbook.note' } as const;
 
+export const testIds = { controller: 'labbook.checks' } as const;
+
 export const contextKeys = {
   /** The active editor shows a Markdown file of a course. */
   inCourse: 'labbook.inCourse',
@@ -55,6 +57,7 @@ export const settingSection = 'labbook';
 /** Keys of stored state. `openRuns` and `leftOvers` are all that is read when a window starts. */
 export const stateKeys = {
   openRuns: 'labbook.openRuns',
+  allowedHosts: 'labbook.allowedHosts',
   trust: 'labbook.trust',
   leftOvers: 'labbook.leftOvers',
   placeholderValues: 'labbook.placeholderValues',

@@ -9,7 +9,7 @@ import type { NoteAction, NotePlace } from './noteHost';
 import type { RunForms } from './runForms';
 import { openNoteLink } from './noteLinks';
 
-type ActionOf<K extends NoteAction['kind']> = Extract<NoteAction, { kind: K }>;
+export type ActionOf<K extends NoteAction['kind']> = Extract<NoteAction, { kind: K }>;
 /** Does what one part of a note's buttons ask for. May fail with a UserError. */
 export interface ActsOn<K extends NoteAction['kind']> { act(action: ActionOf<K>, place: NotePlace): Promise<void> }
 export type CheckActs = ActsOn<'markDone' | 'answer' | 'solve'>;

@@ -4,13 +4,13 @@ import { parseBlock } from '../core/blockStatements';
 import { pathFromNote } from '../core/coursePath';
 import { withoutForeignImages } from '../core/noteImages';
 import type { ShellReport } from '../core/contextReport';
-import type { TargetId } from '../core/course';
+import type { SectionEntry, TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
-import type { ExplanationView, ReceiptView } from '../core/labViews';
+import type { CheckView, ExplanationView, ReceiptView } from '../core/labViews';
 import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
 import type { RunOutput } from '../core/labRuns';
 import type { RunRecord } from '../core/run';
@@ -40,6 +40,18 @@ export interface NoteDeskPorts {
   readonly receipts: ReceiptsShown;
   readonly leftOvers: { strips(lab: { readonly courseId: string; readonly labId: string }): readonly StripView[]; readonly onChange: (listener: () => void) => vscode.Disposable };
   readonly remedies?: RemediesShown;
+  readonly checks: ChecksShown;
+  progress(courseId: string, entry: SectionEntry): NoteView['progress'];
+}
+
+/** How the section's claims stand. */
+export interface ChecksShown {
+  /** Before the first question. */
+  load(at: SectionAt): Promise<void>;
+  views(at: SectionAt): readonly CheckView[];
+  /** What a check captured for a placeholder. */
+  captured(at: SectionAt, token: string): string | undefined;
+  readonly onCaptured: (listener: (place: Place) => void) => vscode.Disposable;
 }
 
 /** Why runs failed, and what helps. */
@@ -75,6 +87,7 @@ export class NoteDesk extends Disposables {
     this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
     this.own(ports.onLink(() => this.bannersOf(() => true)));
     this.own(ports.leftOvers.onChange(() => this.bannersOf(() => true)));
+    this.own(ports.checks.onCaptured(place => void this.refill(place)));
     this.own(ports.receipts.onChange(place => void this.again(place)));
     if (ports.remedies) this.own(ports.remedies.onChange(place => void this.again(place)));
     this.own(ports.courses.onChange(({ courseId, sectionId }) => { if (sectionId) this.sections.fire({ courseId, sectionId }); }));
@@ -83,19 +96,21 @@ export class NoteDesk extends Disposables {
 
   async view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>> {
     const at = await this.ports.courses.section(courseId, sectionId);
-    await Promise.all([this.ports.book.load(), this.ports.receipts.load()]);
+    await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at)]);
     const labId = labIdOf(at);
     this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
     const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
     const { previous, next } = neighbours(at.open, sectionId);
     void this.parseAll(at);
+    const html = await withoutForeignImages(at.section.html, written => isImageOf(at, written));
+    // Nothing is waited for from here on: what changes meanwhile would not be shown.
     return {
-      courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html: await withoutForeignImages(at.section.html, written => isImageOf(at, written)),
+      courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html,
       toc: at.section.headings.filter(heading => heading.level > 1).map(({ id, level, text }) => ({ id, level, text })),
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
       previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
-      progress: this.ports.book.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
+      checks: this.ports.checks.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
     };
   }
 
@@ -117,7 +132,7 @@ export class NoteDesk extends Disposables {
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
       background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role, solves: block.solves,
       statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
-      placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.remembered(at.open.course.id, token) })),
+      placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.checks.captured(at, token) ?? this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),
       explanation: last && !last.changed && !last.foreign ? this.ports.remedies?.of(at, block, last.record) : undefined,
     };
@@ -164,6 +179,13 @@ export class NoteDesk extends Disposables {
     const at = await this.ports.courses.section(courseId, sectionId).catch(() => undefined);
     const block = at?.section.blocks.find(candidate => candidate.id === blockId);
     if (at && block) this.fire(at, block);
+  }
+
+  /** Blocks that ask for a value may have one now. */
+  private async refill({ courseId, sectionId }: Place): Promise<void> {
+    if (!this.shown.has(`${courseId}/${sectionId}`)) return;
+    const at = await this.ports.courses.section(courseId, sectionId).catch(() => undefined);
+    for (const block of at?.section.blocks ?? []) if (at && block.placeholders.length > 0) this.fire(at, block);
   }
 
   private bannersOf(which: (place: Place & { labId: string }) => boolean): void {

@@ -1,5 +1,6 @@
 import type { Event } from '../core/emitter';
 import type { RunOutput } from '../core/labRuns';
+import type { CheckView } from '../core/labViews';
 import type { BannerView, BlockView, FromNote, NoteView, StripView } from '../core/protocol';
 
 export interface NotePlace { readonly courseId: string; readonly sectionId: string }
@@ -12,6 +13,7 @@ export interface NoteHost {
   view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>>;
   bannerOf(courseId: string, sectionId: string): { banner?: BannerView; strips: readonly StripView[]; locked?: string };
   readonly onBlock: Event<NotePlace & { readonly block: BlockView }>;
+  readonly onCheck: Event<NotePlace & { readonly check: CheckView }>;
   readonly onOutput: Event<RunOutput>;
   /** Ask `bannerOf` again. */
   readonly onBanner: Event<NotePlace>;

@@ -28,6 +28,9 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
   /** The section of the note that has the focus, or had it last. */
   readonly onCurrent = this.places.event;
   readonly onPainted = this.paints.event;
+  private readonly sights = this.own(new Emitter<readonly NotePlace[]>());
+  /** The sections that can be seen, each time they are others. */
+  readonly onVisible = this.sights.event;
   private readonly shown = new Set<Shown>();
   private main: Shown | undefined;
   private active: Shown | undefined;
@@ -74,6 +77,7 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     this.own(panel.onDidChangeViewState(() => {
       if (panel.active) this.enter(shown);
       void this.tellContext();
+      this.tellVisible();
     }));
     panel.onDidDispose(() => this.closed(shown));
     return shown;
@@ -93,6 +97,7 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
       painted: message => this.paints.fire(message),
       failed: error => void showFailure(error, log),
     }, log);
+    this.tellVisible();
     // A page of the same course stays: only what it shows changes.
     if (sameCourse) session.value.start();
     else panel.webview.html = pageHtml({
@@ -114,6 +119,11 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     if (this.active === shown) this.active = [...this.shown][0];
     this.places.fire(this.current);
     void this.tellContext();
+    this.tellVisible();
+  }
+
+  private tellVisible(): void {
+    this.sights.fire([...this.shown].filter(({ panel }) => panel.visible).map(({ session }) => session.value?.place).filter(place => place !== undefined));
   }
 
   private sessionOf(place: NotePlace): NoteSession | undefined {

@@ -37,6 +37,7 @@ export class NoteSession extends Disposables {
     this.own(panel.webview.onDidReceiveMessage((value: unknown) => this.receive(value)));
     this.own(panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; }));
     this.own(host.onBlock(change => { if (here(change)) this.post({ kind: 'block', block: change.block }); }));
+    this.own(host.onCheck(change => { if (here(change)) this.post({ kind: 'check', check: change.check }); }));
     this.own(host.onBanner(at => { if (here(at)) this.banner(); }));
     this.own(host.onSection(at => { if (here(at)) void this.fill(); }));
     this.own(host.onOutput(output => { if (here(output.record)) this.print(output); }));
@@ -71,7 +72,9 @@ export class NoteSession extends Disposables {
   private async fill(): Promise<void> {
     const version = ++this.version;
     try {
-      const [view, root] = await Promise.all([this.host.view(this.place.courseId, this.place.sectionId), this.host.file(this.place)]);
+      // The view last: what changes after it was made and before it is sent would be lost.
+      const root = await this.host.file(this.place);
+      const view = await this.host.view(this.place.courseId, this.place.sectionId);
       if (version !== this.version || this.disposed) return;
       this.panel.title = view.title;
       this.ready = true;

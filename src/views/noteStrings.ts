@@ -60,6 +60,7 @@ export function noteStrings(): Strings {
     'Interrupted': t('Interrupted'),
     'It does the same step as the block that it stands for.': t('It does the same step as the block that it stands for.'),
     'It goes into the command as one word and is remembered for this course on this machine.': t('It goes into the command as one word and is remembered for this course on this machine.'),
+    'Last lines of the container': t('Last lines of the container'),
     'Left out': t('Left out'),
     'Mark done anyway': t('Mark done anyway'),
     'Mark done anyway: {0}': t('Mark done anyway: {0}', '{0}'),

@@ -4,7 +4,7 @@ import { Emitter } from '../core/emitter';
 import { isOver, type RunRecord } from '../core/run';
 import { lastRunsWithForeign, type LastRun } from '../core/runLines';
 import { isStep, type Block } from '../core/section';
-import type { Progress, ProgressSource } from './courseTree';
+import type { Progress, ProgressSource } from './progress';
 
 export interface RecordFile {
   all(): Promise<{ readonly own: readonly RunRecord[]; readonly foreign: readonly RunRecord[] }>;

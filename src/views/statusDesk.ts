@@ -95,7 +95,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     };
   }
 
-  hold(): Disposable { return this.ports.link.hold(); }
+  hold(): Disposable { return this.ports.link.hold(true); }
 
   openTerminal(name: string, command: string): void {
     const terminal = vscode.window.createTerminal({ name, env: this.shellEnv(), iconPath: new vscode.ThemeIcon('package') });

@@ -24,7 +24,7 @@ export class SectionRuns {
   /** The block and its own last run. */
   block(id: string | undefined): BlockSeen | undefined { return this.seen(id, undefined); }
 
-  /** The run counts too that solved the block, or the check beside it. */
+  /** The run counts too that solved the block or the check beside it, and that of another way to the same. */
   seen(id: string | undefined, checkId: string | undefined): BlockSeen | undefined {
     const block = this.section.blocks.find(candidate => candidate.id === id);
     return block && { id: block.id, ordinal: block.ordinal, run: this.latest([block, ...this.solutions(block.id, checkId)]) };
@@ -37,7 +37,7 @@ export class SectionRuns {
   }
 
   private solutions(blockId: string | undefined, checkId: string | undefined): SectionBlock[] {
-    return this.section.blocks.filter(block => block.role === 'solution' && block.solves !== undefined && (block.solves === blockId || block.solves === checkId));
+    return this.section.blocks.filter(block => (block.role === 'solution' || block.role === 'alternative') && block.solves !== undefined && (block.solves === blockId || block.solves === checkId));
   }
 
   private latest(blocks: readonly SectionBlock[]): RunRecord | undefined {

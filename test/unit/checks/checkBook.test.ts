@@ -41,7 +41,7 @@ class Bench {
 
   constructor(checks: readonly Check[], readonly journal = new MemoryJournal()) {
     const block = (id: string, ordinal: number, more: object = {}) => ({ id, ordinal, hash: `hash-${id}`, role: 'step' as const, options: { background: false, tty: false, confirm: false, run: true, onError: 'stop' as const }, ...more });
-    this.section = { courseId: 'c', courseVersion: '1', labId: 'L', sectionId: 's', checks, blocks: [block('b', 1), block('later', 2), block('way', 3, { role: 'solution', solves: 'b' })] };
+    this.section = { courseId: 'c', courseVersion: '1', labId: 'L', sectionId: 's', checks, blocks: [block('b', 1), block('later', 2), block('way', 3, { role: 'solution', solves: 'b' }), block('other', 4, { role: 'alternative', solves: 'b' }), block('aside', 5, { role: 'aside' })] };
     this.book = new CheckBook({
       clock: this.clock, journal,
       docker: this.eyes(),
@@ -184,6 +184,12 @@ describe('book of checks', () => {
     assert.deepEqual([bench.of('said')?.state, bench.of('up')?.state], ['cannotPass', 'cannotPass']);
     await bench.ran(bench.run('way', printed('hello')));
     assert.deepEqual([bench.of('said')?.state, bench.of('up')?.state], ['done', 'notYet']);
+    const other = new Bench([said]);
+    await other.watch();
+    await other.ran(other.run('aside', printed('hello')));
+    assert.equal(other.of('said')?.state, 'waiting');
+    await other.ran(other.run('other', printed('hello')));
+    assert.equal(other.of('said')?.state, 'done', 'another way to the same');
   });
 
   it('is not done any more when what it says has changed', async () => {
