@@ -42,7 +42,8 @@ function portsOf(resource: Resource, thing: LedgerThing, ports: ReadonlySet<stri
 export function publishedPorts(text: string): { port: number; protocol: string }[] {
   return commandsIn(text).flatMap(({ words }) => {
     const command = dockerCommand(words);
-    return /^(?:container (?:run|create)|service create)$/.test(command?.verb ?? '') ? command!.options.get('--publish')?.flatMap(portOf) ?? [] : [];
+    // Another context is another daemon.
+    return command?.context === undefined && /^(?:container (?:run|create)|service create)$/.test(command?.verb ?? '') ? command!.options.get('--publish')?.flatMap(portOf) ?? [] : [];
   });
 }
 

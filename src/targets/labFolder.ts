@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { msg, type Message } from '../core/message';
 import { UserError } from '../core/errors';
 
@@ -24,8 +24,14 @@ export async function openLabFolder(labs: string, courseId: string, labId: strin
     throw new UserError('labFolder.cannotMake', msg('The folder {0} cannot be made: {1}', course, error.code ?? error.message), msg('Choose another folder in the setting labbook.labsFolder.'));
   });
   const path = await claim(course, labId, notes);
-  if (shipped) await copyIn(shipped, path, notes);
+  if (shipped && await isPlainFolder(shipped)) await copyIn(shipped, path, notes);
   return { path, notes };
+}
+
+/** What is copied must be what was trusted: a link in place of the folder would lead to anything. */
+async function isPlainFolder(shipped: string): Promise<boolean> {
+  const there = await Promise.all([dirname(shipped), shipped].map(path => lstat(path).catch(() => undefined)));
+  return there.every(stats => stats?.isDirectory() ?? false);
 }
 
 /** The lab's folder if it was made; nothing is made here. */

@@ -5,7 +5,7 @@ import { LabProgress } from '../views/labProgress';
 import { labsFolder, NeedsBash } from '../views/labShells';
 import { machineName } from '../views/machine';
 import { showFailure } from '../views/messages';
-import { handleNoteAction } from '../views/noteActions';
+import { handleNoteAction, type DecisionActs } from '../views/noteActions';
 import { NoteDesk } from '../views/noteDesk';
 import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
@@ -20,11 +20,15 @@ export interface Notes { readonly notes: NotePanels; readonly progress: LabProgr
 /** The rendered note: what it shows, and what its buttons do. */
 export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, shells, forms, receipts, checks, cleanupActs, leftOvers } = parts;
+  const { courses, labs, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
   const desk = createDesk(ui, { ...parts, progress }, remedies);
-  const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, { courses, labs, forms, remedies, checks, cleanup: cleanupActs, strip: (id, chosen) => leftOvers.act(id, chosen), open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }) });
+  const decisions: DecisionActs = { act: (action, place) => beforeRun.decide(action, place) };
+  const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, {
+    courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || pins.act(id, chosen, place),
+    open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }),
+  });
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
   const notes: NotePanels = own.own(new NotePanels({
     media, log: services.log, state: context.workspaceState,
@@ -37,6 +41,10 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
     },
   }));
   own.own(notes.onVisible(places => checks.show(places)));
+  // The note is where the student decides.
+  const show = async (place: NotePlace, blockId?: string) => { if (!notes.shows(place)) await notes.open(place.courseId, place.sectionId, 'here', { blockId }); };
+  own.own(beforeRun.onAsk(place => void show(place, place.blockId).catch(fail)));
+  own.own(pins.onAsk(place => void show(place).catch(fail)));
   own.own(new ByHand({
     courses, shells, newId: services.newId, place: () => notes.current, glance: lab => receipts.glance(lab),
     keep: (record, glance) => { labs.keep(record); receipts.over(record, glance); },
@@ -51,7 +59,7 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers, checks, progress }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk): NoteDesk {
   return own.own(new NoteDesk({
     courses, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
     engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
@@ -60,5 +68,7 @@ function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, 
     checks, progress: (courseId, entry) => progress.progress(courseId, entry),
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
+    decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },
+    pins: { of: (lab, expects) => pins.stripOf(lab, expects), onChange: pins.onChange },
   }));
 }

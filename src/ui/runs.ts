@@ -15,11 +15,12 @@ import { ReceiptDesk } from '../views/receiptDesk';
 import { Recovery } from '../views/recovery';
 import { RunBook } from '../views/runBook';
 import { RunForms } from '../views/runForms';
+import { createAsking, type Asking } from './asking';
 import type { Cleanup } from './cleanup';
 import type { Course } from './course';
 import type { Ui } from './services';
 
-export interface Runs { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
+export interface Runs extends Asking { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -46,21 +47,24 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
     records: async () => { await book.load(); return book.records(); },
     isOwn: runId => labs.current().some(record => record.runId === runId),
   }));
-  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts, captured: (at, token) => checks.captured(at, token) }, cleanup));
+  const asking = createAsking(ui, { ...course, link, ledger, receipts, shells }, () => labs);
+  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts, ...asking, captured: (at, token) => checks.captured(at, token) }, cleanup));
   const checks: CheckDesk = own.own(new CheckDesk({
     ...course, book, link, clock, journal: services.journal, log: services.log, onRecord: labs.onRecord, part: () => services.parts.checks(),
     hosts: own.own(new AllowedHosts(context.globalState)), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),
     remembered: (courseId, token) => forms.remembered(courseId, token),
   }));
-  return { book, link, forms, shells, labs, ledger, receipts, checks };
+  return { book, link, forms, shells, labs, ledger, receipts, checks, ...asking };
 }
 
 interface LabParts extends Course, Omit<Runs, 'labs' | 'checks'> { captured(at: SectionAt, token: string): string | undefined }
 
-function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts, captured }: LabParts, cleanup: () => Cleanup): Labs {
+function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts, beforeRun, pins, captured }: LabParts, cleanup: () => Cleanup): Labs {
   const labs = new Labs({
     courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
     allow: (at, block) => trust.allow(at, block), trust: (at, block) => trust.trust(at, block),
+    before: async (at, block, text, values) => { await pins.check(at); await beforeRun.check(at, block, text, values); },
+    row: (at, blocks) => beforeRun.row(at, blocks),
     fill: (at, block, values) => forms.fill(at.open.course.id, block, values, token => captured(at, token)),
     lock: lab => services.locks.take(lab.courseId, lab.labId),
     cleanupText: (at, block, text) => cleanup().cleanup.blockText(at, block, text, shells.of(labOf(at))?.report?.values.cwd ?? undefined),

@@ -25,6 +25,10 @@ export interface LabsPorts {
   allow(at: SectionAt, block: Block): Promise<void>;
   /** The same for what the student chose in place of a block: only whether the course may run anything. */
   trust(at: SectionAt, block: Block): Promise<void>;
+  /** The last look, with the shell open and the values filled in. Throws a UserError if the block has to wait for the student. */
+  before(at: SectionAt, block: Block, text: string, values: Readonly<Record<string, string>> | undefined): Promise<void>;
+  /** Ids of the blocks of a row before which the row ends. */
+  row(at: SectionAt, blocks: readonly Block[]): Promise<ReadonlySet<string>>;
   fill(at: SectionAt, block: Block, values: Readonly<Record<string, string>> | undefined): Promise<string>;
   lock(lab: LabKey): Promise<void>;
   /** What runs of an author's clean-up block: only what this lab made. Throws a UserError where the student says no. */
@@ -63,7 +67,10 @@ export class Labs extends Disposables {
     if (!block.options.run) throw new UserError('block.notRunnable', msg('This block is shown, not run.'));
     await this.ports.allow(at, block);
     const text = await this.ports.fill(at, block, values);
-    return this.start(at, block, block.role === 'cleanup' && this.ports.cleanupText ? await this.ports.cleanupText(at, block, text) : text);
+    const own = block.role === 'cleanup' && this.ports.cleanupText ? await this.ports.cleanupText(at, block, text) : text;
+    await this.terminal(at);
+    await this.ports.before(at, block, own, values);
+    return this.start(at, block, own);
   }
 
   /** A remedy for a block, or the safe choice in its place: seen in the terminal and recorded, but no run of the block. */
@@ -98,8 +105,11 @@ export class Labs extends Disposables {
   private async runRow(ref: BlockRef, within: (candidate: Block, block: Block) => boolean): Promise<void> {
     const { at, block } = await this.ports.courses.block(ref.courseId, ref.sectionId, ref.blockId);
     const row = at.section.blocks.filter(candidate => candidate === block || (block.role === 'step' && within(candidate, block) && isStep(candidate)));
-    for (const next of row.filter(({ options }) => options.run)) {
-      if (next !== block && next.options.confirm) return;
+    const runnable = row.filter(({ options }) => options.run);
+    if (runnable.length > 1) await this.ports.trust(at, block);
+    const ends = runnable.length > 1 ? await this.ports.row(at, runnable) : new Set<string>();
+    for (const next of runnable) {
+      if (ends.has(next.id) || (next !== block && next.options.confirm)) return;
       const running = this.run({ courseId: ref.courseId, sectionId: ref.sectionId, blockId: next.id, hash: next.hash });
       if (next.options.background) { await this.begun(ref, next); continue; }
       if ((await running)?.state !== 'passed') return;

@@ -7,11 +7,16 @@ export function translate(message: Message): string {
   return vscode.l10n.t(message.text, ...message.args);
 }
 
+/** Without the backticks that a page sets as code. */
+export function plain(text: string): string { return text.replaceAll('`', ''); }
+
 /** The one place where a failure of a command reaches the student: what happened and what mends it. */
 export async function showFailure(error: unknown, log: Log): Promise<void> {
   if (error instanceof UserError) {
     log.info(`${error.code}: ${error.message}`);
-    const text = [error.userMessage, error.remedy].filter(part => part !== undefined).map(translate).join(' ');
+    // The note says it, beside the block.
+    if (error.code === 'run.waits') return;
+    const text = [error.userMessage, error.remedy].filter(part => part !== undefined).map(translate).map(plain).join(' ');
     await vscode.window.showErrorMessage(text);
     return;
   }

@@ -4,13 +4,13 @@ import { parseBlock } from '../core/blockStatements';
 import { pathFromNote } from '../core/coursePath';
 import { withoutForeignImages } from '../core/noteImages';
 import type { ShellReport } from '../core/contextReport';
-import type { SectionEntry, TargetId } from '../core/course';
+import type { Expects, SectionEntry, TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
-import type { CheckView, ExplanationView, ReceiptView } from '../core/labViews';
+import type { CheckView, DecisionView, ExplanationView, ReceiptView } from '../core/labViews';
 import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
 import type { RunOutput } from '../core/labRuns';
 import type { RunRecord } from '../core/run';
@@ -18,10 +18,11 @@ import type { LastRun } from '../core/runLines';
 import type { Block } from '../core/section';
 import type { LinkStatus } from '../core/source';
 import type { ShellParse, ShellParser } from '../core/statement';
+import { usualOf } from '../core/usual';
 import type { Courses, SectionAt } from './courses';
 import { neighbours } from './courseTree';
 import { labIdOf } from './labs';
-import { translate } from './messages';
+import { plain, translate } from './messages';
 import type { RunBook } from './runBook';
 
 export interface NoteDeskPorts {
@@ -40,6 +41,8 @@ export interface NoteDeskPorts {
   readonly receipts: ReceiptsShown;
   readonly leftOvers: { strips(lab: { readonly courseId: string; readonly labId: string }): readonly StripView[]; readonly onChange: (listener: () => void) => vscode.Disposable };
   readonly remedies?: RemediesShown;
+  readonly decisions?: DecisionsShown;
+  readonly pins?: PinsShown;
   readonly checks: ChecksShown;
   progress(courseId: string, entry: SectionEntry): NoteView['progress'];
 }
@@ -52,6 +55,18 @@ export interface ChecksShown {
   /** What a check captured for a placeholder. */
   captured(at: SectionAt, token: string): string | undefined;
   readonly onCaptured: (listener: (place: Place) => void) => vscode.Disposable;
+}
+
+/** What the student has to decide before a block runs. */
+export interface DecisionsShown {
+  of(at: SectionAt, block: Block): DecisionView | undefined;
+  readonly onChange: (listener: (place: Place & { readonly blockId: string }) => void) => vscode.Disposable;
+}
+
+/** What a lab is pinned to and is not so. */
+export interface PinsShown {
+  of(lab: { readonly courseId: string; readonly labId: string }, expects: Expects | undefined): StripView | undefined;
+  readonly onChange: (listener: () => void) => vscode.Disposable;
 }
 
 /** Why runs failed, and what helps. */
@@ -76,7 +91,7 @@ export class NoteDesk extends Disposables {
   private readonly banners = this.own(new Emitter<Place>());
   private readonly sections = this.own(new Emitter<Place>());
   private readonly parsed = new Map<string, ShellParse>();
-  private readonly shown = new Map<string, Place & { labId: string; targets: readonly TargetId[]; readOnly?: Message }>();
+  private readonly shown = new Map<string, Place & { labId: string; targets: readonly TargetId[]; expects?: Expects; readOnly?: Message }>();
   readonly onBlock = this.blocks.event;
   readonly onBanner = this.banners.event;
   readonly onSection = this.sections.event;
@@ -90,6 +105,8 @@ export class NoteDesk extends Disposables {
     this.own(ports.checks.onCaptured(place => void this.refill(place)));
     this.own(ports.receipts.onChange(place => void this.again(place)));
     if (ports.remedies) this.own(ports.remedies.onChange(place => void this.again(place)));
+    if (ports.decisions) this.own(ports.decisions.onChange(place => void this.again(place)));
+    if (ports.pins) this.own(ports.pins.onChange(() => this.bannersOf(() => true)));
     this.own(ports.courses.onChange(({ courseId, sectionId }) => { if (sectionId) this.sections.fire({ courseId, sectionId }); }));
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.bannersOf(() => true)));
   }
@@ -98,7 +115,7 @@ export class NoteDesk extends Disposables {
     const at = await this.ports.courses.section(courseId, sectionId);
     await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at)]);
     const labId = labIdOf(at);
-    this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets, readOnly: at.open.course.readOnly });
+    this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
     const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
     const { previous, next } = neighbours(at.open, sectionId);
@@ -119,10 +136,11 @@ export class NoteDesk extends Disposables {
     if (!place) return { strips: [] };
     const report = this.ports.report(courseId, place.labId);
     const banner = bannerOf({ targets: place.targets, report, link: this.ports.link(), machine: this.ports.machine() });
-    const locked = lockedReason(place.readOnly, report);
+    const pin = this.ports.pins?.of(place, place.expects);
+    const locked = lockedReason(place.readOnly, report) ?? (pin && plain(pin.title));
     return {
       banner: { where: translate(banner.where), detail: banner.detail.map(translate).join(', '), state: banner.state, notes: banner.notes.map(translate) },
-      strips: vscode.workspace.isTrusted ? this.ports.leftOvers.strips({ courseId, labId: place.labId }) : [restricted()], locked,
+      strips: vscode.workspace.isTrusted ? [...pin ? [pin] : [], ...this.ports.leftOvers.strips({ courseId, labId: place.labId })] : [restricted()], locked,
     };
   }
 
@@ -135,7 +153,13 @@ export class NoteDesk extends Disposables {
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.checks.captured(at, token) ?? this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),
       explanation: last && !last.changed && !last.foreign ? this.ports.remedies?.of(at, block, last.record) : undefined,
+      decision: this.ports.decisions?.of(at, block), usual: this.usual(at, block),
     };
+  }
+
+  private usual(at: SectionAt, block: Block): string | undefined {
+    const words = usualOf(block, this.ports.book.of({ courseId: at.open.course.id, labId: labIdOf(at) }));
+    return words && translate(words);
   }
 
   private statements(block: Block, parse: ShellParse | undefined): readonly StatementView[] {

@@ -45,6 +45,11 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
 
   get current(): NotePlace | undefined { return this.active?.session.value?.place; }
 
+  /** A student can see this note now. */
+  shows({ courseId, sectionId }: NotePlace): boolean {
+    return [...this.shown].some(({ panel, session }) => panel.visible && session.value?.place.courseId === courseId && session.value.place.sectionId === sectionId);
+  }
+
   async open(courseId: string, sectionId: string, how: 'here' | 'side', reveal: Reveal = {}): Promise<void> {
     const place = { courseId, sectionId };
     const root = vscode.Uri.file(await this.parts.host.courseRoot(courseId));

@@ -13,6 +13,7 @@ import type { RunRecord } from '../core/run';
 import type { Block } from '../core/section';
 import type * as AdvicePart from '../parts/advice';
 import type { Courses, SectionAt } from './courses';
+import { dockerAnswer } from './dockerAnswer';
 import type { DockerLink } from './dockerLink';
 import { commandIds } from './ids';
 import { labIdOf, type Labs } from './labs';
@@ -154,19 +155,10 @@ export class RemedyDesk extends Disposables {
     }
   }
 
-  /** The live state once Docker has answered; undefined where it does not, or where the run had nothing to do with it. */
+  /** Where the run had nothing to do with Docker, Docker is not asked. */
   private fresh(record: RunRecord | undefined): Promise<LiveState | undefined> {
-    const now = this.ports.live();
-    if (now || !record || (record.target !== 'docker' && record.target !== 'swarm')) return Promise.resolve(now);
-    return new Promise(resolve => {
-      const own = new Disposables();
-      const done = () => { own.dispose(); resolve(this.ports.live()); };
-      const timer = setTimeout(done, freshMs);
-      own.own({ dispose: () => clearTimeout(timer) });
-      const look = () => { if (this.ports.live() || this.ports.link.status?.phase === 'down') done(); };
-      own.own(this.ports.link.onLink(look));
-      own.own(this.ports.link.onChange(look));
-    });
+    const { link, live } = this.ports;
+    return record?.target === 'docker' || record?.target === 'swarm' ? dockerAnswer(link, live, freshMs) : Promise.resolve(live());
   }
 
   private moved(): void {

@@ -35,20 +35,20 @@ function placeMismatch({ expects, endpoint }: PinInput): Mismatch | undefined {
   const context = endpoint.context ?? 'default';
   const place = endpoint.context ?? endpoint.address;
   const about = `${endpoint.from} ${context} ${endpoint.address}`;
-  const once = msg('Run on {0} this once…', place);
+  const once = endpoint.context === undefined ? msg('Run here this once…') : msg('Run on `{0}` this once…', endpoint.context);
   if (expects.context !== undefined && expects.context !== context) {
     return {
       kind: 'context', about, once,
-      title: msg('Run is locked: this lab expects the Docker context {0}.', expects.context),
-      detail: msg('docker points at {0}. Nothing has been sent to it.', place),
-      ...isContextName(expects.context) ? { use: { label: msg('Use {0} for this lab', expects.context), command: useContext(expects.context) } } : {},
+      title: msg('Run is locked: this lab expects the Docker context `{0}`.', expects.context),
+      detail: msg('docker points at `{0}`. Nothing has been sent to it.', place),
+      ...isContextName(expects.context) ? { use: { label: msg('Use `{0}` for this lab', expects.context), command: useContext(expects.context) } } : {},
     };
   }
   if (expects.local === true && !isLocal(endpoint.address)) {
     return {
       kind: 'local', about, once,
       title: msg('Run is locked: this lab expects Docker on this machine.'),
-      detail: msg('docker points at {0}, which is not on this machine. Nothing has been sent to it.', place),
+      detail: msg('docker points at `{0}`, which is not on this machine. Nothing has been sent to it.', place),
       use: { label: msg('Use Docker on this machine'), command: useContext('default') },
     };
   }

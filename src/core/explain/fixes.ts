@@ -36,7 +36,7 @@ export function remove(things: readonly Doomed[], again: boolean): Fix {
   const names = things.map(({ name }) => name).join(', ');
   return {
     id: `remove:${things.map(({ uid }) => short(uid)).join(',')}`,
-    label: again ? msg('Remove {0} and run again', names) : msg('Remove {0}', names),
+    label: again ? msg('Remove `{0}` and run again', names) : msg('Remove `{0}`', names),
     act: { kind: 'run', command: commands.join('\n'), removes: things.map(({ uid }) => uid), again },
   };
 }

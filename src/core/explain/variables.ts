@@ -15,6 +15,6 @@ export function unsetVariable({ failure, facts }: Found): { readonly detail: Mes
   const block = earlier(facts, text => names.some(name => new RegExp(`(?:^|[\\s;&])(?:export\\s+(?:\\w+=\\S*\\s+)*)?${name}=`).test(text)));
   const list = names.map(name => `$${name}`).join(', ');
   return block
-    ? { detail: msg('A variable in it is probably empty: {0}. Block {1} sets it, in this same terminal.', list, block.ordinal), fixes: [runBlock(block)] }
-    : { detail: msg('A variable in it is probably empty: {0}. It has to be set in this same terminal first.', list), fixes: [] };
+    ? { detail: msg('A variable in it is probably empty: `{0}`. Block {1} sets it, in this same terminal.', list, block.ordinal), fixes: [runBlock(block)] }
+    : { detail: msg('A variable in it is probably empty: `{0}`. It has to be set in this same terminal first.', list), fixes: [] };
 }

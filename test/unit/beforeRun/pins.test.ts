@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { isLocal, mismatchOf, type PinInput } from '../../../src/core/beforeRun/pins';
-import { english } from '../../../src/core/message';
+import { english as withTicks, type Message } from '../../../src/core/message';
 import type { SwarmState } from '../../../src/core/source';
+
+/** Names stand between backticks, for a page to set as code. */
+const english = (message: Message) => withTicks(message).replaceAll('`', '');
 
 const endpoint = (address: string, context?: string, from = 'currentContext') => ({ label: { text: 'x', args: [] }, address, from, ...context === undefined ? {} : { context } });
 const here = endpoint('unix:///var/run/docker.sock', undefined, 'default');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { riskRules, risksOf, safeText } from '../../../src/core/beforeRun';
-import { parseSection } from '../../../src/core/markdown';
-import { english } from '../../../src/core/message';
+import { english as withTicks, type Message } from '../../../src/core/message';
 import { before, container, id, image, made, network, service, volume, type World } from './befores';
+
+/** Names stand between backticks, for a page to set as code. */
+const english = (message: Message) => withTicks(message).replaceAll('`', '');
 
 const own = container('web', 'a', { state: 'exited' });
 const theirs = container('mydb', 'b', { state: 'exited' });
@@ -116,16 +117,5 @@ describe('a question before a run', () => {
     const two = before('docker container prune -f\nsudo ls', world);
     assert.equal(safeText(two, risksOf(two)), undefined);
     assert.equal(safeText(before('ls', world), []), undefined);
-  });
-});
-
-describe('the shipped labs', () => {
-  it('ask nothing where only their own things are there', () => {
-    const asking = readdirSync('notes').filter(file => file.endsWith('.md') && file !== 'FORMAT.md').flatMap(file => {
-      const meta = { title: file, targets: [], needs: { tools: [], images: [], ports: [], network: 'none' } } as const;
-      const { blocks } = parseSection(readFileSync(`notes/${file}`, 'utf8'), file, { id: file, file, meta });
-      return blocks.filter(block => block.kind !== 'inline').flatMap(block => risksOf(before(block.text, { rows: [own], ledger: [made(own.uid), made('swarm:n')], swarm: { role: 'manager', node: 'n' } })).map(({ rule }) => `${file} ${block.id}: ${rule}`));
-    });
-    assert.deepEqual(asking.sort(), []);
   });
 });

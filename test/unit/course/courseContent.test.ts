@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changesOf, changeWords, contentOf, diffText, type ContentChange } from '../../../src/core/courseContent';
@@ -8,6 +8,7 @@ import { parseSection } from '../../../src/core/markdown';
 import type { SectionMeta } from '../../../src/core/course';
 import { english } from '../../../src/core/message';
 import { labFiles } from '../../../src/targets/labFiles';
+import { openLabFolder } from '../../../src/targets/labFolder';
 import { TrustStore } from '../../../src/targets/trustStore';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -83,6 +84,20 @@ describe('the files that a course copies', () => {
     assert.notDeepEqual(await labFiles(root), before);
   });
 
+  it('are copied as they were read: what lies behind a link is not', async () => {
+    await mkdir(join(root, 'outside'));
+    await writeFile(join(root, 'outside/key'), 'secret');
+    await mkdir(join(root, 'course/labs/L1'), { recursive: true });
+    await writeFile(join(root, 'course/labs/L1/a.sh'), 'one');
+    await symlink(join(root, 'outside'), join(root, 'course/labs/L2'));
+    await mkdir(join(root, 'linked'));
+    await mkdir(join(root, 'outside/L1'));
+    await writeFile(join(root, 'outside/L1/key'), 'secret');
+    await symlink(join(root, 'outside'), join(root, 'linked/labs'));
+    const copied = async (course: string, lab: string) => (await readdir((await openLabFolder(join(root, 'home'), course, lab, join(root, course, 'labs', lab))).path)).filter(name => !name.startsWith('.'));
+    assert.deepEqual([await copied('course', 'L1'), await copied('course', 'L2'), await copied('linked', 'L1')], [['a.sh'], [], []]);
+  });
+
   it('are none where there is no such folder', async () => { assert.deepEqual(await labFiles(root), []); });
 
   it('are kept as they were trusted, and forgiven when what was kept is spoilt', async () => {
@@ -91,7 +106,7 @@ describe('the files that a course copies', () => {
     await store.put('a', content(head() + fence('ls')).items);
     assert.deepEqual((await store.get('a'))?.map(({ kind }) => kind), ['block']);
     assert.equal(await store.get('b'), undefined);
-    const [file] = await import('node:fs/promises').then(fs => fs.readdir(join(root, 'trusted')));
+    const [file] = await readdir(join(root, 'trusted'));
     await writeFile(join(root, 'trusted', file!), '[{"kind":1}]');
     assert.equal(await store.get('a'), undefined);
   });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { explain, type Facts } from '../../../src/core/explain';
 import type { Resource } from '../../../src/core/resource';
-import { english } from '../../../src/core/message';
+import { english as withTicks, type Message } from '../../../src/core/message';
 import { block, container, factsOf, failed, id } from './fixtures';
+
+/** Names stand between backticks, for a page to set as code. */
+const english = (message: Message) => withTicks(message).replaceAll('`', '');
 
 const port = (hostPort: number) => [{ hostIp: '0.0.0.0', hostPort, containerPort: 80, protocol: 'tcp' as const }];
 const taken = (name: string, number: number) => `${id('c')}\ndocker: Error response from daemon: driver failed programming external connectivity on endpoint ${name} (abc): Bind for 0.0.0.0:${number} failed: port is already allocated`;

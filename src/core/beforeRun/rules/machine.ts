@@ -15,7 +15,7 @@ export const machineRules: readonly RiskRule[] = [
       const url = fetchedBy(command);
       return url === undefined ? undefined : {
         title: msg('Block {0} runs a program that it fetches from the internet.', before.ordinal), about: [url],
-        detail: msg('What {0} answers is run at once, unseen, with your rights. Fetch it into a file and read it first.', url),
+        detail: msg('What `{0}` answers is run at once, unseen, with your rights. Fetch it into a file and read it first.', url),
       };
     },
   },
@@ -23,7 +23,7 @@ export const machineRules: readonly RiskRule[] = [
     rule: 'shell.sudo',
     find: ({ command, before }) => command.sudo ? {
       title: msg('Block {0} runs a command as root.', before.ordinal), about: [command.words.join(' ')],
-      detail: msg('sudo {0}: it may change anything on this machine. The terminal may ask for your password; Labbook never sees it.', command.words.join(' ').slice(0, 200)),
+      detail: msg('sudo `{0}`: it may change anything on this machine. The terminal may ask for your password; Labbook never sees it.', command.words.join(' ').slice(0, 200)),
     } : undefined,
   },
   {
@@ -35,7 +35,7 @@ export const machineRules: readonly RiskRule[] = [
       });
       return outside.length === 0 ? undefined : {
         title: msg('Block {0} would delete files outside the lab’s folder.', seen.before.ordinal), about: outside,
-        detail: msg('{0}: a folder and all that is in it goes for good, without a question and without a bin.', outside.map(word => absolute(word, seen) ?? word).join(', ')),
+        detail: msg('`{0}`: a folder and all that is in it goes for good, without a question and without a bin.', outside.map(word => absolute(word, seen) ?? word).join(', ')),
       };
     },
   },
@@ -46,7 +46,7 @@ export const machineRules: readonly RiskRule[] = [
       const mode = name === 'chmod' ? rest.find(word => !/^-[A-Za-z]/.test(word)) : undefined;
       return mode === undefined || !/^[0-7]?[0-7]{2}[2367]$|(?:^|,)(?:a|[ugo]*o[ugo]*)?[+=][rx]*w/.test(mode) ? undefined : {
         title: msg('Block {0} lets every user of this machine change files.', before.ordinal), about: [command.words.join(' ')],
-        detail: msg('chmod {0} gives everybody the right to write. A narrower mode, such as u+x, nearly always does.', mode),
+        detail: msg('chmod `{0}` gives everybody the right to write. A narrower mode, such as u+x, nearly always does.', mode),
       };
     },
   },
@@ -59,7 +59,7 @@ export const machineRules: readonly RiskRule[] = [
       });
       return outside.length === 0 ? undefined : {
         title: msg('Block {0} would write outside the lab’s folder.', seen.before.ordinal), about: outside,
-        detail: msg('{0}: a file that is there already may be overwritten.', outside.join(', ')),
+        detail: msg('`{0}`: a file that is there already may be overwritten.', outside.join(', ')),
       };
     },
   },
@@ -70,7 +70,7 @@ export const machineRules: readonly RiskRule[] = [
       const disk = name === 'dd' ? rest.find(word => /^of=\/dev\/(?!null|zero|stdout|stderr)/.test(word)) : undefined;
       return disk === undefined && !/^(?:mkfs(?:\.\w+)?|wipefs|fdisk|parted|shutdown|reboot|halt|poweroff|userdel|iptables|nft)$/.test(name) ? undefined : {
         title: msg('Block {0} changes this machine itself.', before.ordinal), about: [command.words.join(' ')],
-        detail: msg('{0} is not undone by a clean-up.', command.words.join(' ').slice(0, 200)),
+        detail: msg('`{0}` is not undone by a clean-up.', command.words.join(' ').slice(0, 200)),
       };
     },
   },

@@ -18,11 +18,11 @@ export const pruneRule: RiskRule = {
     if (!docker || !kind) return undefined;
     const command = `docker ${docker.verb}`;
     if (kind === 'builder' || kind === 'buildx') {
-      return { title: msg('Block {0} would empty the build cache of every project.', before.ordinal), detail: msg('{0} takes what is cached, whoever built it. The next builds take longer; nothing else is lost.', command), about: [docker.verb] };
+      return { title: msg('Block {0} would empty the build cache of every project.', before.ordinal), detail: msg('`{0}` takes what is cached, whoever built it. The next builds take longer; nothing else is lost.', command), about: [docker.verb] };
     }
     // Another context is another daemon than the one that is watched.
     const live = docker.context === undefined ? before.live : undefined;
-    if (!live) return { title: msg('Block {0} would remove whatever is not in use.', before.ordinal), detail: msg('{0} takes it all, whoever made it. What that is now cannot be seen from here.', command), about: [docker.verb] };
+    if (!live) return { title: msg('Block {0} would remove whatever is not in use.', before.ordinal), detail: msg('`{0}` takes it all, whoever made it. What that is now cannot be seen from here.', command), about: [docker.verb] };
     const hit = hitBy(kind, docker, live, before.engine);
     const own = hit.filter(row => isOwn(before, row));
     const foreign = hit.filter(row => !own.includes(row));
@@ -35,10 +35,10 @@ export const pruneRule: RiskRule = {
 };
 
 function detailOf(command: string, foreign: readonly Resource[], own: readonly Resource[]): Message {
-  if (foreign.length === 0 && own.length === 0) return msg('{0} takes it all, whoever made it. Right now nothing is hit.', command);
-  if (foreign.length === 0) return msg('{0} takes it all, whoever made it. Right now it hits {1} of this lab and nothing else.', command, own.length);
-  if (own.length === 0) return msg('{0} takes whatever is not in use: {1}; nothing of this lab.', command, namesOf(foreign));
-  return msg('{0} takes whatever is not in use: {1}, and {2} of this lab.', command, namesOf(foreign), own.length);
+  if (foreign.length === 0 && own.length === 0) return msg('`{0}` takes it all, whoever made it. Right now nothing is hit.', command);
+  if (foreign.length === 0) return msg('`{0}` takes it all, whoever made it. Right now it hits {1} of this lab and nothing else.', command, own.length);
+  if (own.length === 0) return msg('`{0}` takes whatever is not in use: `{1}`; nothing of this lab.', command, namesOf(foreign));
+  return msg('`{0}` takes whatever is not in use: `{1}`, and {2} of this lab.', command, namesOf(foreign), own.length);
 }
 
 function hitBy(kind: string, docker: DockerCommand, live: LiveState, engine: string | undefined): Resource[] {

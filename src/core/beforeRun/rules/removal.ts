@@ -24,13 +24,13 @@ export const removalRule: RiskRule = {
       const safe = seen.alone && kept.length > 0 && docker.operands.every(isLiteral) && !command.open;
       return {
         title: wouldRemove(before.ordinal, foreign), about: foreign.map(({ uid }) => uid),
-        detail: docker.operands.every(isLiteral) ? msg('Not of this lab: {0}. What is in it is lost for good.', namesOf(foreign)) : msg('Not of this lab, as far as the variables tell: {0}. What is in it is lost for good.', namesOf(foreign)),
+        detail: docker.operands.every(isLiteral) ? msg('Not of this lab: `{0}`. What is in it is lost for good.', namesOf(foreign)) : msg('Not of this lab, as far as the variables tell: `{0}`. What is in it is lost for good.', namesOf(foreign)),
         ...safe ? { safe: { label: msg('Remove only what this lab made'), command: [...withoutOperands(command.words, docker.operands), ...kept.map(word => /^[\w./:@-]+$/.test(word) ? word : quote(word))].join(' ') } } : {},
       };
     }
     return targets.some(target => target.kind === 'unknown') && hasForeign(seen, kind) ? {
       title: msg('Block {0} would remove things that cannot be told beforehand.', before.ordinal), about: [command.words.join(' ')],
-      detail: msg('{0} takes what its variables or another command name at that moment, and there is more here than what this lab made.', `docker ${docker.verb}`),
+      detail: msg('`{0}` takes what its variables or another command name at that moment, and there is more here than what this lab made.', `docker ${docker.verb}`),
     } : undefined;
   },
 };
@@ -40,7 +40,7 @@ export const leaveRule: RiskRule = {
   rule: 'swarm.leavesForeign',
   find: ({ docker, before }) => {
     if (docker?.verb !== 'swarm leave' || !docker.options.has('--force')) return undefined;
-    if (docker.context !== undefined) return { title: msg('Block {0} would leave a swarm on another Docker.', before.ordinal), detail: msg('Context {0} is not the one that Labbook watches: whose swarm that is cannot be seen from here.', docker.context), about: [docker.context] };
+    if (docker.context !== undefined) return { title: msg('Block {0} would leave a swarm on another Docker.', before.ordinal), detail: msg('Context `{0}` is not the one that Labbook watches: whose swarm that is cannot be seen from here.', docker.context), about: [docker.context] };
     const uid = before.live && swarmUid(before.live);
     if (uid === undefined || madeHere(before, uid)) return undefined;
     return { title: msg('Block {0} would leave a swarm that this lab did not make.', before.ordinal), detail: msg('If this is its last manager, the swarm ends, and all its services and their data with it.'), about: [uid] };

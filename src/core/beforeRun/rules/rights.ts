@@ -20,7 +20,7 @@ export const rightsRules: readonly RiskRule[] = [
       ];
       return given.length === 0 ? undefined : {
         title: msg('Block {0} gives a container the rights of root on this machine.', before.ordinal), about: given,
-        detail: msg('With {0} what runs inside can change anything outside: disks, kernel, other containers. Do that only with an image whose maker you trust.', given.join(', ')),
+        detail: msg('With `{0}` what runs inside can change anything outside: disks, kernel, other containers. Do that only with an image whose maker you trust.', given.join(', ')),
       };
     },
   },
@@ -30,7 +30,7 @@ export const rightsRules: readonly RiskRule[] = [
       const found = docker && starts.test(docker.verb) ? sourcesOf(docker).find(source => socket.test(source)) : undefined;
       return found === undefined ? undefined : {
         title: msg('Block {0} hands Docker itself to a container.', before.ordinal), about: [found],
-        detail: msg('Who has {0} can start, stop and remove every container here, and through them become root on this machine.', found),
+        detail: msg('Who has `{0}` can start, stop and remove every container here, and through them become root on this machine.', found),
       };
     },
   },
@@ -40,7 +40,7 @@ export const rightsRules: readonly RiskRule[] = [
       const found = docker && starts.test(docker.verb) ? sourcesOf(docker).filter(source => machineFolder.test(source) && !socket.test(source)) : [];
       return found.length === 0 ? undefined : {
         title: msg('Block {0} gives a container folders of this machine.', before.ordinal), about: found,
-        detail: msg('{0}: what runs inside as root can read and change everything there.', found.join(', ')),
+        detail: msg('`{0}`: what runs inside as root can read and change everything there.', found.join(', ')),
       };
     },
   },

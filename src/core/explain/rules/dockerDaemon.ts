@@ -15,7 +15,7 @@ export const daemonRules: readonly Rule[] = [
       return {
         title: msg('Docker does not answer'),
         detail: isPath(at) && at !== ''
-          ? msg('Nothing answers at {0}. Docker is not running, or this shell looks for it in the wrong place. The block did not reach it, so nothing has changed.', at)
+          ? msg('Nothing answers at `{0}`. Docker is not running, or this shell looks for it in the wrong place. The block did not reach it, so nothing has changed.', at)
           : msg('Docker is not running, or this shell looks for it in the wrong place. The block did not reach it, so nothing has changed.'),
         fixes: linkFixes(found.facts, [put('start', msg('Start Docker'), 'sudo systemctl start docker')]),
       };
@@ -34,7 +34,7 @@ export const daemonRules: readonly Rule[] = [
     id: 'docker.contextMissing',
     output: /context "(?<name>[^"\n]{1,200})"(?:: context not found| does not exist| is not found)/,
     say: found => ({
-      title: msg('The Docker context {0} does not exist', group(found, 'name')),
+      title: msg('The Docker context `{0}` does not exist', group(found, 'name')),
       detail: msg('A context says which Docker the command talks to. This one was deleted, or it is on another machine. Nothing has run.'),
       fixes: [pickContext, put('list', msg('List the contexts'), 'docker context ls')],
     }),

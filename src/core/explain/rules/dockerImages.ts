@@ -20,8 +20,8 @@ export const imageRules: readonly Rule[] = [
     output: /(?:Get|Head) "?https:\/\/(?<host>[^/"\s]+)\/v2\/[^"\n]*"?: (?!http: server gave|unauthorized|denied)(?<why>[^\n]+)/,
     without: /server gave HTTP response|toomanyrequests|manifest unknown/,
     say: found => ({
-      title: msg('The image registry {0} cannot be reached', group(found, 'host')),
-      detail: msg('Docker wanted to fetch an image and got no answer from there: {0}. Look at the network, a proxy or a VPN; in a class without internet, load the images beforehand.', group(found, 'why').replace(/\.$/, '').slice(0, 200)),
+      title: msg('The image registry `{0}` cannot be reached', group(found, 'host')),
+      detail: msg('Docker wanted to fetch an image and got no answer from there: `{0}`. Look at the network, a proxy or a VPN; in a class without internet, load the images beforehand.', group(found, 'why').replace(/\.$/, '').slice(0, 200)),
       fixes: [retry],
     }),
   },
@@ -38,12 +38,12 @@ export const imageRules: readonly Rule[] = [
     id: 'docker.imageNotFound',
     output: /(?:manifest for (?<image>\S+) not found|pull access denied for (?<name>[^\s,]+)|repository (?<repo>\S+) not found: does not exist)/,
     without: /toomanyrequests/,
-    say: found => absent(found, group(found, 'image', 'name', 'repo'), msg('No registry has an image {0}', group(found, 'image', 'name', 'repo')), msg('The name or the tag is written wrong, the image is private, or it has to be built first.')),
+    say: found => absent(found, group(found, 'image', 'name', 'repo'), msg('No registry has an image `{0}`', group(found, 'image', 'name', 'repo')), msg('The name or the tag is written wrong, the image is private, or it has to be built first.')),
   },
   {
     id: 'docker.noSuchImage',
     output: /(?:No such image: (?<name>[^\s,]+)|An image does not exist locally with the tag: (?<tag>\S+))/,
-    say: found => absent(found, group(found, 'name', 'tag'), msg('There is no image {0} here', group(found, 'name', 'tag')), msg('It was not built or pulled yet, it is gone, or its name is written in another way.')),
+    say: found => absent(found, group(found, 'name', 'tag'), msg('There is no image `{0}` here', group(found, 'name', 'tag')), msg('It was not built or pulled yet, it is gone, or its name is written in another way.')),
   },
   {
     id: 'docker.invalidReference',
@@ -55,7 +55,7 @@ export const imageRules: readonly Rule[] = [
     output: /(?:failed to read dockerfile|evaluate symlinks in Dockerfile path)/i,
     say: found => ({
       title: msg('There is no Dockerfile'),
-      detail: found.facts.cwd && isPath(found.facts.cwd) ? msg('docker build looks for a file named Dockerfile in the folder that it is given. The shell stands in {0}.', found.facts.cwd) : msg('docker build looks for a file named Dockerfile in the folder that it is given. Look where the shell stands.'),
+      detail: found.facts.cwd && isPath(found.facts.cwd) ? msg('docker build looks for a file named Dockerfile in the folder that it is given. The shell stands in `{0}`.', found.facts.cwd) : msg('docker build looks for a file named Dockerfile in the folder that it is given. Look where the shell stands.'),
       fixes: [put('look', msg('See what is here'), 'pwd; ls')],
     }),
   },
@@ -63,7 +63,7 @@ export const imageRules: readonly Rule[] = [
     id: 'docker.buildPath',
     output: /unable to prepare context: path "(?<path>[^"\n]+)" not found/,
     say: found => ({
-      title: msg('There is no folder {0} to build from', group(found, 'path')),
+      title: msg('There is no folder `{0}` to build from', group(found, 'path')),
       detail: msg('The last word of docker build is the folder whose files are sent along; a dot means the folder in which the shell stands.'),
       fixes: [put('look', msg('See what is here'), 'pwd; ls')],
     }),
@@ -72,7 +72,7 @@ export const imageRules: readonly Rule[] = [
     id: 'docker.buildCopy',
     output: /(?:COPY|ADD) failed: (?:file not found in build context[^\n]*stat (?<path>[^\s:]+)|[^\n]+)|failed to compute cache key:.*"(?<other>[^"\n]+)": not found/,
     say: found => ({
-      title: msg('COPY found no file {0}', group(found, 'path', 'other')),
+      title: msg('COPY found no file `{0}`', group(found, 'path', 'other')),
       detail: msg('COPY takes files from the folder that docker build was given, not from the rest of the machine; a .dockerignore hides files too.'),
       fixes: [],
     }),
@@ -86,8 +86,8 @@ export const imageRules: readonly Rule[] = [
       return {
         title: msg('A step of the build failed with code {0}', code),
         detail: code === '127'
-          ? msg('The image has no program of that name: {0}. Images hold very little; a slim one may lack it, or name it in another way.', stepOf(found))
-          : msg('This step failed: {0}. The lines above it say why. The steps before are kept, so the next build goes on from there.', stepOf(found)),
+          ? msg('The image has no program of that name: `{0}`. Images hold very little; a slim one may lack it, or name it in another way.', stepOf(found))
+          : msg('This step failed: `{0}`. The lines above it say why. The steps before are kept, so the next build goes on from there.', stepOf(found)),
         fixes: [],
       };
     },

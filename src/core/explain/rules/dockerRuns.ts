@@ -32,7 +32,7 @@ export const runRules: readonly Rule[] = [
       const program = group(found, 'program');
       const changed = program === 'bash' ? withSh(found) : undefined;
       return {
-        title: msg('The image has no program {0}', program),
+        title: msg('The image has no program `{0}`', program),
         detail: program === 'bash' ? msg('Small images come with sh alone.') : msg('Images hold only what their maker put in. Look for a mistake in the name, or take an image that has it.'),
         fixes: changed === undefined ? [] : [put('sh', msg('Take sh in its place'), changed)],
       };
@@ -42,7 +42,7 @@ export const runRules: readonly Rule[] = [
     id: 'docker.notAProgram',
     output: /exec: "(?<program>[^"\n]{1,100})": (?:permission denied|is a directory)/,
     say: found => ({
-      title: msg('{0} is no program that can be run', group(found, 'program')),
+      title: msg('`{0}` is no program that can be run', group(found, 'program')),
       detail: msg('It is a folder, or a file that may not be executed. In a Dockerfile RUN chmod +x makes it one.'),
       fixes: [],
     }),
@@ -65,7 +65,7 @@ export const runRules: readonly Rule[] = [
       const changed = at && canRetype(found.failure.text) ? `${found.failure.text.slice(0, at.index + at[0].length)} -e ${name}=my-secret-pw${found.failure.text.slice(at.index + at[0].length)}` : undefined;
       return {
         title: msg('The database got no password for its first user'),
-        detail: msg('This image does not start without the variable {0}. Give it with -e; for a lab any value does, a real password does not belong there.', name),
+        detail: msg('This image does not start without the variable `{0}`. Give it with -e; for a lab any value does, a real password does not belong there.', name),
         fixes: changed === undefined ? [] : [put('env', msg('Add it to the command'), changed)],
       };
     },

@@ -23,8 +23,8 @@ export const usageRules: readonly Rule[] = [
       const long = found.groups.letters !== undefined && flag.length > 2 ? `-${flag}` : undefined;
       const changed = long && canRetype(found.failure.text) ? found.failure.text.replace(new RegExp(`(?<=\\s)${flag}(?=[\\s=]|$)`), long) : undefined;
       return {
-        title: msg('docker does not know the option {0}', flag),
-        detail: long ? msg('Options of more than one letter begin with two hyphens: {0}.', long) : msg('It is misspelt, it belongs to another command, or it stands behind the name of the image and so is meant for the program inside.'),
+        title: msg('docker does not know the option `{0}`', flag),
+        detail: long ? msg('Options of more than one letter begin with two hyphens: `{0}`.', long) : msg('It is misspelt, it belongs to another command, or it stands behind the name of the image and so is meant for the program inside.'),
         fixes: changed !== undefined && changed !== found.failure.text ? [put('hyphens', msg('Write it with two hyphens'), changed)] : help(found),
       };
     },
@@ -36,7 +36,7 @@ export const usageRules: readonly Rule[] = [
       const unset = unsetVariable(found);
       const command = group(found, 'command');
       return {
-        title: msg('{0} needs something to work on', command),
+        title: msg('`{0}` needs something to work on', command),
         detail: unset?.detail ?? msg('It was given too few words or too many. Name what it shall act on: a container, an image, a folder.'),
         fixes: unset?.fixes ?? help(found),
       };
@@ -59,7 +59,7 @@ export const usageRules: readonly Rule[] = [
     output: /(?:^yaml: (?:line \d+: )?[^\n]+|^(?<where>\S+) Additional property (?<key>\S+) is not allowed|Unsupported Compose file version|service "[^"]+" (?:refers to undefined|depends on undefined))/m,
     say: found => ({
       title: msg('The Compose file cannot be read'),
-      detail: group(found, 'key') ? msg('{0} has a key that is not known: {1}.', group(found, 'where'), group(found, 'key')) : msg('The message names the line. In YAML the depth of the indentation counts, and tabs are not allowed.'),
+      detail: group(found, 'key') ? msg('`{0}` has a key that is not known: `{1}`.', group(found, 'where'), group(found, 'key')) : msg('The message names the line. In YAML the depth of the indentation counts, and tabs are not allowed.'),
       fixes: [],
     }),
   },
@@ -85,9 +85,9 @@ function unknownCommand(found: Found) {
   const near = typeof inner === 'object' && second !== undefined ? nearIn(inner, second, `${first} `) : nearIn(known, first, '');
   const better = meant[words.join(' ')] ?? near;
   return {
-    title: msg('docker has no command {0}', words.join(' ')),
-    detail: better ? msg('Probably docker {0} is meant.', better) : msg('It is misspelt, or it belongs to a part of docker that is not installed.'),
-    fixes: better ? [put('better', msg('Put docker {0} in the terminal', better), `docker ${better} `)] : help(found),
+    title: msg('docker has no command `{0}`', words.join(' ')),
+    detail: better ? msg('Probably docker `{0}` is meant.', better) : msg('It is misspelt, or it belongs to a part of docker that is not installed.'),
+    fixes: better ? [put('better', msg('Put docker `{0}` in the terminal', better), `docker ${better} `)] : help(found),
   };
 }
 

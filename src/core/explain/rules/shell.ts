@@ -26,10 +26,10 @@ export const shellRules: readonly Rule[] = [
     output: /(?:^|: )(?:(?<a>[^\s:/]+)(?<rest>\/[^\s:]*): No such file or directory|no such file or directory: (?<b>[^\s:/]+)(?<more>\/\S*))\s*$/m,
     say: found => {
       const [name, rest] = [group(found, 'a', 'b'), group(found, 'rest', 'more')];
-      if (!Object.hasOwn(tools, name)) return { title: msg('There is no program {0}', `${name}${rest}`), detail: msg('The shell looked for a file of that name, counted from the folder in which it stands.'), fixes: folderFixes(found) };
+      if (!Object.hasOwn(tools, name)) return { title: msg('There is no program `{0}`', `${name}${rest}`), detail: msg('The shell looked for a file of that name, counted from the folder in which it stands.'), fixes: folderFixes(found) };
       return {
-        title: msg('A space is missing after {0}', name),
-        detail: msg('Without it the shell looks for a program at {0}.', `${name}${rest}`),
+        title: msg('A space is missing after `{0}`', name),
+        detail: msg('Without it the shell looks for a program at `{0}`.', `${name}${rest}`),
         fixes: isPath(rest) ? [put('space', msg('Put it in the terminal with the space'), `${name} ${word(rest)}`)] : [],
       };
     },
@@ -42,7 +42,7 @@ export const shellRules: readonly Rule[] = [
     say: found => {
       const file = group(found, 'bash', 'zsh', 'sh');
       return {
-        title: msg('{0} may not be executed', file),
+        title: msg('`{0}` may not be executed', file),
         detail: msg('The file is there, but it is not marked as a program.'),
         fixes: isPath(file) ? [put('sh', msg('Let sh read it'), `sh ${word(file)}`), put('chmod', msg('Mark it as a program'), `chmod u+x ${word(file)}`)] : [],
       };
@@ -53,7 +53,7 @@ export const shellRules: readonly Rule[] = [
     codes: [126],
     output: /(?:^|: )(?<file>[^\s:]+): [Ii]s a directory\s*$/m,
     say: found => ({
-      title: msg('{0} is a folder', group(found, 'file')),
+      title: msg('`{0}` is a folder', group(found, 'file')),
       detail: msg('A folder cannot be run. With cd the shell goes into it.'),
       fixes: isPath(group(found, 'file')) ? [put('cd', msg('Go into it'), `cd ${word(group(found, 'file'))}`)] : [],
     }),
@@ -79,7 +79,7 @@ export const shellRules: readonly Rule[] = [
       const service = found.facts.ipvs === false ? publishedService(found, port) : undefined;
       return service === undefined ? undefined : {
         title: msg('The kernel has no IPVS: published ports of services cannot answer'),
-        detail: msg('Service {0} runs, but a swarm leads its published ports through a part of the kernel (IPVS) that this machine does not have. That is no mistake of yours. Publish the port with mode=host, with one task a node, or ask from inside the network.', service),
+        detail: msg('Service `{0}` runs, but a swarm leads its published ports through a part of the kernel (IPVS) that this machine does not have. That is no mistake of yours. Publish the port with mode=host, with one task a node, or ask from inside the network.', service),
         fixes: [],
       };
     },
@@ -104,7 +104,7 @@ export const shellRules: readonly Rule[] = [
     id: 'git.folderExists',
     output: /destination path '(?<path>[^'\n]+)' already exists and is not an empty directory/,
     say: found => ({
-      title: msg('{0} is there already', group(found, 'path')),
+      title: msg('`{0}` is there already', group(found, 'path')),
       detail: msg('git clone makes a new folder and never writes into a full one. If it is the clone of an earlier try, keep it and go on.'),
       fixes: [],
     }),
@@ -129,7 +129,7 @@ export const shellRules: readonly Rule[] = [
     id: 'packages.unknown',
     output: /E: Unable to locate package (?<name>\S+)/,
     say: found => ({
-      title: msg('apt knows no package {0}', group(found, 'name')),
+      title: msg('apt knows no package `{0}`', group(found, 'name')),
       detail: msg('A fresh container has no list of packages yet: apt-get update fetches it, in the same container. Else the name is written wrong.'),
       fixes: [],
     }),
@@ -140,17 +140,17 @@ function notFound(name: string): Said {
   const near = Object.hasOwn(tools, name) ? undefined : nearestWord(name, Object.keys(tools).filter(tool => tool.length > 2));
   const url = Object.hasOwn(install, name) ? install[name] : undefined;
   return {
-    title: msg('There is no program {0}', name),
-    detail: near ? msg('Is {0} meant?', near) : Object.hasOwn(tools, name) ? msg('It is not installed here, or not in a folder of PATH. A terminal that was open while it was installed does not find it yet.') : msg('It is misspelt, or it is not installed here.'),
-    fixes: url ? [link('install', msg('How to install {0}', name), url)] : [],
+    title: msg('There is no program `{0}`', name),
+    detail: near ? msg('Is `{0}` meant?', near) : Object.hasOwn(tools, name) ? msg('It is not installed here, or not in a folder of PATH. A terminal that was open while it was installed does not find it yet.') : msg('It is misspelt, or it is not installed here.'),
+    fixes: url ? [link('install', msg('How to install `{0}`', name), url)] : [],
   };
 }
 
 function noFile(found: Found, file: string): Said | undefined {
   if (!isPath(file)) return undefined;
   return {
-    title: msg('There is no file or folder {0}', file),
-    detail: found.facts.cwd ? msg('The path counts from the folder in which the shell stands: {0}.', found.facts.cwd) : msg('The path counts from the folder in which the shell stands.'),
+    title: msg('There is no file or folder `{0}`', file),
+    detail: found.facts.cwd ? msg('The path counts from the folder in which the shell stands: `{0}`.', found.facts.cwd) : msg('The path counts from the folder in which the shell stands.'),
     fixes: folderFixes(found),
   };
 }
@@ -167,13 +167,13 @@ function unknownHost({ docker, facts }: Found, host: string): Said {
   if (inside && host !== '' && !host.includes('.')) {
     const block = earlier(facts, text => /docker network connect/.test(text));
     return {
-      title: msg('The container does not know the name {0}', host),
+      title: msg('The container does not know the name `{0}`', host),
       detail: msg('Containers find each other by name on networks that you made, not on the default bridge, and only while both are connected to the same one.'),
       fixes: block ? [runBlock(block)] : [],
     };
   }
   return {
-    title: host === '' ? msg('A host name cannot be resolved') : msg('Nobody knows the host {0}', host),
+    title: host === '' ? msg('A host name cannot be resolved') : msg('Nobody knows the host `{0}`', host),
     detail: msg('The name is written wrong, or there is no internet or no name server from here. Containers ask the name server of the machine that they run on.'),
     fixes: [{ id: 'retry', label: msg('Run the block again'), act: { kind: 'remedy', id: 'retry' } }],
   };

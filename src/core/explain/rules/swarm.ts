@@ -1,5 +1,5 @@
-import { msg } from '../../message';
-import { earlier, find, removable } from '../facts';
+import { msg, type Message } from '../../message';
+import { earlier, find, removable, type Facts, type Maker } from '../facts';
 import { isName, put, remove, retry, runBlock, word } from '../fixes';
 import { leftAlone, madeByWords } from '../makerWords';
 import { group, type Found, type Rule, type Said } from '../rule';
@@ -36,7 +36,7 @@ export const swarmRules: readonly Rule[] = [
       const maker = facts.swarm === undefined ? undefined : removable(facts, facts.swarm);
       return {
         title: msg('This Docker is part of a swarm already'),
-        detail: maker ? madeByWords(facts, maker, 'The swarm') : facts.known ? msg('No lab made that swarm, as far as Labbook knows, so Labbook will not leave it. If it is yours to use, skip this line and go on.') : msg('If it is yours to use, skip this line and go on.'),
+        detail: maker ? swarmMadeBy(maker, facts) : facts.known ? msg('No lab made that swarm, as far as Labbook knows, so Labbook will not leave it. If it is yours to use, skip this line and go on.') : msg('If it is yours to use, skip this line and go on.'),
         fixes: facts.swarm !== undefined && maker
           ? [{ id: 'leave', label: msg('Leave it and run again'), act: { kind: 'run', command: leave, removes: [facts.swarm], again: true } }, put('look', msg('See its nodes'), 'docker node ls')]
           : [put('look', msg('See its nodes'), 'docker node ls')],
@@ -105,7 +105,7 @@ export const swarmRules: readonly Rule[] = [
       const maker = removable(found.facts, uid);
       return {
         title: msg('Port {0} of the swarm is taken', port),
-        detail: maker ? madeByWords(found.facts, maker, name) : msg('Service {0} has published it.', name),
+        detail: maker ? madeByWords(found.facts, maker, name) : msg('Service `{0}` has published it.', name),
         fixes: maker ? [remove([{ uid, name, kind: 'service' }], found.failure.index === 1)] : isName(name) ? [put('look', msg('Look at it'), `docker service ps ${word(name)}`)] : [],
       };
     },
@@ -123,7 +123,7 @@ export const swarmRules: readonly Rule[] = [
       const name = group(found, 'a', 'b');
       const block = isName(name) ? earlier(found.facts, text => /(?:service create|stack (?:deploy|up))/.test(text) && (text.includes(name) || stackOf(text, name))) : undefined;
       return {
-        title: msg('There is no service {0}', name),
+        title: msg('There is no service `{0}`', name),
         detail: block ? msg('Block {0} makes it. It has not run, or what it made is gone.', block.ordinal) : msg('It was not made yet, it is gone, or its name is written in another way. Services of a stack carry its name before their own: STACK_SERVICE.'),
         fixes: [...block ? [runBlock(block)] : [], put('list', msg('See what there is'), 'docker service ls')],
       };
@@ -133,7 +133,7 @@ export const swarmRules: readonly Rule[] = [
     id: 'swarm.noSuchNode',
     output: /(?:No such node: (?<a>[^\s,]+)|node (?<b>\S+) not found)/i,
     say: found => ({
-      title: msg('There is no node {0}', group(found, 'a', 'b')),
+      title: msg('There is no node `{0}`', group(found, 'a', 'b')),
       detail: msg('Nodes are named by their host name or id.'),
       fixes: [put('list', msg('See the nodes'), 'docker node ls')],
     }),
@@ -154,7 +154,7 @@ export const swarmRules: readonly Rule[] = [
       const service = found.groups.kind === 'service' ? found.facts.resources.get(`service:${group(found, 'id')}`) : undefined;
       return {
         title: msg('The network is still in use'),
-        detail: service ? msg('Service {0} is connected to it. Remove that first; its tasks need some seconds to go.', service.name) : msg('A service or its last tasks are connected to it. They need some seconds to go: then run the block again.'),
+        detail: service ? msg('Service `{0}` is connected to it. Remove that first; its tasks need some seconds to go.', service.name) : msg('A service or its last tasks are connected to it. They need some seconds to go: then run the block again.'),
         fixes: [retry],
       };
     },
@@ -163,12 +163,16 @@ export const swarmRules: readonly Rule[] = [
     id: 'swarm.notAttachable',
     output: /network (?<name>\S+) not manually attachable/,
     say: found => ({
-      title: msg('{0} is for services only', group(found, 'name')),
+      title: msg('`{0}` is for services only', group(found, 'name')),
       detail: msg('A single container may join an overlay network only if the network was made with --attachable. A service may always.'),
       fixes: [],
     }),
   },
 ];
+
+function swarmMadeBy(maker: Maker, { courseId, labId }: Facts): Message {
+  return maker.courseId === courseId && maker.labId === labId ? msg('This lab made that swarm. It can go.') : msg('Lab {0} made that swarm and left it behind. It can go.', maker.labId);
+}
 
 function serviceExists(found: Found): Said {
   const name = group(found, 'name');
@@ -176,7 +180,7 @@ function serviceExists(found: Found): Said {
   const row = kind === 'service' ? find(found.facts, 'service', name) : kind === 'network' ? find(found.facts, 'network', name) : undefined;
   const maker = row && removable(found.facts, row.uid);
   return {
-    title: kind === 'service' ? msg('A service named {0} exists already', name) : msg('{0} exists already', name),
+    title: kind === 'service' ? msg('A service named `{0}` exists already', name) : msg('`{0}` exists already', name),
     detail: maker ? madeByWords(found.facts, maker, name) : leftAlone(found.facts, name),
     fixes: row && maker ? [remove([{ uid: row.uid, name, kind: row.kind }], found.failure.index === 1)] : kind === 'service' && isName(name) ? [put('look', msg('Look at it'), `docker service ps ${word(name)}`)] : [],
   };

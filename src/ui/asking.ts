@@ -1,0 +1,22 @@
+import { homedir } from 'node:os';
+import { findLabFolder } from '../targets/labFolder';
+import { BeforeRun } from '../views/beforeRun';
+import { labsFolder } from '../views/labShells';
+import type { Labs } from '../views/labs';
+import { Pins } from '../views/pins';
+import type { Course } from './course';
+import type { Runs } from './runs';
+import type { Ui } from './services';
+
+export interface Asking { readonly beforeRun: BeforeRun; readonly pins: Pins }
+
+/** What is looked at before a block runs, and where the student decides. `labs` is made after it. */
+export function createAsking({ services, own }: Ui, { courses, link, ledger, receipts, shells }: Course & Pick<Runs, 'link' | 'ledger' | 'receipts' | 'shells'>, labs: () => Labs): Asking {
+  const ports = { courses, link, ledger, live: () => receipts.live(), labs };
+  return {
+    pins: own.own(new Pins(ports)),
+    beforeRun: own.own(new BeforeRun({
+      ...ports, shells, home: homedir(), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), parser: services.parser, part: () => services.parts.advice(),
+    })),
+  };
+}

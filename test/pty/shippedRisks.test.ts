@@ -1,0 +1,33 @@
+/** The shipped labs, read by the real shell parser: none of their blocks asks before it runs, as long as only their own things are there. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { risksOf } from '../../src/core/beforeRun';
+import { parseSection } from '../../src/core/markdown';
+import { createShellParser } from '../../src/targets/shellParser';
+import { before, container, made } from '../unit/beforeRun/befores';
+
+describe('the shipped labs', () => {
+  const parser = createShellParser(() => readFile('node_modules/sh-syntax/main.wasm'));
+  const own = container('web', 'a', { state: 'exited' });
+  const world = { rows: [own], ledger: [made(own.uid), made('swarm:n')], swarm: { role: 'manager', node: 'n' } } as const;
+
+  it('ask nothing where only their own things are there', async () => {
+    const asking: string[] = [];
+    for (const file of readdirSync('notes').filter(name => name.endsWith('.md') && name !== 'FORMAT.md')) {
+      const meta = { title: file, targets: [], needs: { tools: [], images: [], ports: [], network: 'none' } } as const;
+      for (const block of parseSection(readFileSync(`notes/${file}`, 'utf8'), file, { id: file, file, meta }).blocks.filter(({ kind }) => kind !== 'inline')) {
+        const parse = await parser.parse(block.text);
+        const statements = parse.kind === 'wrong' ? [] : parse.statements;
+        asking.push(...risksOf(before(block.text, world, { statements })).map(({ rule }) => `${file} ${block.id}: ${rule}`));
+      }
+    }
+    assert.deepEqual(asking, []);
+  });
+
+  it('would ask if one of them pruned', async () => {
+    const text = 'echo done\ndocker container prune -f';
+    const parse = await parser.parse(text);
+    assert.deepEqual(parse.kind === 'parsed' && risksOf(before(text, world, { statements: parse.statements })).map(({ rule, statement }) => [rule, statement]), [['docker.prune', 2]]);
+  });
+});
