@@ -42,6 +42,12 @@ export function writeSwarmCourse(workspace, host) {
   });
 }
 
+/** One check for each of so many containers. @param {string} workspace @param {number} count */
+export function writeCheckCourse(workspace, count) {
+  const check = (/** @type {number} */ n) => `\`\`\`yaml {check=c${n}}\nclaim: Container ${n} runs\ncontainer: {name: bench-c${n}, state: running}\n\`\`\`\n`;
+  return writeCourse(workspace, { 'checks.md': head('Checks', 'docker') + [block('warm', 'true'), ...Array.from({ length: count }, (_, n) => check(n))].join('\n') });
+}
+
 /** The sections that ship, one after another until it is about 1 MB; each text differs from the others by its first words. */
 async function bigNote(/** @type {number} */ number) {
   const bodies = (await shippedNotes()).map(text => text.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/!\[[^\]]*\]\([^)]*\)/g, '').replaceAll(/\{name=[^ }]*/g, '{'));

@@ -62,6 +62,36 @@ export async function blockOver(frame, id, timeout) {
 }
 
 /**
+ * Notes when a check's word is painted: `c3 Done` to milliseconds since the epoch, the last time of each.
+ * @param {import('playwright-core').Frame} frame
+ */
+export function watchChecks(frame) {
+  return frame.evaluate(() => {
+    /** @type {Record<string, number>} */ const painted = {};
+    /** @type {any} */ (window).benchChecks = painted;
+    const wordOf = (/** @type {Element} */ check) => `${check.getAttribute('data-check-id')} ${check.querySelector('p strong')?.textContent?.replace(/ \d.*,/, ',')}`;
+    /** @type {Map<Element, string>} */ const known = new Map();
+    for (const check of document.querySelectorAll('li.check')) known.set(check, wordOf(check));
+    new MutationObserver(changes => {
+      const checks = new Set(changes.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('li.check')));
+      for (const check of checks) {
+        if (!check || known.get(check) === wordOf(check)) continue;
+        known.set(check, wordOf(check));
+        const word = wordOf(check);
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => { painted[word] = performance.timeOrigin + performance.now(); };
+          port2.postMessage(undefined);
+        });
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+/** @param {import('playwright-core').Frame} frame @returns {Promise<Record<string, number>>} */
+export const checkTimes = frame => frame.evaluate(() => ({ .../** @type {any} */ (window).benchChecks }));
+
+/**
  * Notes when rows of the status panel are painted: `names` maps a row's name and state to milliseconds since the epoch.
  * @param {import('playwright-core').Frame} frame
  */

@@ -72,7 +72,7 @@ async function changes(socket, panel) {
 }
 
 /** Events of containers, in milliseconds since the epoch. @param {string} socketPath */
-function listen(socketPath) {
+export function listen(socketPath) {
   /** @type {{action: string, time: number, heard: number}[]} */ const events = [];
   const asked = request({ socketPath, path: `/events?filters=${encodeURIComponent('{"type":["container"]}')}` }, answer => {
     answer.setEncoding('utf8').on('data', text => {
@@ -114,7 +114,7 @@ async function inTurns(items, act) {
 }
 
 /** @param {string} socketPath @param {string} path @param {string} body @returns {Promise<void>} */
-function post(socketPath, path, body) {
+export function post(socketPath, path, body) {
   return new Promise((done, fail) => {
     const asked = request({ socketPath, method: 'POST', path, headers: { 'content-type': 'application/json' } }, answer => {
       answer.resume();

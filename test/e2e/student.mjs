@@ -62,3 +62,19 @@ export async function outputOf(note, id) {
   if (await toggle.getAttribute('aria-expanded') !== 'true') await toggle.click();
   return blockOf(note, id).locator('.output, [role="log"]').first().innerText();
 }
+
+/** @param {Frame} note @param {string} id */
+export function checkOf(note, id) { return note.locator(`li.check[data-check-id="${id}"]`); }
+
+/**
+ * Waits until a check says what is wanted and returns all of it.
+ * @param {Frame} note @param {string} id @param {RegExp} words @param {number} [timeoutMs]
+ */
+export async function checkSays(note, id, words, timeoutMs = 20_000) {
+  const end = Date.now() + timeoutMs;
+  for (let last = ''; ; await sleep(30)) {
+    last = (await checkOf(note, id).innerText().catch(() => '')).replace(/\s+/g, ' ').trim();
+    if (words.test(last)) return last;
+    if (Date.now() > end) throw new Error(`Check ${id} says “${last}”, not ${words}`);
+  }
+}
