@@ -82,7 +82,7 @@ describe('a block that needs a decision or a remedy', () => {
     assert.ok((await names()).includes('asks-foreign'));
     assert.doesNotMatch(await blockOf(note, 'three').innerText(), /Passed/);
     await from();
-    await at.page.locator('.quick-input-widget:visible .quick-input-list input[type="checkbox"], .quick-input-widget:visible .quick-input-list .monaco-custom-toggle').first().click();
+    await at.page.locator('.quick-input-widget:visible .quick-input-list').getByText('Block 5', { exact: true }).click();
     await at.page.keyboard.press('Enter');
     await stateOf(note, 'three', /^Passed/, 60_000);
     assert.deepEqual(await names(), []);
