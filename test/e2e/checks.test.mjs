@@ -13,7 +13,7 @@ describe('checks', () => {
   const at = inEditor({ workspace: 'test/fixtures/workspaces/checks', timeoutMs: 90_000 });
   /** @type {import('playwright-core').Frame} */ let note;
   /** Paths that were asked for. @type {string[]} */ const asked = [];
-  let body = 'somewhere else';
+  let body = 'not yet';
   const server = createServer((request, answer) => {
     asked.push(request.url ?? '');
     answer.statusCode = request.url === '/page' ? 200 : 404;
@@ -25,6 +25,12 @@ describe('checks', () => {
   };
   const treeItem = (/** @type {RegExp} */ name) => at.page.getByRole('treeitem', { name }).first();
   const inTree = async (/** @type {RegExp} */ name) => treeItem(name).waitFor({ timeout: 10_000 });
+
+  const unfold = async (/** @type {RegExp} */ name) => {
+    const item = treeItem(name);
+    await item.waitFor({ timeout: 10_000 });
+    if (await item.getAttribute('aria-expanded') !== 'true') await item.locator('.monaco-tl-twistie').click();
+  };
 
   before('a page to look at', async () => {
     await new Promise(done => server.listen(0, '127.0.0.1', () => done(undefined)));
@@ -130,6 +136,7 @@ describe('checks', () => {
 
   it('stand in the tree, the open section’s one by one', async () => {
     await inTree(/^Claims, docker, 5 min, 7 of 8 checks/);
+    await unfold(/^Claims, docker/);
     await inTree(/^The block greets, Done/);
     await inTree(/^The database runs, Marked done by you/);
     await inTree(/^Another page answers, Not yet/);
@@ -140,8 +147,7 @@ describe('checks', () => {
   it('stand in the Test Explorer, and looking again there is a run', async () => {
     await runCommand(at.page, 'Testing: Focus on Test Explorer View');
     await inTree(/^Claims \((?:Passed|Failed|Skipped|Not yet run)/);
-    const section = treeItem(/^Claims \(/);
-    if (await section.getAttribute('aria-expanded') === 'false') await section.press('ArrowRight');
+    await unfold(/^Claims \(/);
     await inTree(/^The block greets \(Passed\)/);
     await runCommand(at.page, 'Test: Run All Tests');
     await inTree(/^Another page answers \(Failed\)/);
