@@ -85,6 +85,7 @@ describe('a block that needs a decision or a remedy', () => {
     await at.page.locator('.quick-input-widget:visible .quick-input-list').getByText('Block 5', { exact: true }).click();
     await at.page.keyboard.press('Enter');
     await stateOf(note, 'three', /^Passed/, 60_000);
+    await stateOf(note, 'harmless', /^Passed/, 60_000);
     assert.deepEqual(await names(), []);
   });
 
