@@ -97,8 +97,11 @@ export class LabSession extends Disposables {
 
   /** Background blocks go on until now. */
   async stopAll(): Promise<void> {
-    for (const { runId } of this.runs.current) this.runs.stop(runId);
-    for (let n = 0; n < 100 && this.runs.current.length > 0; n++) await this.pause(50);
+    for (let n = 0; n < 100 && this.runs.current.length > 0; n++) {
+      // A Ctrl+C that comes before the shell has begun is lost: it is pressed again each second.
+      if (n % 20 === 0) for (const { runId } of this.runs.current) this.runs.stop(runId);
+      await this.pause(50);
+    }
   }
 
   override dispose(): void {

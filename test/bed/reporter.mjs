@@ -13,6 +13,7 @@ import { dirname } from 'node:path';
  * @property {number} ms sum of Mocha's own time
  * @property {{title: string, file: string, error: string}[]} failures
  * @property {string[]} pending full titles of the skipped tests
+ * @property {string[]} retried full titles of the tests that passed, or failed, only at a second try
  */
 
 /** @typedef {{summaryFile: string, write: (line: string) => void}} ReporterOptions */
@@ -26,7 +27,7 @@ export class TierReporter {
     this.options = reporterOptions;
     this.runner = runner;
     /** @type {Summary} */
-    this.summary = { passed: 0, failed: 0, skipped: 0, ms: 0, failures: [], pending: [] };
+    this.summary = { passed: 0, failed: 0, skipped: 0, ms: 0, failures: [], pending: [], retried: [] };
     this.depth = 0;
     this.listen();
   }
@@ -47,6 +48,11 @@ export class TierReporter {
       summary.pending.push(test.fullTitle());
       this.say(`SKIPPED ${test.title}`);
     });
+    // Real servers and two busy cores: a second try is allowed, and never a silent one.
+    runner.on('retry', (test, error) => {
+      summary.retried.push(test.fullTitle());
+      this.say(`SECOND TRY ${test.title}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    });
     runner.on('fail', (test, error) => this.fail(test, error));
     runner.once('end', () => this.end());
   }
@@ -65,6 +71,7 @@ export class TierReporter {
     summary.failures.forEach(({ title, error }, index) => {
       this.options.write(`\n${index + 1}) ${title}\n${error.replace(/^/gm, '   ')}`);
     });
+    if (summary.retried.length) this.options.write(`Tried twice: ${summary.retried.join('; ')}`);
     this.options.write(`${summary.passed} passed, ${summary.failed} failed, ${summary.skipped} skipped in ${summary.ms} ms`);
     mkdirSync(dirname(this.options.summaryFile), { recursive: true });
     writeFileSync(this.options.summaryFile, JSON.stringify(summary));

@@ -47,7 +47,7 @@ async function mochaOver({ node, file, grep }, name, timeoutMs) {
   const folder = join('test', name);
   const files = [...await bundleTests(folder, join('out', name)), ...await filesUnder(folder, '.test.mjs')];
   const summary = file(name);
-  const words = ['--summary', summary, '--timeout', String(timeoutMs), ...grep ? ['--grep', grep] : []];
+  const words = ['--summary', summary, '--timeout', String(timeoutMs), ...name === 'unit' ? [] : ['--retries', '1'], ...grep ? ['--grep', grep] : []];
   return files.length ? [{ file: node, args: ['test/bed/runMocha.mjs', ...words, ...files], summary }] : [];
 }
 

@@ -61,8 +61,9 @@ describe('docker source on a real swarm', function () {
     assert.deepEqual([row?.networks, row?.volumes, row?.image, row?.publishMode, row?.ports.map(port => port.hostPort), row?.standIn], [['front'], ['data'], 'alpine:latest', 'ingress', [8080], true]);
     assert.deepEqual(tasks('web').map(task => task.name).sort(), ['web.1', 'web.2']);
     assert.equal(new Set(tasks('web').map(task => task.node)).size, 2);
-    const here = tasks('web').find(task => task.node === `node:${source.swarm?.node}`);
-    assert.ok(here?.container && source.resources.has(here.container), 'the container of the task on this node is a row, too');
+    const here = () => tasks('web').find(task => task.node === `node:${source.swarm?.node}`)?.container;
+    // Tasks and containers are two lists; the second may come a moment later.
+    await until('the container of the task on this node is a row, too', () => source.resources.has(here() ?? ''));
   });
 
   it('task to change: measured while services scale', async () => {
