@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CheckBook } from '../core/checks/checkBook';
 import type { CheckSection } from '../core/checks/checkSection';
+import { eyesOf } from '../core/checks/eyes';
 import { planCleanup } from '../core/cleanup/plan';
 import { cleanUp } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
@@ -151,10 +152,7 @@ export class HeadlessLab extends Disposables {
     const look = createLooker({ source: () => docker, daemonHost });
     return new CheckBook({
       clock: ports.clock, journal: this.journal, records: () => session.records(), loaded: () => Promise.resolve(), onRecord: session.onRecord,
-      docker: {
-        get status() { return docker.status; }, get things() { return docker.resources; }, get swarm() { return docker.swarm; },
-        onChange: docker.onChange as CheckDocker['onChange'], onStatus: docker.onStatus, hold: () => docker.hold(),
-      },
+      docker: eyesOf(docker),
       look: want => look(want, { folder: () => Promise.resolve(session.openedFolder), allowed: () => false }), barred: () => undefined, remembered: () => undefined,
     });
   }
@@ -176,8 +174,6 @@ export class HeadlessLab extends Disposables {
 
 /** Undefined: the daemon is on this machine. */
 function remoteHost(address: string): string | undefined { return /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]+)/.exec(address)?.[1]; }
-
-type CheckDocker = ConstructorParameters<typeof CheckBook>[0]['docker'];
 
 /** Nothing of a rehearsal is believed afterwards. */
 function keyInMemory(storage: string): SigningKey {

@@ -10,6 +10,7 @@ import { NoteDesk } from '../views/noteDesk';
 import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
 import { RemedyDesk, type RemedyDeskPorts } from '../views/remedyDesk';
+import { VisibleSections } from '../views/visibleSections';
 import type { Cleanup } from './cleanup';
 import type { Course } from './course';
 import type { Runs } from './runs';
@@ -40,7 +41,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
       handle: (action, place) => act(action, place).catch(fail),
     },
   }));
-  own.own(notes.onVisible(places => checks.show(places)));
+  own.own(new VisibleSections(notes.onVisible, courses, places => checks.show(places)));
   // The note is where the student decides.
   const show = async (place: NotePlace, blockId?: string) => { if (!notes.shows(place)) await notes.open(place.courseId, place.sectionId, 'here', { blockId }); };
   own.own(beforeRun.onAsk(place => void show(place, place.blockId).catch(fail)));

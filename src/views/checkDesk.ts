@@ -1,11 +1,12 @@
 import type { CheckBook, DockerEyes } from '../core/checks/checkBook';
 import type { CheckResult, CheckSection } from '../core/checks/checkSection';
 import { checkView } from '../core/checks/checkView';
+import { RunningOutput } from '../core/checks/runningOutput';
 import { Disposables, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import type { Journal } from '../core/journal';
-import type { Clock } from '../core/labRuns';
+import type { Clock, RunOutput } from '../core/labRuns';
 import type { CheckView } from '../core/labViews';
 import { msg } from '../core/message';
 import { isOver, type RunRecord } from '../core/run';
@@ -33,6 +34,7 @@ export interface CheckDeskPorts {
   readonly hosts: AllowedHosts;
   readonly log: Log;
   readonly onRecord: (listener: (record: RunRecord) => void) => Disposable;
+  readonly onOutput: (listener: (output: RunOutput) => void) => Disposable;
   part(): typeof ChecksPart;
   /** The lab's folder, if it was made. */
   folder(lab: LabKey): Promise<string | undefined>;
@@ -53,10 +55,12 @@ export class CheckDesk extends Disposables implements CheckActs {
   private readonly places = new CheckPlaces(at => this.ports.trust.isTrusted(at));
   private readonly watched = new Map<string, { readonly place: NotePlace; held?: { readonly section: CheckSection; readonly watch: Disposable } }>();
   private readonly told = new Set<string>();
+  private readonly printed: RunningOutput;
   private made: CheckBook | undefined;
 
   constructor(private readonly ports: CheckDeskPorts) {
     super();
+    this.printed = this.own(new RunningOutput(ports.clock, ports.onOutput, place => this.watched.get(keyOf(place))?.held?.section.labId));
     this.own(ports.trust.onChange(() => { this.places.trustChanged(); this.made?.refresh(); }));
     this.own(ports.courses.onChange(({ courseId, sectionId }) => this.rewatch(courseId, sectionId)));
     this.own(ports.hosts.onAllow(at => void this.look(at)));
@@ -134,7 +138,8 @@ export class CheckDesk extends Disposables implements CheckActs {
     const part = ports.part();
     const look = part.createLooker({ source: () => ports.link.source, daemonHost: () => ports.link.source && part.remoteHost(ports.link.source.endpoint) });
     const book = this.own(new part.CheckBook({
-      clock: ports.clock, journal: ports.journal, docker: eyesOf(ports.link), records: lab => ports.book.of(lab), loaded: () => ports.book.load(), onRecord: ports.onRecord,
+      clock: ports.clock, journal: ports.journal, docker: eyesOf(ports.link), records: lab => ports.book.of(lab).map(record => this.printed.with(record)), loaded: () => ports.book.load(),
+      onRecord: ports.onRecord, onPrinted: this.printed.onPrinted,
       look: (want, section) => {
         const at = places.at(section);
         return look(want, { folder: () => ports.folder(section), allowed: host => at !== undefined && ports.hosts.has(at, host) });

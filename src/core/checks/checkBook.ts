@@ -37,6 +37,8 @@ export interface CheckPorts {
   /** Resolves when `records` knows what was stored. */
   loaded(): Promise<void>;
   readonly onRecord: Event<LabOf>;
+  /** A block that goes on has printed something: `records` says it. */
+  readonly onPrinted?: Event<LabOf>;
   look(want: Want, section: CheckSection): Promise<Seen>;
   /** Why nothing of this section may be looked at; undefined where it may. */
   barred(section: CheckSection): Message | undefined;
@@ -70,6 +72,7 @@ export class CheckBook extends Disposables {
     this.own(deps.docker.onChange(change => this.moved(change)));
     this.own(deps.docker.onStatus(() => this.stale()));
     this.own(deps.onRecord(lab => this.ran(lab)));
+    if (deps.onPrinted) this.own(deps.onPrinted(lab => this.stale(lab)));
     this.own(deps.journal.onAdd(entry => this.added(entry)));
   }
 

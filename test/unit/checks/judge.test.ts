@@ -175,6 +175,8 @@ const table: Record<string, readonly (readonly [Test, AskedWorld, 'true' | 'fals
     [{ kind: 'output', has: ['x'] }, ran({ noOutput: msg('no transcript') }), 'unknown', 'no transcript'],
     [{ kind: 'output', has: ['x'] }, ran({ marks: ['byHand'] }), 'unknown', 'it was typed by hand: what it printed was not recorded'],
     [{ kind: 'output', has: ['x'] }, ran({ state: 'running', end: undefined }), 'false', 'block 3 is still running'],
+    [{ kind: 'output', has: ['a'] }, ran({ state: 'running', end: undefined, ...printed('a') }), 'true'],
+    [{ kind: 'output', has: ['a'], lacks: ['x'] }, ran({ state: 'running', end: undefined, ...printed('a') }), 'false', 'block 3 is still running'],
     [{ kind: 'output', block: 'other', has: ['x'] }, ran({}), 'false', 'block 4 has not run yet'],
     [{ kind: 'output', block: 'none', has: ['x'] }, ran({}), 'unknown', 'there is no block `none`'],
     [{ kind: 'exit', code: 0 }, ran({}), 'true', 'block 3 has ended with exit code 0'],
