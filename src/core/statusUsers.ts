@@ -13,8 +13,11 @@ export function usersIn(resources: ReadonlyMap<string, Resource>): (resource: Re
     for (const network of resource.networks) add(`network:${network}`, resource.name);
     for (const volume of resource.volumes) add(`volume:${volume}`, resource.name);
     add(`image:${withTag(resource.image)}`, resource.name);
+    // What a swarm fetched by digest bears no tag: only its name is left to go by.
+    if (resource.labels['com.docker.swarm.task.id']) add(`untagged:${resource.image.replace(/:[^/]*$/, '')}`, resource.name);
   }
   return resource => {
+    if (resource.kind === 'image' && resource.tags.length === 0) return index.get(`untagged:${resource.name}`) ?? [];
     if (resource.kind === 'image') return [...new Set(resource.tags.flatMap(tag => index.get(`image:${withTag(tag)}`) ?? []))];
     return index.get(`${resource.kind}:${resource.name}`) ?? [];
   };

@@ -29,6 +29,7 @@ export interface Memory {
 }
 
 const firstCallMs = 15_000;
+const swarmMs = 1000;
 const historyMs = 10 * 60_000;
 const overlapMs = 2000;
 const inspectAtMost = 16;
@@ -74,9 +75,12 @@ export class Session implements Disposable {
     if (this.memory.daemonId !== undefined && this.memory.daemonId !== info.id) this.forgetDaemon();
     this.memory.daemonId = info.id;
     await this.api.events(this.since(), { onEvent: event => this.take(event), onClose: error => this.closed(error) });
-    const [lists, swarm] = await Promise.all([Promise.all(kindOrder.map(kind => this.list(kind, 'all'))), this.swarm.load(info)]);
+    const swarm = this.swarm.load(info);
+    // Looked at below; a connection that breaks meanwhile shows in the lists.
+    swarm.catch(() => undefined);
+    const lists = await Promise.all(kindOrder.map(kind => this.list(kind, 'all')));
     this.publish(lists.map((rows, index) => this.store.replaceAll(kindOrder[index] ?? 'container', rows)));
-    this.swarm.show(swarm);
+    await this.briefly(swarm.then(listing => this.swarm.show(listing)));
     this.applyBuffer();
     void this.findOutOfMemory(lists[0] as readonly ContainerResource[]);
   }
@@ -110,6 +114,16 @@ export class Session implements Disposable {
     this.swarm.dispose();
     for (const kind of Object.values(this.kinds)) kind.dispose();
     this.api.dispose();
+  }
+
+  /** Managers without a leader take their time; nothing else waits for them longer than a moment. */
+  private async briefly(swarm: Promise<unknown>): Promise<void> {
+    let timer: Disposable | undefined;
+    let late = false;
+    const wait = new Promise<void>(resolve => { timer = this.clock.after(swarmMs, () => { late = true; resolve(); }); });
+    swarm.catch(error => { if (late) this.end(error as Error); });
+    await Promise.race([swarm, wait]);
+    timer?.dispose();
   }
 
   private since(): number {

@@ -1,4 +1,4 @@
-import type { Resource, ServiceResource, TaskResource } from '../../core/resource';
+import type { ImageResource, Resource, ServiceResource, TaskResource } from '../../core/resource';
 import type { SourceChange } from '../../core/source';
 import { isLeaving, isOnTheWay } from '../../core/taskWords';
 import type { ListedService, ListedTask } from './api';
@@ -54,7 +54,7 @@ export class SwarmBooks {
   private complete(service: ServiceResource): ServiceResource {
     const { resources } = this.store;
     const networks = service.networks.flatMap(id => resources.get(`network:${id}`)?.name ?? []).sort();
-    const standIn = [...resources.values()].some(row => row.kind === 'image' && row.standIn && row.tags.includes(withTag(service.image)));
+    const standIn = [...resources.values()].some(row => row.kind === 'image' && row.standIn && isFrom(service.image, row));
     return { ...service, networks, standIn, ...(this.isStuck(idOf(service)) ? { stuck: true } : {}) };
   }
 
@@ -73,4 +73,7 @@ function isMoving(service: ServiceResource, tasks: readonly TaskResource[]): boo
 }
 
 function idOf(row: Resource): string { return row.uid.slice(row.uid.indexOf(':') + 1); }
-function withTag(image: string): string { return /:[^/]*$/.test(image) ? image : `${image}:latest`; }
+/** A swarm fetches by digest, and what came that way bears no tag. */
+function isFrom(image: string, { tags, name }: ImageResource): boolean {
+  return tags.length ? tags.includes(/:[^/]*$/.test(image) ? image : `${image}:latest`) : name === image.replace(/:[^/]*$/, '');
+}

@@ -46,9 +46,13 @@ function toPort(port: Json): PublishedPort | undefined {
   return hostPort && containerPort && protocol ? { hostIp: '', hostPort, containerPort, protocol } : undefined;
 }
 
+/** What the docker command fills in for a service, and for its tasks not: the same as nothing. */
+const defaults: Json = { StopGracePeriod: 10_000_000_000, DNSConfig: {} };
+
 /** A task repeats what it was made from word for word, so that a changed service is told from it. */
 function formOf(template: Json): string {
-  return JSON.stringify([template['ContainerSpec'] ?? null, template['ForceUpdate'] ?? 0]);
+  const said = Object.entries(asObject(template['ContainerSpec'])).filter(([key, value]) => JSON.stringify(defaults[key]) !== JSON.stringify(value));
+  return JSON.stringify([said, template['ForceUpdate'] ?? 0]);
 }
 
 export function toNodes(answer: unknown): NodeResource[] {

@@ -4,7 +4,8 @@ import type { Clock } from './clock';
 const slowMs = 5000;
 const fastForMs = 60_000;
 const giveUpMs = 5 * 60_000;
-/** A manager hears of a container a moment after the daemon tells of it. */
+/** A manager hears of a container a moment after the daemon tells of it: it is asked soon, and for a while. */
+const soonMs = 150;
 const stirredForMs = 3000;
 
 interface Moving { since: number; over: boolean }
@@ -17,6 +18,8 @@ export class SwarmPace implements Disposable {
   private readonly moving = new Map<string, Moving>();
   private readonly stirred = new Map<string, number>();
   private timer: Disposable | undefined;
+  private soon: Disposable | undefined;
+  private readonly soonIds = new Set<string>();
   private due = Number.POSITIVE_INFINITY;
 
   /** `fastMs`: the shortest time between two questions. */
@@ -25,6 +28,8 @@ export class SwarmPace implements Disposable {
   /** Something happened to one of its containers: it is looked at for a moment, whatever the manager says. */
   stir(id: string): void {
     this.stirred.set(id, this.clock.now());
+    this.soonIds.add(id);
+    this.soon ??= this.clock.after(Math.min(soonMs, this.fastMs), () => this.askSoon());
     this.plan();
   }
 
@@ -46,6 +51,7 @@ export class SwarmPace implements Disposable {
   forget(id: string): void {
     this.moving.delete(id);
     this.stirred.delete(id);
+    this.soonIds.delete(id);
   }
 
   /** Its time is over: it is not asked for any more. */
@@ -54,12 +60,19 @@ export class SwarmPace implements Disposable {
   /** There is nothing left to ask for. */
   reset(): void {
     this.timer?.dispose();
-    this.timer = undefined;
-    this.moving.clear();
-    this.stirred.clear();
+    this.soon?.dispose();
+    this.timer = this.soon = undefined;
+    for (const all of [this.moving, this.stirred, this.soonIds]) all.clear();
   }
 
   dispose(): void { this.reset(); }
+
+  private askSoon(): void {
+    this.soon = undefined;
+    const ids = [...this.soonIds];
+    this.soonIds.clear();
+    if (ids.length) this.ask(ids);
+  }
 
   private plan(): void {
     const now = this.clock.now();

@@ -3,7 +3,7 @@ import { DockerFailure } from './api';
 
 /** `left`: this daemon is no manager any more. A message: it is one, but the swarm cannot be asked. Undefined: it is no trouble of the swarm. */
 export function swarmTrouble(error: unknown): Message | 'left' | undefined {
-  if (error instanceof DockerFailure && error.reason === 'slow') return msg('The managers of the swarm do not answer.');
+  if (error instanceof DockerFailure && error.reason === 'slow') return msg('The managers of the swarm do not answer. Perhaps too few of them are there.');
   const { statusCode, message, code } = (error ?? {}) as { statusCode?: unknown; message?: unknown; code?: unknown };
   // By way of the command there is no status, only its words.
   if (typeof statusCode !== 'number' && code !== 'command.failed') return undefined;

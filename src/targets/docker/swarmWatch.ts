@@ -62,6 +62,7 @@ export class SwarmWatch implements Disposable {
 
   /** Without a listing the rows go, unless it is only that the manager cannot be asked. */
   show(listing: SwarmListing | undefined): void {
+    if (this.over) return;
     if (!listing && this.state?.problem) return this.tell([], true);
     if (listing) this.showNodes(listing.nodes);
     else {

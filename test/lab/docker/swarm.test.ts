@@ -55,7 +55,7 @@ describe('docker source on a real swarm', function () {
 
   it('shows a service with its tasks on both nodes, its network by name, its stand-in image', async () => {
     await real.docker('network', 'create', '--driver', 'overlay', 'front');
-    await create('web', '--replicas', '2', '--network', 'front', '--publish', '8080:80', '--mount', 'type=volume,source=data,target=/data', 'alpine', 'sleep', '1000');
+    await create('web', '--replicas', '2', '--stop-grace-period', '1s', '--network', 'front', '--publish', '8080:80', '--mount', 'type=volume,source=data,target=/data', 'alpine', 'sleep', '1000');
     await until('2/2', () => strength('web') === '2/2' && tasks('web').every(task => task.state === 'running'), 30_000);
     const row = service('web');
     assert.deepEqual([row?.networks, row?.volumes, row?.image, row?.publishMode, row?.ports.map(port => port.hostPort), row?.standIn], [['front'], ['data'], 'alpine:latest', 'ingress', [8080], true]);
@@ -118,7 +118,7 @@ describe('docker source on a real swarm', function () {
       mixed ||= tasks('web').some(task => task.outdated) && tasks('web').some(task => !task.outdated);
       updating ||= service('web')?.update === 'updating';
     });
-    await real.docker('service', 'update', '--detach', '--env-add', 'A=1', '--stop-grace-period', '1s', '--update-delay', '1s', 'web');
+    await real.docker('service', 'update', '--detach', '--env-add', 'A=1', '--update-delay', '1s', 'web');
     await until('completed', () => service('web')?.update === 'completed', 60_000);
     await until('all new', () => tasks('web').every(task => task.state === 'running' && !task.outdated), 10_000);
     listener.dispose();

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../src/core/disposable';
-import type { ContainerResource, NodeResource } from '../../../src/core/resource';
+import type { ContainerResource, ImageResource, NodeResource } from '../../../src/core/resource';
 import { DockerFailure, type ContainerDetail, type DaemonEvent, type DaemonInfo, type DockerApi, type EventHandlers, type ListedService, type ListedTask } from '../../../src/targets/docker/api';
 import type { Clock } from '../../../src/targets/docker/clock';
 
@@ -62,6 +62,9 @@ export class FakeDaemon {
   nodes: readonly NodeResource[] = [];
   /** What a manager answers instead of lists of the swarm. */
   swarmTrouble: Error | undefined;
+  /** While set, lists of the swarm wait for it. */
+  swarmGate: Promise<void> | undefined;
+  images: readonly ImageResource[] = [];
   hangs = false;
   /** Replayed to whoever opens the stream. */
   history: DaemonEvent[] = [];
@@ -100,7 +103,7 @@ export class FakeDaemon {
       return Promise.race([this.hangs ? new Promise<never>(() => undefined) : Promise.resolve().then(answer), ended]);
     };
     const swarm = <T>(name: string, ids: readonly string[] | undefined, answer: () => readonly T[]): Promise<readonly T[]> =>
-      call(`${name}${ids ? `:${ids.join('+')}` : ''}`, () => { if (this.swarmTrouble) throw this.swarmTrouble; return answer(); });
+      call(`${name}${ids ? `:${ids.join('+')}` : ''}`, async () => { await this.swarmGate; if (this.swarmTrouble) throw this.swarmTrouble; return answer(); });
     return {
       costly: false,
       ping: () => call('ping', () => undefined),
@@ -112,7 +115,7 @@ export class FakeDaemon {
       services: ids => swarm('services', ids, () => this.services.filter(({ service }) => !ids || ids.some(id => service.uid === `service:${id}`))),
       tasks: ids => swarm('tasks', ids, () => this.tasks.filter(({ task }) => !ids || ids.some(id => task.service === `service:${id}`))),
       nodes: () => swarm('nodes', undefined, () => this.nodes),
-      images: () => call('images', () => []),
+      images: () => call('images', () => this.images),
       inspect: id => call(`inspect:${id}`, () => this.detail),
       imageLayers: id => call(`imageLayers:${id}`, () => 1),
       logs: () => call('logs', () => ''),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ServiceResource, TaskResource } from '../../../src/core/resource';
+import type { ImageResource, ServiceResource, TaskResource } from '../../../src/core/resource';
 import type { ListedService, ListedTask } from '../../../src/targets/docker/api';
 import { EndpointProbes } from '../../../src/targets/docker/endpoints';
 import { node, service, task } from '../status/things';
-import { settle } from './fakes';
+import { container, settle } from './fakes';
 import { setUp } from './sources';
 
 const listed = (name: string, over: Partial<ServiceResource> = {}, form = 'a'): ListedService => ({ service: service(name, over), form });
@@ -58,6 +58,36 @@ describe('swarm in the docker source', () => {
     assert.deepEqual(rows.flatMap(row => row.kind === 'task' ? [row.outdated] : row.kind === 'node' ? [row.self] : []), [true, true, undefined]);
     assert.deepEqual(rows.flatMap(row => row.kind === 'service' ? [row.networks] : []), [[]], 'a network without a name is left out');
     assert.deepEqual(daemon.calls, []);
+  });
+
+  it('is live with all else while the managers take their time, and shows the swarm when they answer', async () => {
+    let answer: () => void = () => undefined;
+    const { daemon, source, clock } = setUp();
+    daemon.swarm = { role: 'manager', cluster: 'c1', node: 'n1' };
+    full(daemon);
+    daemon.rows.set('container:a', container('a'));
+    daemon.swarmGate = new Promise(resolve => { answer = resolve; });
+    source.hold();
+    await settle();
+    await clock.advance(999);
+    assert.equal(source.status.phase, 'connecting');
+    await clock.advance(1);
+    assert.deepEqual([source.status.phase, [...source.resources.keys()]], ['live', ['container:a']]);
+    answer();
+    await settle();
+    assert.ok(source.resources.has('service:web'));
+  });
+
+  it('knows a stand-in by the image that the service asks for, with a tag or fetched by digest without one', async () => {
+    const image = (name: string, tags: readonly string[]): ImageResource => ({ kind: 'image', uid: `image:${name}`, name, tags, size: 1, labels: {}, standIn: true });
+    const standIn = async (asked: string, row: ImageResource) => {
+      const { source } = await manager(daemon => { daemon.images = [row]; daemon.services = [listed('web', { image: asked })]; });
+      return source.resources.get('service:web')?.standIn;
+    };
+    assert.deepEqual([
+      await standIn('alpine:latest', image('alpine', [])), await standIn('alpine', image('alpine:latest', ['alpine:latest'])),
+      await standIn('alpine:3', image('alpine:latest', ['alpine:latest'])), await standIn('nginx', image('alpine', [])),
+    ], [true, true, false, false]);
   });
 
   it('asks nothing while all is at rest', async () => {
@@ -123,7 +153,7 @@ describe('swarm in the docker source', () => {
     await settle();
     assert.ok(daemon.calls.includes('services:web') && daemon.calls.includes('tasks:web'));
     half(daemon);
-    await clock.advance(1100);
+    await clock.advance(200);
     assert.equal(source.resources.get('task:web.2')?.['state' as never], 'pending', 'the manager heard of it later');
     full(daemon);
     await clock.advance(5000);

@@ -74,6 +74,8 @@ describe('what a swarm manager answers', () => {
   it('shows by its form whether a task is of the service as it is now', () => {
     const [{ form } = { form: '' }] = toServices([web]);
     assert.equal(toTasks([taskOf('t', 1, 'running', 5)])[0]?.form, form);
+    assert.equal(toTasks([{ ...taskOf('t', 1, 'running', 5), Spec: { ContainerSpec: { ...containerSpec, StopGracePeriod: 10_000_000_000, DNSConfig: {} } } }])[0]?.form, form, 'the command fills in what is usual');
+    assert.notEqual(toTasks([{ ...taskOf('t', 1, 'running', 5), Spec: { ContainerSpec: { ...containerSpec, StopGracePeriod: 1_000_000_000 }, ForceUpdate: 0 } }])[0]?.form, form);
     assert.notEqual(toTasks([{ ...taskOf('t', 1, 'running', 5), Spec: { ContainerSpec: { ...containerSpec, Env: ['A=1'] }, ForceUpdate: 0 } }])[0]?.form, form);
     assert.notEqual(toTasks([{ ...taskOf('t', 1, 'running', 5), Spec: { ContainerSpec: containerSpec, ForceUpdate: 1 } }])[0]?.form, form);
   });

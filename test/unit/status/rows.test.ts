@@ -65,6 +65,10 @@ describe('status rows', () => {
     assert.equal(row(volume('data'), {}, [user]).detail, 'web');
     assert.equal(row(image('nginx:latest', 192e6), {}, [user]).detail, 'used by web');
     assert.equal(row(image('nginx:1.27', 192e6), {}, [user]).state, '192 MB');
+    const byDigest = { ...image('alpine', 1e6), tags: [] };
+    const replica = container('web.1.x', { image: 'alpine:latest', labels: { 'com.docker.swarm.task.id': 'x' } });
+    assert.equal(row(byDigest, {}, [replica]).detail, 'used by web.1.x');
+    assert.equal(row(byDigest, {}, [user]).detail, 'no container from it');
   });
 
   it('shortens an anonymous volume and says what carries no tag', () => {
