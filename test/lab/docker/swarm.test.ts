@@ -53,12 +53,12 @@ describe('docker source on a real swarm', function () {
     assert.deepEqual(nodes(), ['node1 manager ready leader', 'node2 worker ready']);
   });
 
-  it('shows a service with its tasks on both nodes, its network by name, its stand-in image', async () => {
+  it('shows a service with its tasks on both nodes, its network by name', async () => {
     await real.docker('network', 'create', '--driver', 'overlay', 'front');
     await create('web', '--replicas', '2', '--stop-grace-period', '1s', '--network', 'front', '--publish', '8080:80', '--mount', 'type=volume,source=data,target=/data', 'alpine', 'sleep', '1000');
     await until('2/2', () => strength('web') === '2/2' && tasks('web').every(task => task.state === 'running'), 30_000);
     const row = service('web');
-    assert.deepEqual([row?.networks, row?.volumes, row?.image, row?.publishMode, row?.ports.map(port => port.hostPort), row?.standIn], [['front'], ['data'], 'alpine:latest', 'ingress', [8080], true]);
+    assert.deepEqual([row?.networks, row?.volumes, row?.image, row?.publishMode, row?.ports.map(port => port.hostPort)], [['front'], ['data'], 'alpine:latest', 'ingress', [8080]]);
     assert.deepEqual(tasks('web').map(task => task.name).sort(), ['web.1', 'web.2']);
     assert.equal(new Set(tasks('web').map(task => task.node)).size, 2);
     const here = () => tasks('web').find(task => task.node === `node:${source.swarm?.node}`)?.container;
