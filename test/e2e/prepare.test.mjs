@@ -1,6 +1,7 @@
 /** "Prepare for Class" as a student does it. Pulls one stand-in image onto the suite's own Docker. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
+import { before, describe, it } from 'mocha';
+import { attempt } from '../bed/commands.mjs';
 import { runCommand, screenshot } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { openSection } from './student.mjs';
@@ -8,6 +9,10 @@ import { openSection } from './student.mjs';
 describe('preparing for a class', () => {
   const at = inEditor({ timeoutMs: 120_000 });
   const line = (/** @type {string} */ text) => at.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+
+  before('a machine without one of the images', async () => {
+    await attempt('docker', ['image', 'rm', '--force', 'nginx'], { env: { ...process.env, ...at.bed.env } });
+  });
 
   it('lists what the section needs, and what of it is missing', async () => {
     await openSection(at.page, 'Docker introduction');

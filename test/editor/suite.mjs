@@ -11,6 +11,7 @@
 import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, afterEach, before, beforeEach } from 'mocha';
+import { attempt } from '../bed/commands.mjs';
 import { openPage, openWorkbench, screenshot } from './browser.mjs';
 import { withoutTrustPrompt } from './insecureFlags.mjs';
 import { startEditor } from './server.mjs';
@@ -68,6 +69,8 @@ export function inEditor(options = {}) {
     this.timeout(30_000);
     await at.page?.context().close();
     await at.editor?.stop();
+    // The daemon is the beds' own and shared by the suites: none meets what another has left.
+    if (at.bed) await attempt('sh', ['-c', 'ids=$(docker ps -aq) && [ -n "$ids" ] && docker rm -fv $ids'], { env: { ...process.env, ...at.bed.env }, timeoutMs: 20_000 }).catch(() => undefined);
   });
   return at;
 }
