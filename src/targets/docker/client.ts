@@ -1,5 +1,5 @@
 import type { Disposable } from '../../core/disposable';
-import { DockerFailure, eventTypes, type DockerApi, type EventHandlers } from './api';
+import { DockerFailure, eventTypes, type DockerApi, type EventHandlers, type ListedTask } from './api';
 import { withDeadline } from './deadline';
 import { JsonLines } from './jsonLines';
 import { sinceSeconds, toContainers, toDetail, toEvent, toImages, toInfo, toLayers, toNetworks, toVersion, toVolumes } from './mapping';
@@ -37,9 +37,16 @@ class Client implements DockerApi {
     const options = { status: true, ...(ids ? { filters: { id: [...ids] } } : {}) };
     return toServices(await this.get('services', abortSignal => this.requests.docker.listServices({ ...options, abortSignal })));
   }
-  async tasks(services?: readonly string[]) {
+  async tasks(services?: readonly string[]): Promise<ListedTask[]> {
     const options = services ? { filters: { service: [...services] } } : {};
-    return toTasks(await this.get('tasks', abortSignal => this.requests.docker.listTasks({ ...options, abortSignal })));
+    try {
+      return toTasks(await this.get('tasks', abortSignal => this.requests.docker.listTasks({ ...options, abortSignal })));
+    } catch (error) {
+      // One service that went meanwhile, and the daemon says nothing of the others either.
+      if (!services || (error as { statusCode?: unknown }).statusCode !== 404) throw error;
+      const wanted = new Set(services.map(id => `service:${id}`));
+      return (await this.tasks()).filter(({ task }) => wanted.has(task.service));
+    }
   }
   async nodes() { return toNodes(await this.get('nodes', abortSignal => this.requests.docker.listNodes({ abortSignal }))); }
   async inspect(id: string) { return toDetail(await this.get('inspect', abortSignal => this.requests.docker.getContainer(id).inspect({ abortSignal }))); }

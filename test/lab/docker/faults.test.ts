@@ -120,6 +120,17 @@ describe('docker client faults', () => {
     assert.ok(error !== undefined && ms < 100, 'not followed');
   });
 
+  it('a service that went meanwhile: the tasks of the others all the same', async () => {
+    const tasks = ['a', 'b'].map(service => ({ ID: `task-${service}`, ServiceID: service, Slot: 1, Status: { State: 'running' } }));
+    daemon.handlers.set('/tasks', (_request, response, url) => {
+      const { service = [] } = JSON.parse(url.searchParams.get('filters') ?? '{}') as { service?: string[] };
+      const gone = service.find(id => id === 'gone');
+      if (gone) response.writeHead(404).end(JSON.stringify({ message: `service ${gone} not found` }));
+      else response.end(JSON.stringify(tasks.filter(task => service.length === 0 || service.includes(task.ServiceID))));
+    });
+    assert.deepEqual((await api.tasks(['a', 'gone'])).map(({ task }) => task.uid), ['task:task-a']);
+  });
+
   it('ends what is under way when disposed', async () => {
     daemon.handlers.set('/info', () => undefined);
     const call = timed(api.info());
