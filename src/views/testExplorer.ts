@@ -90,11 +90,11 @@ export class TestExplorer extends Disposables {
     }
   }
 
-  /** Asked for: what does not hold now has failed, whatever was once seen. */
+  /** Asked for: what does not hold now has failed, whatever was once seen. What nobody has tried has not. */
   private settle(run: vscode.TestRun, item: vscode.TestItem, view: CheckView, result: CheckResult): void {
     this.describe(item, view);
     if (view.state === 'done' && !view.gone) run.passed(item);
-    else if (view.state === 'waiting' || view.state === 'notMeasured' || result.now === 'unknown') run.skipped(item);
+    else if (view.state === 'waiting' || view.state === 'notMeasured' || result.now === 'unknown' || (view.state === 'notYet' && !result.tried)) run.skipped(item);
     else run.failed(item, message(item, view));
   }
 

@@ -4,10 +4,12 @@ import { no, unknown, yes, type Verdict } from './world';
 
 export interface TextClaim { readonly has?: string | readonly string[]; readonly lacks?: string | readonly string[]; readonly matches?: string }
 
-/** How a text is spoken of. */
+/** How a text is spoken of. Evidence comes behind a sentence that names it, a fault stands alone. */
 interface Words {
-  contains(text: string): Message;
+  has(text: string): Message;
+  hasNot(text: string): Message;
   lacks(text: string): Message;
+  lacksNot(text: string): Message;
   fits(expression: string): Message;
   fitsNot(expression: string): Message;
   readonly tooLong: Message;
@@ -16,15 +18,18 @@ interface Words {
 /** A page or a file. */
 export function wordsFor(name: string): Words {
   return {
-    contains: text => msg('`{0}` contains “{1}”', name, text), lacks: text => msg('`{0}` does not contain “{1}”', name, text),
-    fits: expression => msg('`{0}` fits “{1}”', name, expression), fitsNot: expression => msg('nothing in `{0}` fits “{1}”', name, expression),
+    has: text => msg('it contains “{0}”', text), hasNot: text => msg('`{0}` does not contain “{1}”', name, text),
+    lacks: text => msg('it does not contain “{0}”', text), lacksNot: text => msg('`{0}` contains “{1}”', name, text),
+    fits: expression => msg('it fits “{0}”', expression), fitsNot: expression => msg('nothing in `{0}` fits “{1}”', name, expression),
     tooLong: msg('`{0}` is longer than what is read of it', name),
   };
 }
 
 export function wordsForOutput(ordinal: number): Words {
+  const printed = (text: string) => msg('block {0} printed “{1}”', ordinal, text);
+  const not = (text: string) => msg('block {0} did not print “{1}”', ordinal, text);
   return {
-    contains: text => msg('block {0} printed “{1}”', ordinal, text), lacks: text => msg('block {0} did not print “{1}”', ordinal, text),
+    has: printed, hasNot: not, lacks: not, lacksNot: printed,
     fits: expression => msg('block {0} printed what fits “{1}”', ordinal, expression), fitsNot: expression => msg('block {0} printed nothing that fits “{1}”', ordinal, expression),
     tooLong: msg('block {0} printed more than is kept', ordinal),
   };
@@ -34,11 +39,11 @@ export function wordsForOutput(ordinal: number): Words {
 export function judgeText(claim: TextClaim, text: string, cut: boolean, words: Words): Verdict[] {
   const verdicts: Verdict[] = [];
   for (const wanted of listOf(claim.has)) {
-    if (text.includes(wanted)) verdicts.push(yes([words.contains(short(wanted))]));
-    else verdicts.push(cut ? unknown(words.tooLong) : no(words.lacks(short(wanted))));
+    if (text.includes(wanted)) verdicts.push(yes([words.has(short(wanted))]));
+    else verdicts.push(cut ? unknown(words.tooLong) : no(words.hasNot(short(wanted))));
   }
   for (const unwanted of listOf(claim.lacks)) {
-    if (text.includes(unwanted)) verdicts.push(no(words.contains(short(unwanted))));
+    if (text.includes(unwanted)) verdicts.push(no(words.lacksNot(short(unwanted))));
     else verdicts.push(cut ? unknown(words.tooLong) : yes([words.lacks(short(unwanted))]));
   }
   if (claim.matches === undefined) return verdicts;

@@ -243,7 +243,7 @@ describe('book of checks', () => {
     assert.equal(bench.looked.length, begun + 3);
     bench.answers.set(pageKey, answer('Hi'));
     await bench.clock.advance(2000);
-    assert.equal(bench.says('page'), 'done, `http://localhost:8080/` answers with status 200; `http://localhost:8080/` contains “Hi”');
+    assert.equal(bench.says('page'), 'done, `http://localhost:8080/` answers with status 200; it contains “Hi”');
     const done = bench.looked.length;
     await bench.clock.advance(10_000);
     await bench.set(container('else'));
