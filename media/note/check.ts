@@ -52,7 +52,7 @@ export class CheckItem {
     return el('li', {}, icon(state.icon, state.tone),
       el('span', { class: 'claim' }, ...rich(view.claim)),
       el('p', {}, el(quiet ? 'span' : 'strong', {}, ...rich(state.word)), glue(state.rest), ...rich(state.rest), ...quiet ? [stop(state.word + state.rest), ...ways.flatMap(way => [' ', way])] : []),
-      view.log?.length ? el('pre', { class: 'log', 'aria-label': t('Last lines of the container') }, view.log.join('\n')) : undefined,
+      view.log?.length ? el('pre', { class: 'log', tabindex: '0', role: 'group', 'aria-label': t('Last lines of the container') }, view.log.join('\n')) : undefined,
       asks(view) ? question(view, t) : undefined, quiet || ways.length === 0 ? undefined : el('div', { class: 'acts' }, ...ways));
   }
 }

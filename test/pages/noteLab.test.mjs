@@ -81,6 +81,7 @@ describe('note page of a lab', function () {
         built: 'The image is built | Done, TIME: local/linux_tweet_app:1.0',
         dockerid: 'DOCKERID is set in the lab’s shell | Done yesterday, TIME, gone now',
         page: 'The page answers on port 80 | Cannot pass. linux_tweet_app is created, not running, and another container holds port 80. Waiting will not help.',
+        'db-alive': 'The database stays up | Cannot pass. mydb exited with 1.',
         pushed: 'The image is on Docker Hub | Not measured: no way leads to Docker Hub from here. Solve this step Mark done anyway',
         tagged: 'The image has your name | Marked done by you, TIME, by hand',
         bucket: 'The bucket holds the page | Done, TIME, emulated, with a stand-in image',
@@ -89,7 +90,7 @@ describe('note page of a lab', function () {
       });
       // A green tick for an emulated result would claim too much.
       assert.equal(await li('bucket').locator('.i-flask').count(), 1);
-      assert.equal(await page.textContent('.meter'), '5 of 10 checks');
+      assert.equal(await page.textContent('.meter'), '5 of 11 checks');
     });
 
     it('stand in the margin beside their step where there is room, else right below its last block', async () => {
@@ -128,7 +129,7 @@ describe('note page of a lab', function () {
         seen.push(await focused());
       }
       assert.match(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), /^MySQL accepts connections\. Not yet\. The log says/);
-      assert.deepEqual(seen, ['db-ready', 'page', 'pushed', 'page', 'db-ready', 'stopped', 'db-ready']);
+      assert.deepEqual(seen, ['db-ready', 'db-alive', 'page', 'db-alive', 'db-ready', 'stopped', 'db-ready']);
       await page.focus('[data-id=publish] .main');
       // The editor's own command comes once for each key that it saw, too.
       await page.waitForTimeout(2100);
@@ -153,8 +154,8 @@ describe('note page of a lab', function () {
       });
       await change(note, 'db-ready', { state: 'done', doneAt: Date.now(), reason: 'mysqld answers' });
       assert.deepEqual(await page.evaluate(() => [...window.touched].sort()), ['banner', 'db-ready', 'sr']);
-      assert.equal(await says(), 'Check done: MySQL accepts connections. 6 of 10.');
-      assert.equal(await page.textContent('.meter'), '6 of 10 checks');
+      assert.equal(await says(), 'Check done: MySQL accepts connections. 6 of 11.');
+      assert.equal(await page.textContent('.meter'), '6 of 11 checks');
       assert.equal(await page.getAttribute('.meter progress', 'value'), '6');
       assert.deepEqual((await sent(page, 'checkPainted')).map(({ checkId, state }) => [checkId, state]), [['db-ready', 'done']]);
     });
@@ -190,6 +191,13 @@ describe('note page of a lab', function () {
       await change(note, 'address', { state: 'done', doneAt: Date.now(), reason: 'your answer is right' });
       assert.equal(await li('address').locator('input').count(), 0);
       assert.equal(await focused(), 'address', 'the focus is not lost with the field');
+    });
+
+    it('show the last lines of a container that stands in the way, to be reached by key', async () => {
+      await open(made.samples.lab());
+      const log = li('db-alive').locator('.log');
+      await log.focus();
+      assert.equal(await log.evaluate(element => document.activeElement === element && element.scrollHeight > element.clientHeight && element.scrollWidth === element.clientWidth), true);
     });
 
     it('lead to the remedy, and can always be marked done', async () => {

@@ -212,6 +212,7 @@ export const checks = (): readonly CheckView[] => [
   check('built', 'build', 'The image is built', { state: 'done', doneAt: ago(4), reason: '`local/linux_tweet_app:1.0`' }),
   check('dockerid', 'build', '`DOCKERID` is set in the lab’s shell', { state: 'done', doneAt: ago(60 * 22), gone: true }),
   check('page', 'publish', 'The page answers on port 80', { state: 'cannotPass', remedyAt: 'publish', reason: '`linux_tweet_app` is created, not running, and another container holds port 80. Waiting will not help.' }),
+  check('db-alive', 'follow', 'The database stays up', { state: 'cannotPass', reason: '`mydb` exited with 1.', log: Array.from({ length: 12 }, (_, i) => `14:03:0${i % 10} [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified`) }),
   check('pushed', 'tag', 'The image is on Docker Hub', { state: 'notMeasured', solvable: true, reason: 'no way leads to Docker Hub from here' }),
   check('tagged', 'tag', 'The image has your name', { state: 'done', byStudent: true, doneAt: ago(1), marks: ['byHand'] }),
   check('bucket', 'tag', 'The bucket holds the page', { state: 'done', doneAt: ago(1), marks: ['emulated', 'standIn'] }),
