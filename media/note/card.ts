@@ -74,7 +74,7 @@ export class Card {
     const { view } = this;
     const { t } = look;
     const shown = { open: this.open, pending: this.pending, lines: this.output.lines, hasOutput: this.output.has, solution: look.solution(view) };
-    const section = el('section', { class: 'block', 'data-id': view.id, 'aria-label': blockName(view, look), tabindex: '-1' },
+    const section = el('section', { class: 'block', 'data-id': view.id, 'data-run': view.run?.runId, 'aria-label': blockName(view, look), tabindex: '-1' },
       roleLine(view, t), statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, ...rich(view.warning)));
     if (view.decision) section.append(decision(view, view.decision, t));
     if (this.asking) section.append(askForm(view, this.asking, t));

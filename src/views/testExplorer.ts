@@ -124,7 +124,10 @@ export class TestExplorer extends Disposables {
     run.end();
   }
 
-  private describe(item: vscode.TestItem, view: CheckView): void { item.description = plainWords(translate(stateWords(view))); }
+  /** In the label, not in the item's description: VS Code reads out the one or the other, never both. */
+  private describe(item: vscode.TestItem, view: CheckView): void {
+    item.label = vscode.l10n.t('{0}: {1}', plainWords(view.claim), plainWords(translate(stateWords(view))));
+  }
 }
 
 function message(item: vscode.TestItem, view: CheckView): vscode.TestMessage {

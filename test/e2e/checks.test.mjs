@@ -152,9 +152,9 @@ describe('checks', () => {
     await unfold(/^Claims \(/);
     await inTree(/^The block greets.*\(Passed/);
     await runCommand(at.page, 'Test: Run All Tests');
-    await inTree(/^Another page answers.*Not yet/);
-    await inTree(/^ck-web is running.*gone now/);
-    await inTree(/^You know the port.*\(Passed/);
+    await inTree(/^Another page answers: Not yet \(Failed/);
+    await inTree(/^ck-web is running: Done, gone now \(Failed/);
+    await inTree(/^You know the port: Done \(Passed/);
     await screenshot(at.page, 'checks-tests');
     await at.page.locator('.activitybar a[aria-label^="Labbook"]').first().click();
   });

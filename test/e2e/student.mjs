@@ -37,11 +37,18 @@ export async function stateOf(note, id, words, timeoutMs = 30_000) {
 }
 
 /**
- * Runs a block and waits for its end.
+ * Runs a block and waits for its end: of this run, not of one before that ended with the same words.
  * @param {Frame} note @param {string} id @param {RegExp} words @param {number} [timeoutMs]
  */
-export async function run(note, id, words, timeoutMs) {
+export async function run(note, id, words, timeoutMs = 30_000) {
+  const latest = () => blockOf(note, id).getAttribute('data-run');
+  const before = await latest();
   await press(note, id);
+  const end = Date.now() + timeoutMs;
+  while (await latest() === before) {
+    if (Date.now() > end) throw new Error(`Block ${id} was pressed and began no new run`);
+    await sleep(20);
+  }
   return stateOf(note, id, words, timeoutMs);
 }
 
