@@ -1,6 +1,6 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, realpath, stat, type FileHandle } from 'node:fs/promises';
-import { dirname, extname, join, relative, isAbsolute, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, isAbsolute, sep } from 'node:path';
 import type { CourseFiles, FileProblem, FileText } from '../core/course';
 import { coursePath } from '../core/coursePath';
 
@@ -27,8 +27,8 @@ export function openCourseFolder(root: string, within: string = root): CourseFol
 }
 
 class DiskFolder implements CourseFolder {
-  /** Shared by reads that go on at the same time; never kept longer, for the folder may move. */
-  private resolving: Promise<string> | undefined;
+  /** Real paths of the course folder and of folders in it. Shared by reads that go on at the same time; never kept longer, for a folder may move. */
+  private readonly resolving = new Map<string, Promise<string>>();
 
   constructor(private readonly root: string, private readonly within: string) {}
 
@@ -52,18 +52,24 @@ class DiskFolder implements CourseFolder {
     const below = coursePath(path);
     if (below === undefined) return { problem: 'outside' };
     try {
-      const [root, real] = await Promise.all([this.realRoot(), realpath(join(this.root, below))]);
+      const above = dirname(join(this.root, below));
+      const [root, folder] = await Promise.all([this.once('', () => this.resolveRoot()), this.once(above, () => realpath(above))]);
+      const named = join(folder, basename(below));
+      // A file that is no link lies where its folder lies: one look a file instead of one for each part of its path.
+      const found = await lstat(named, { bigint: true });
+      const real = found.isSymbolicLink() ? await realpath(named) : named;
       if (!contains(root, real)) return { problem: 'outside' };
-      const stats = await lstat(real, { bigint: true });
+      const stats = real === named ? found : await lstat(real, { bigint: true });
       return stats.isFile() ? { path: real, stats } : { problem: 'notAFile' };
     } catch (error) {
       return { problem: problemOf(error) };
     }
   }
 
-  private realRoot(): Promise<string> {
-    this.resolving ??= this.resolveRoot().finally(() => { this.resolving = undefined; });
-    return this.resolving;
+  private once(key: string, resolve: () => Promise<string>): Promise<string> {
+    const going = this.resolving.get(key) ?? resolve().finally(() => this.resolving.delete(key));
+    this.resolving.set(key, going);
+    return going;
   }
 
   private async resolveRoot(): Promise<string> {

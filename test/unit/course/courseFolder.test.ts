@@ -53,12 +53,13 @@ describe('a course folder on the disk', () => {
 
   it('follows a link inside the folder and none out of it', async () => {
     symlinkSync('x/b.md', join(root(), 'inside.md'));
+    symlinkSync('x', join(root(), 'folder'));
     symlinkSync('../secret.md', join(root(), 'out.md'));
     symlinkSync(box.root, join(root(), 'up'));
     symlinkSync('../course-2', join(root(), 'neighbour'));
     symlinkSync('loop.md', join(root(), 'loop.md'));
     symlinkSync('/dev/zero', join(root(), 'zero.md'));
-    assert.deepEqual(await read('inside.md'), { text: 'B' });
+    for (const path of ['inside.md', 'folder/b.md']) assert.deepEqual(await read(path), { text: 'B' }, path);
     for (const path of ['out.md', 'up/secret.md', 'neighbour/c.md', 'loop.md', 'zero.md']) assert.deepEqual(await read(path), { problem: 'outside' }, path);
   });
 
