@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
 import { Disposables } from './core/disposable';
+import { OpenRunsHint } from './core/openRunsHint';
 import { partsBy, type Parts } from './parts/load';
 import { LabLocks } from './targets/labLock';
 import { isAlive, OpenRuns } from './targets/openRuns';
@@ -14,6 +15,7 @@ import { RunFolder } from './targets/runFolder';
 import { SigningKey } from './targets/signingKey';
 import { TrustStore } from './targets/trustStore';
 import { createUi } from './ui';
+import { clock } from './ui/clock';
 import type { Services } from './ui/services';
 import { secretNames, stateKeys } from './views/ids';
 import { Log } from './views/log';
@@ -23,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): Disposables {
   const own = new Disposables();
   context.subscriptions.push(own);
   const services = servicesOf(context, partsBy(createRequire(__filename)), own.own(new Log()));
+  own.own(services.openRunsHint);
   own.own({ dispose: () => void services.locks.releaseAll() });
   createUi(context, services, own);
   return own;
@@ -46,7 +49,7 @@ function servicesOf(context: vscode.ExtensionContext, parts: Parts, log: Log): S
     locks: new LabLocks(storage, process.pid),
     openLabFolder, isAlive,
     newId: () => randomUUID().slice(0, 8),
-    openRunsHint: { get: () => context.globalState.get<number>(stateKeys.openRuns, 0), set: count => context.globalState.update(stateKeys.openRuns, count) },
+    openRunsHint: new OpenRunsHint({ get: () => context.globalState.get<number>(stateKeys.openRuns, 0), set: count => context.globalState.update(stateKeys.openRuns, count) }, clock),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Clock, OpenRun } from '../core/labRuns';
+import type { OpenRun } from '../core/labRuns';
 import { LedgerBook } from '../core/ledgerBook';
 import { namesStandIn } from '../core/standIn';
 import { findLabFolder } from '../targets/labFolder';
@@ -17,18 +17,11 @@ import { RunBook } from '../views/runBook';
 import { RunForms } from '../views/runForms';
 import { createAsking, type Asking } from './asking';
 import type { Cleanup } from './cleanup';
+import { clock } from './clock';
 import type { Course } from './course';
 import type { Ui } from './services';
 
 export interface Runs extends Asking { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (ms, then) => {
-    const timer = setTimeout(then, ms);
-    return { dispose: () => clearTimeout(timer) };
-  },
-};
 
 /** From a block to its record: forms, terminals, runs, and the target that the runs change. `cleanup` is made later. */
 export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
@@ -77,7 +70,7 @@ function createLabs({ services }: Ui, { courses, trust, book, link, forms, shell
       await services.openRuns.put(runId, run && await kept(run, shells));
       await looked;
       // Not waited for: the editor stores what it was told before it types what it is told next.
-      void services.openRunsHint.set(labs.current().length);
+      services.openRunsHint.set(labs.current().length);
     },
     watchTarget: plan => plan.block.target === 'docker' || plan.block.target === 'swarm' ? link.hold() : { dispose: () => undefined },
     tools: () => toolVersions(link),
@@ -107,9 +100,11 @@ export function addRecovery({ services, own }: Ui, { labs, shells, book }: Runs)
   }));
   const start = () => {
     loaded.dispose();
-    void recovery.recover().catch((error: unknown) => showFailure(error, log));
+    void recovery.recover().then(settled).catch((error: unknown) => showFailure(error, log));
   };
+  // A window that was closed soon after its last run has left the number as it was.
+  const settled = async () => services.openRunsHint.set(Math.max((await services.openRuns.all()).length, labs.current().length));
   const loaded = own.own(book.onProgress(start));
-  if (services.openRunsHint.get() > 0) start();
+  if (services.openRunsHint.open) start();
 }
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Runner } from '../core/command';
 import type { Disposables } from '../core/disposable';
+import type { OpenRunsHint } from '../core/openRunsHint';
 import type { NotesEngine } from '../core/notesEngine';
 import type { ShellParser } from '../core/statement';
 import type { DockerTarget } from '../parts/docker';
@@ -25,7 +26,7 @@ export interface Services {
   readonly trusted: TrustStore;
   readonly locks: LabLocks;
   readonly openLabFolder: typeof openLabFolder;
-  readonly openRunsHint: { get(): number; set(count: number): Thenable<void> };
+  readonly openRunsHint: OpenRunsHint;
   runner(): Runner;
   engine(): NotesEngine;
   parser(): ShellParser;
