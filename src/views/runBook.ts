@@ -1,7 +1,8 @@
 import type { SectionEntry } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
-import { isOver, type RunRecord } from '../core/run';
+import { groupBy } from '../core/groupBy';
+import type { RunRecord } from '../core/run';
 import { lastRunsWithForeign, type LastRun } from '../core/runLines';
 import { isStep, type Block } from '../core/section';
 import type { Progress, ProgressSource } from './progress';
@@ -18,6 +19,8 @@ export class RunBook extends Disposables implements ProgressSource {
   private readonly live = new Map<string, RunRecord>();
   private stored: readonly RunRecord[] | undefined;
   private foreign: readonly RunRecord[] = [];
+  /** Built at the first question after a change: a tree asks for thousands of labs. */
+  private byLab: ReadonlyMap<string, readonly RunRecord[]> | undefined;
   private loading: Promise<void> | undefined;
   private readonly progressed = this.own(new Emitter<string>());
   /** Number of runnable blocks of each lab that was looked at: `course/lab`. */
@@ -34,17 +37,18 @@ export class RunBook extends Disposables implements ProgressSource {
   records(): readonly RunRecord[] { return [...this.stored ?? [], ...this.live.values()]; }
 
   of(lab: { readonly courseId: string; readonly labId: string }): readonly RunRecord[] {
-    return this.records().filter(record => isOf(record, lab));
+    this.byLab ??= groupBy(this.records(), labOfRecord);
+    return this.byLab.get(labOfRecord(lab)) ?? [];
   }
 
   last(lab: { readonly courseId: string; readonly labId: string }, blocks: readonly Block[]): Map<string, LastRun> {
-    return lastRunsWithForeign(this.of(lab), this.foreign.filter(record => isOf(record, lab)), blocks);
+    return lastRunsWithForeign(this.of(lab), this.foreign.filter(record => labOfRecord(record) === labOfRecord(lab)), blocks);
   }
 
-  /** A change of a run that goes on, or its end as far as it is known. */
+  /** A change of a run that goes on, or its end as far as it is known. Progress is told of when it is kept. */
   note(record: RunRecord): void {
     this.live.set(record.runId, record);
-    if (isOver(record.state)) this.progressed.fire(record.courseId);
+    this.byLab = undefined;
   }
 
   /** Reads again what other windows wrote, and gives the record of one of their runs. */
@@ -52,6 +56,7 @@ export class RunBook extends Disposables implements ProgressSource {
     this.file.reload();
     await this.read();
     this.live.delete(runId);
+    this.byLab = undefined;
     this.progressed.fire('');
     return this.stored?.find(record => record.runId === runId);
   }
@@ -60,14 +65,16 @@ export class RunBook extends Disposables implements ProgressSource {
     const { own, foreign } = await this.file.all();
     this.stored = own;
     this.foreign = foreign;
+    this.byLab = undefined;
   }
 
   async keep(record: RunRecord): Promise<void> {
-    this.live.set(record.runId, record);
+    this.note(record);
     await this.load();
-    await this.file.add(record);
+    await this.file.add(record).finally(() => this.progressed.fire(record.courseId));
     this.stored = [...(this.stored ?? []).filter(old => old.runId !== record.runId), record];
     this.live.delete(record.runId);
+    this.byLab = undefined;
   }
 
   /** Told by whoever parsed the section that holds the lab's blocks. */
@@ -90,6 +97,4 @@ export class RunBook extends Disposables implements ProgressSource {
   }
 }
 
-function isOf(record: RunRecord, lab: { readonly courseId: string; readonly labId: string }): boolean {
-  return record.courseId === lab.courseId && record.labId === lab.labId;
-}
+function labOfRecord({ courseId, labId }: { readonly courseId: string; readonly labId: string }): string { return `${courseId}/${labId}`; }
