@@ -210,7 +210,7 @@ export const checks = (): readonly CheckView[] => [
   check('db-up', 'mydb', 'Container `mydb` is running', { state: 'done', doneAt: ago(2) }),
   check('db-ready', 'follow', 'MySQL accepts connections', { reason: 'The log says “ready” for port 0: that is the set-up server. Wait for the line with port 3306; a first start takes 20 to 60 s.' }),
   check('built', 'build', 'The image is built', { state: 'done', doneAt: ago(4), reason: '`local/linux_tweet_app:1.0`' }),
-  check('dockerid', 'build', '`DOCKERID` is set in the lab’s shell', { state: 'done', doneAt: ago(60 * 22), gone: true }),
+  check('dockerid', 'build', '`DOCKERID` is set in the lab’s shell', { state: 'done', doneAt: ago(60 * 24), gone: true }),
   check('page', 'publish', 'The page answers on port 80', { state: 'cannotPass', remedyAt: 'publish', reason: '`linux_tweet_app` is created, not running, and another container holds port 80. Waiting will not help.' }),
   check('db-alive', 'follow', 'The database stays up', { state: 'cannotPass', reason: '`mydb` exited with 1.', log: Array.from({ length: 12 }, (_, i) => `14:03:0${i % 10} [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified`) }),
   check('pushed', 'tag', 'The image is on Docker Hub', { state: 'notMeasured', solvable: true, reason: 'no way leads to Docker Hub from here' }),
