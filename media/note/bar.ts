@@ -3,14 +3,14 @@ import { el, icon } from '../status/dom';
 import { sizeWords } from '../status/size';
 import type { Translator } from '../status/words';
 import { outputId, type CardLook, type SolutionLook } from './cardLook';
-import { blockState, isActive } from './stateWords';
+import { blockState, isActive, starting } from './stateWords';
 
 export interface BarShown { readonly open: boolean; readonly pending: boolean; readonly lines: number; readonly hasOutput: boolean; readonly solution: SolutionLook | undefined }
 
 /** Act, tools, state: in the order in which the eye needs them. */
 export function bar(view: BlockView, look: CardLook, shown: BarShown): HTMLElement {
   const { t } = look;
-  const state = blockState(view, look);
+  const state = shown.pending ? starting(t) : blockState(view, look);
   const runnable = view.runnable || isActive(view.run);
   return el('div', { class: 'bar' },
     runnable ? mainButton(view, look, shown.pending) : undefined,
@@ -20,7 +20,7 @@ export function bar(view: BlockView, look: CardLook, shown: BarShown): HTMLEleme
       runnable ? menuButton(view, t) : undefined,
       toggle(view, shown, t), solve(view, shown.solution, t)),
     state
-      ? el('span', { class: 'state' }, icon(state.icon, state.tone), el('span', {}, el('strong', {}, state.word), ' ', state.rest === '' ? undefined : el('span', { class: state.ticks ? 'ticks' : undefined }, state.rest), state.ticks ? usual(view) : undefined, ...marks(view, t)))
+      ? el('span', { class: 'state' }, icon(state.icon, state.tone), el('span', {}, el('strong', {}, state.word), ' ', state.rest === '' ? undefined : el('span', { class: state.ticks ? 'ticks' : undefined }, state.rest), state.ticks ? usual(view) : undefined, ...(shown.pending ? [] : marks(view, t))))
       : el('span', { class: 'state' }, resting(view, t)));
 }
 

@@ -41,7 +41,7 @@ export class Card {
     const before = this.view;
     this.view = view;
     if (before.run?.runId !== view.run?.runId) { this.opened = undefined; this.allLines = false; }
-    if (before.run?.state !== view.run?.state || before.run?.runId !== view.run?.runId) this.pending = false;
+    if (before.run?.state !== view.run?.state || before.run?.runId !== view.run?.runId || view.decision) this.pending = false;
     if (before.hash !== view.hash) this.asking = undefined;
     this.draw();
   }

@@ -1,7 +1,7 @@
 import { el, icon, setAttribute, setClass } from '../status/dom';
 import type { Card } from './card';
 import type { CardLook } from './cardLook';
-import { blockState } from './stateWords';
+import { blockState, starting } from './stateWords';
 
 /** A command inside a sentence: a small button after it, and once it is run its block below the paragraph. */
 export class InlineBlock {
@@ -20,7 +20,7 @@ export class InlineBlock {
   draw(look: CardLook): void {
     const { card, button } = this;
     const { view } = card;
-    const state = blockState(view, look);
+    const state = card.pending ? starting(look.t) : blockState(view, look);
     const active = view.run?.state === 'running' || view.run?.state === 'waiting';
     const { t } = look;
     setClass(this.image, `i i-${active ? 'stop' : look.locked === undefined ? 'play' : 'lock'}`);

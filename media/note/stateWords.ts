@@ -26,6 +26,9 @@ export function blockState(block: BlockView, look: Look): BlockState | undefined
   return run.marks.includes('emulated') && state.icon === 'pass' ? { ...state, icon: 'flask', tone: 's-emu' } : state;
 }
 
+/** Run was pressed: shown before the extension answers, and all there is to see of a block that is over at once. */
+export function starting(t: Translator): BlockState { return still('queued', 's-idle', t('Starting'), ''); }
+
 function runState(block: BlockView, run: RunView, { t, now }: Look): BlockState {
   const when = whenWords(t, run.end ?? run.start, now);
   const took = spanWords(t, (run.end ?? now) - run.start);

@@ -118,6 +118,7 @@ export function noteStrings(): Strings {
     'Solve this step: block {0}': t('Solve this step: block {0}', '{0}'),
     'Solve this step: {0}': t('Solve this step: {0}', '{0}'),
     'Started in the background': t('Started in the background'),
+    'Starting': t('Starting'),
     'Stop': t('Stop'),
     'Stop block {0}': t('Stop block {0}', '{0}'),
     'Stopped': t('Stopped'),

@@ -246,6 +246,26 @@ describe('note page', function () {
     assert.equal((await sent(page, 'run')).length, 1);
   });
 
+  it('shows at once that a block was asked for, so that the same result once more can be told from the old one', async () => {
+    const note = made.samples.fresh();
+    await open(note);
+    const state = () => page.innerText('[data-id=mydb] .bar .state');
+    for (const start of [1, 2]) {
+      await page.click('[data-id=mydb] .main');
+      assert.equal(await state(), 'Starting');
+      await deliver(page, block(find(note, 'mydb'), { ...made.run('passed'), runId: `run-${start}` }));
+      assert.match(await state(), /^Passed/);
+    }
+  });
+
+  it('says of a block that has to be decided about first not that it starts', async () => {
+    const note = made.samples.fresh();
+    await open(note);
+    await page.click('[data-id=mydb] .main');
+    await deliver(page, { kind: 'block', block: { ...find(note, 'mydb'), decision: find(made.samples.lab(), 'pruning').decision } });
+    assert.doesNotMatch(await page.innerText('[data-id=mydb] .bar'), /Starting/);
+  });
+
   it('never sends command text', async () => {
     await open(made.samples.fresh());
     for (const button of await page.locator('[data-id=mydb] button:not([data-do=menu])').all()) await button.click();
