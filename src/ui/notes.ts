@@ -1,3 +1,4 @@
+import { Slot, type Disposable } from '../core/disposable';
 import { findLabFolder } from '../targets/labFolder';
 import { ByHand } from '../views/byHand';
 import { offerShell } from '../views/commands';
@@ -21,7 +22,7 @@ export interface Notes { readonly notes: NotePanels; readonly progress: LabProgr
 /** The rendered note: what it shows, and what its buttons do. */
 export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins } = parts;
+  const { courses, labs, link, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
   const desk = createDesk(ui, { ...parts, progress }, remedies);
@@ -41,7 +42,11 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
       handle: (action, place) => act(action, place).catch(fail),
     },
   }));
-  own.own(new VisibleSections(notes.onVisible, courses, places => checks.show(places)));
+  const reading = own.own(new Slot<Disposable>());
+  own.own(new VisibleSections(notes.onVisible, courses, places => {
+    checks.show(places);
+    reading.value = places.length > 0 ? reading.value ?? link.read() : undefined;
+  }));
   // The note is where the student decides.
   const show = async (place: NotePlace, blockId?: string) => { if (!notes.shows(place)) await notes.open(place.courseId, place.sectionId, 'here', { blockId }); };
   own.own(beforeRun.onAsk(place => void show(place, place.blockId).catch(fail)));

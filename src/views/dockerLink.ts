@@ -21,7 +21,9 @@ export class DockerLink extends Disposables {
   private readonly opened = this.own(new Slot<Opened>());
   private env: Env;
   private holds = 0;
+  private readers = 0;
   private portHolds = 0;
+  private watching = false;
   private target: DockerTarget | undefined;
 
   constructor(private readonly load: () => DockerTarget, private readonly base: Env) {
@@ -40,7 +42,7 @@ export class DockerLink extends Disposables {
   follow(report: ContextReport | undefined): void {
     const overlay = Object.fromEntries(deciding.map(name => [name, report?.[name] === undefined ? this.base[name] : report[name] ?? undefined]));
     this.env = { ...this.base, ...overlay };
-    if (this.opened.value && this.target && this.target.endpoint(this.env).key !== this.opened.value.key) this.reopen();
+    if (this.opened.value && this.target && placeOf(this.target.endpoint(this.env)) !== this.opened.value.at) this.reopen();
   }
 
   /** Finds out where docker commands would go, for the banner; contacts nothing. */
@@ -55,43 +57,68 @@ export class DockerLink extends Disposables {
 
   wake(): void { this.opened.value?.source.wake(); }
 
+  /** While a note with a banner is read: a context that is changed elsewhere is noticed. Connects to nothing. */
+  read(): Disposable {
+    this.readers++;
+    this.look();
+    return { dispose: () => { this.readers--; this.look(); } };
+  }
+
   private count(by: 1 | -1, ports: boolean): void {
     this.holds += by;
     if (ports) this.portHolds += by;
-    if (this.opened.value) this.opened.value.look(this.holds > 0, this.portHolds > 0);
+    if (this.opened.value) this.look();
     else this.reopen();
+  }
+
+  private look(): void {
+    const config = this.holds > 0 || this.readers > 0;
+    const first = config && !this.watching;
+    this.watching = config;
+    // What has changed while nobody looked was not noticed.
+    if (first) this.configChanged();
+    this.opened.value?.look({ rows: this.holds > 0, ports: this.portHolds > 0, config });
+  }
+
+  private configChanged(): void {
+    if (this.opened.value && this.target && this.opened.value.at !== placeOf(this.target.endpoint(this.env))) this.reopen();
   }
 
   private reopen(): void {
     this.target ??= this.own(this.load());
-    const next = new Opened(this.target, this.env);
+    const next = new Opened(this.target, this.env, () => this.configChanged());
     next.own(next.source.onEvent(event => this.events.fire(event)));
     next.own(next.source.onChange(change => this.changes.fire(change)));
     next.own(next.source.onStatus(status => this.links.fire(status)));
     next.own(next.probes.onChange(() => this.changes.fire({ upserts: [], removed: [] })));
     this.opened.value = next;
-    next.look(this.holds > 0, this.portHolds > 0);
+    this.look();
     this.links.fire(next.source.status);
     this.changes.fire(undefined);
   }
 }
 
 class Opened extends Disposables {
-  readonly key: string;
+  readonly at: string;
   readonly source: DockerSource;
   readonly probes: EndpointProbes;
   private readonly held = this.own(new Slot<Disposable>());
   private readonly heldPorts = this.own(new Slot<Disposable>());
+  private readonly heldConfig = this.own(new Slot<Disposable>());
 
-  constructor(target: DockerTarget, env: Env) {
+  constructor(private readonly target: DockerTarget, private readonly env: Env, private readonly configChanged: () => void) {
     super();
-    this.key = target.endpoint(env).key;
+    this.at = placeOf(target.endpoint(env));
     this.source = this.own(target.source(env));
     this.probes = this.own(target.endpoints(this.source));
   }
 
-  look(on: boolean, ports: boolean): void {
-    this.held.value = on ? this.held.value ?? this.source.hold() : undefined;
+  look({ rows, ports, config }: { readonly rows: boolean; readonly ports: boolean; readonly config: boolean }): void {
+    this.held.value = rows ? this.held.value ?? this.source.hold() : undefined;
+    this.heldConfig.value = config ? this.heldConfig.value ?? this.target.watch(this.env, this.configChanged) : undefined;
     this.heldPorts.value = ports ? this.heldPorts.value ?? this.probes.hold() : undefined;
   }
 }
+
+/** The same daemon under another context is another place for the student. */
+function placeOf({ key, context }: { readonly key: string; readonly context?: string }): string { return `${key}\n${context ?? ''}`; }

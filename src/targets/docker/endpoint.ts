@@ -36,7 +36,7 @@ export interface Endpoint {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Found by looking around: the docker command itself would not go there. */
   readonly guessed?: boolean;
-  /** Files and folders that, changed, may give another answer. */
+  /** Files of the docker command's configuration that, changed, may give another answer. Sockets are no part of it. */
   readonly watch: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export function resolveEndpoint(facts: EndpointFacts): Endpoint {
   const own = { DOCKER_HOST: env['DOCKER_HOST'], DOCKER_CONTEXT: env['DOCKER_CONTEXT'], DOCKER_CONFIG: env['DOCKER_CONFIG'], DOCKER_TLS_VERIFY: env['DOCKER_TLS_VERIFY'], DOCKER_CERT_PATH: env['DOCKER_CERT_PATH'] };
   const host = env['DOCKER_HOST'];
   if (host) return finish({ from: 'DOCKER_HOST', env: own, watch: [] }, parseHost(host, hostTls(env, config, path), facts.platform));
-  const watch = [configFile, path.join(config, 'contexts', 'meta')];
+  const watch = [configFile];
   const chosen = env['DOCKER_CONTEXT'];
   const current = chosen ? undefined : currentContext(facts.readFile(configFile));
   const context = chosen || current;
@@ -147,9 +147,8 @@ function defaultEndpoint(facts: EndpointFacts, base: Base): Endpoint {
     posix.join(home, '.docker/desktop/docker.sock'), posix.join(home, '.colima/default/docker.sock'), posix.join(home, '.colima/docker.sock'),
     posix.join(home, '.rd/docker.sock'), posix.join(home, '.orbstack/run/docker.sock'),
   ];
-  const watched = { ...base, watch: [...base.watch, usual, ...others] };
   const other = facts.exists(usual) ? undefined : others.find(candidate => facts.exists(candidate));
   const path = other ?? usual;
-  const endpoint = finish(watched, { address: `unix://${path}`, connect: { kind: 'socket', path } }, key);
+  const endpoint = finish(base, { address: `unix://${path}`, connect: { kind: 'socket', path } }, key);
   return other ? { ...endpoint, guessed: true, env: { ...base.env, DOCKER_HOST: `unix://${path}` }, label: msg('Docker at {0}', `unix://${path}`) } : endpoint;
 }

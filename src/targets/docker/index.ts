@@ -14,6 +14,7 @@ import { EndpointProbes, type EndpointProbesDeps } from './endpoints';
 import { SharedSource } from './shared';
 import { LiveSource, type DockerSource } from './source';
 import { watchSocket } from './socketWatch';
+import { watchConfig } from './configWatch';
 
 export type { DockerSource } from './source';
 export type { Endpoint } from './endpoint';
@@ -31,6 +32,8 @@ export interface DockerTargetDeps {
 export interface DockerTarget extends Disposable {
   /** Where a docker command with this environment goes. Reads a few small files, contacts nothing. */
   endpoint(env: Env): Endpoint;
+  /** Calls when the files that decide where a docker command with this environment goes have changed. */
+  watch(env: Env, changed: () => void): Disposable;
   /** The source of that endpoint, shared: dispose it when done, hold it while somebody looks. */
   source(env: Env): DockerSource;
   /** Published ports of the source's containers and whether somebody answers there. The caller disposes it. */
@@ -52,6 +55,7 @@ export function createDockerTarget(deps: DockerTargetDeps): DockerTarget {
   const probing: EndpointProbesDeps = { clock, mayProbe: deps.mayProbe ?? (() => true) };
   return {
     endpoint: endpointOf,
+    watch: (env, changed) => watchConfig(endpointOf(env).watch, changed),
     source: env => {
       const { key } = endpointOf(env);
       const entry = sources.get(key) ?? { live: make(env), users: 0 };

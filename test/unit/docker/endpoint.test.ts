@@ -71,7 +71,7 @@ describe('docker endpoint', () => {
 
   it('names the files that decide', () => {
     const given = { env: { DOCKER_CONTEXT: 'far' }, files: { [meta(conf, 'far')]: context('tcp://far') } };
-    assert.deepEqual(resolveEndpoint(facts(given)).watch, [`${conf}/config.json`, `${conf}/contexts/meta`, meta(conf, 'far')]);
+    assert.deepEqual(resolveEndpoint(facts(given)).watch, [`${conf}/config.json`, meta(conf, 'far')]);
     assert.deepEqual(resolveEndpoint(facts({ env: { DOCKER_HOST: 'box' } })).watch, []);
   });
 
