@@ -11,9 +11,10 @@ import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
 import type { CheckView, DecisionView, ExplanationView, ReceiptView } from '../core/labViews';
+import { Pacer } from '../core/pacer';
 import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
-import type { RunOutput } from '../core/labRuns';
-import type { RunRecord } from '../core/run';
+import type { Clock, RunOutput } from '../core/labRuns';
+import { isOver, type RunRecord } from '../core/run';
 import type { LastRun } from '../core/runLines';
 import type { Block } from '../core/section';
 import type { LinkStatus } from '../core/source';
@@ -27,6 +28,7 @@ import type { RunBook } from './runBook';
 
 export interface NoteDeskPorts {
   readonly courses: Courses;
+  readonly clock: Clock;
   readonly book: RunBook;
   readonly onRecord: (listener: (record: RunRecord) => void) => vscode.Disposable;
   readonly onOutput: (listener: (output: RunOutput) => void) => vscode.Disposable;
@@ -85,19 +87,25 @@ export interface ReceiptsShown {
 
 export interface Place { readonly courseId: string; readonly sectionId: string }
 
+/** A block that is over sooner is not shown as running: the page itself shows that it was asked for. Each message costs the window a frame. */
+const paceMs = 100;
+
 /** Puts a section, its runs and the banner into the form that a note page shows. */
 export class NoteDesk extends Disposables {
   private readonly blocks = this.own(new Emitter<Place & { block: BlockView }>());
+  private readonly pacer: Pacer<Place & { block: BlockView }>;
   private readonly banners = this.own(new Emitter<Place>());
   private readonly sections = this.own(new Emitter<Place>());
   private readonly parsed = new Map<string, ShellParse>();
-  private readonly shown = new Map<string, Place & { labId: string; targets: readonly TargetId[]; expects?: Expects; readOnly?: Message }>();
+  /** `at`: as it was shown last. */
+  private readonly shown = new Map<string, Place & { at: SectionAt; labId: string; targets: readonly TargetId[]; expects?: Expects; readOnly?: Message }>();
   readonly onBlock = this.blocks.event;
   readonly onBanner = this.banners.event;
   readonly onSection = this.sections.event;
 
   constructor(private readonly ports: NoteDeskPorts) {
     super();
+    this.pacer = this.own(new Pacer(ports.clock, paceMs, value => this.blocks.fire(value)));
     this.own(ports.onRecord(record => void this.recorded(record)));
     this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
     this.own(ports.onLink(() => this.bannersOf(() => true)));
@@ -115,7 +123,7 @@ export class NoteDesk extends Disposables {
     const at = await this.ports.courses.section(courseId, sectionId);
     await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at)]);
     const labId = labIdOf(at);
-    this.shown.set(`${courseId}/${sectionId}`, { courseId, sectionId, labId, targets: at.entry.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
+    this.shown.set(`${courseId}/${sectionId}`, { at, courseId, sectionId, labId, targets: at.entry.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
     const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
     const { previous, next } = neighbours(at.open, sectionId);
@@ -188,13 +196,14 @@ export class NoteDesk extends Disposables {
   }
 
   private async recorded(record: RunRecord): Promise<void> {
-    if (record.remedy || !this.shown.has(`${record.courseId}/${record.sectionId}`)) return;
-    const at = await this.ports.courses.section(record.courseId, record.sectionId).catch(() => undefined);
-    const block = at?.section.blocks.find(candidate => candidate.id === record.blockId);
-    if (!at || !block) return;
+    const shown = record.remedy ? undefined : this.shown.get(`${record.courseId}/${record.sectionId}`);
+    // Not read anew: a click on Run does that, and a text that has changed since is shown anew by itself.
+    const block = shown?.at.section.blocks.find(candidate => candidate.id === record.blockId);
+    if (!shown || !block) return;
     if (!this.parsed.has(block.text)) this.parsed.set(block.text, await parseBlock(this.ports.parser(), block));
     const changed = record.blockHash !== block.hash;
-    this.blocks.fire({ courseId: record.courseId, sectionId: record.sectionId, block: this.blockView(at, block, { record, changed }) });
+    const { courseId, sectionId } = record;
+    this.pacer.put(`${courseId}/${sectionId}/${block.id}`, isOver(record.state), () => ({ courseId, sectionId, block: this.blockView(shown.at, block, { record, changed }) }));
   }
 
   /** Something about a block that is shown is different, though its run is not. */
