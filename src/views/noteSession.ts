@@ -29,6 +29,7 @@ export class NoteSession extends Disposables {
   private ready = false;
   private version = 0;
   private pending: Reveal | undefined;
+  private bannerTold = '';
   private readonly batches = new Map<string, { readonly batch: OutputBatch; readonly output: RunOutput }>();
 
   constructor(readonly place: NotePlace, private readonly panel: vscode.WebviewPanel, private readonly host: NoteHost, private readonly events: SessionEvents, private readonly log: Log) {
@@ -78,6 +79,7 @@ export class NoteSession extends Disposables {
       if (version !== this.version || this.disposed) return;
       this.panel.title = view.title;
       this.ready = true;
+      this.bannerTold = '';
       this.post({ kind: 'note', note: { ...view, imageBase: `${this.panel.webview.asWebviewUri(vscode.Uri.file(dirname(root))).toString()}/` } });
       if (this.pending) this.post({ kind: 'reveal', ...this.pending });
       this.pending = undefined;
@@ -88,6 +90,10 @@ export class NoteSession extends Disposables {
 
   private banner(): void {
     const { banner, strips, locked } = this.host.bannerOf(this.place.courseId, this.place.sectionId);
+    // Told at each prompt of the shell, mostly of the same.
+    const told = JSON.stringify([banner, strips, locked]);
+    if (told === this.bannerTold && this.ready && this.panel.visible) return;
+    this.bannerTold = told;
     this.post({ kind: 'banner', banner, strips, locked });
   }
 
