@@ -40,5 +40,5 @@ export default tseslint.config(
   layer(['src/headless/**'], { paths: [vscode, ...spawn], group: ['**/views/**', '**/parts/**', '**/media/**', ...root] }),
   layer(['src/cli.ts'], { paths: [vscode, ...spawn], group: ['**/views/**', '**/parts/**', '**/media/**', ...root] }),
   layer(['media/**'], { paths: [vscode, ...io], group: ['**/targets/**', '**/views/**', ...root] }),
-  layer(['test/unit/**'], { paths: [vscode], group: ['**/views/**', '!**/views/ids', ...root] }), // the ids are plain data
+  layer(['test/unit/**', 'test/local/**'], { paths: [vscode], group: ['**/views/**', '!**/views/ids', ...root] }), // the ids are plain data
 );

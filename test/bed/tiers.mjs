@@ -28,6 +28,7 @@ const inWindow = { programs: { ...docker, ...browser }, root: true, editor: true
 export const tiers = [
   { name: 'check', steps: async ({ node }) => [tool(node, 'typescript/bin/tsc', ['-b']), tool(node, 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']), { file: node, args: ['test/bed/l10n.mjs', '--check'] }] },
   { name: 'unit', fastMs: 1_000, steps: context => mochaOver(context, 'unit', 2_000) },
+  { name: 'local', steps: context => mochaOver(context, 'local', 10_000) },
   { name: 'pty', programs: shells, steps: context => mochaOver(context, 'pty', 60_000) },
   { name: 'lab', programs: docker, root: true, steps: context => mochaOver(context, 'lab', 90_000) },
   { name: 'package', steps: async ({ node }) => [{ file: node, args: ['test/bed/package.mjs'] }] },
@@ -47,7 +48,7 @@ async function mochaOver({ node, file, grep }, name, timeoutMs) {
   const folder = join('test', name);
   const files = [...await bundleTests(folder, join('out', name)), ...await filesUnder(folder, '.test.mjs')];
   const summary = file(name);
-  const words = ['--summary', summary, '--timeout', String(timeoutMs), ...name === 'unit' ? [] : ['--retries', '1'], ...grep ? ['--grep', grep] : []];
+  const words = ['--summary', summary, '--timeout', String(timeoutMs), ...['unit', 'local'].includes(name) ? [] : ['--retries', '1'], ...grep ? ['--grep', grep] : []];
   return files.length ? [{ file: node, args: ['test/bed/runMocha.mjs', ...words, ...files], summary }] : [];
 }
 

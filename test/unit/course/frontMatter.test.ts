@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFrontMatter, splitFrontMatter } from '../../../src/core/frontMatter';
-import { brief } from './courseOnDisk';
+import { brief } from '../../local/course/courseOnDisk';
 
 const title = (text: string, file = 'my-first_note.md'): string => readFrontMatter(text, file).meta.title;
 

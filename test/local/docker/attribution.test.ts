@@ -4,8 +4,8 @@ import { dockerNames } from '../../../src/core/dockerNames';
 import { rowCommand } from '../../../src/core/rowCommand';
 import type { ImageResource, NetworkResource, Resource, VolumeResource } from '../../../src/core/resource';
 import type { RunRecord } from '../../../src/core/run';
-import { container } from './fakes';
-import { run, t0 } from './runs';
+import { container } from '../../unit/docker/fakes';
+import { run, t0 } from '../../unit/docker/runs';
 
 const hex = (digit: string): string => digit.repeat(64);
 

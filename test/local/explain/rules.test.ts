@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { explain, rules } from '../../../src/core/explain';
 import { failuresOf } from '../../../src/core/explain/failure';
 import { apply } from '../../../src/core/explain/rule';
-import { factsOf, failed, seenFailures } from './fixtures';
+import { factsOf, failed, seenFailures } from '../../unit/explain/fixtures';
 
 const seen = seenFailures();
 
