@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { riskRules, risksOf, safeText } from '../../../src/core/beforeRun';
 import { english as withTicks, type Message } from '../../../src/core/message';
-import { before, container, id, image, made, network, service, volume, type World } from './befores';
+import { before, container, id, image, made, network, service, volume, type World } from '../../unit/beforeRun/befores';
 
 /** Names stand between backticks, for a page to set as code. */
 const english = (message: Message) => withTicks(message).replaceAll('`', '');
