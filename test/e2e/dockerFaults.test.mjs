@@ -171,6 +171,32 @@ describe('a daemon that is not there from the start', () => {
   });
 });
 
+describe('a socket that this user may not open', () => {
+  const at = inEditor({ workspace, nobody: true });
+
+  it('is told from a daemon that does not run, with the way into its group', async () => {
+    await openSection(at.page, 'Box');
+    const panel = await openStatus(at.page);
+    await panel.getByText(/^No permission on unix:\/\/.*docker\.sock: your user is not in the group docker\.$/).first().waitFor();
+    await panel.getByText('After the command log out and in again').first().waitFor();
+    await screenshot(at.page, 'status-permission');
+  });
+
+  it('says the same in the terminal, and the block has failed', async () => {
+    const note = await webviewWith(at.page, '.note h1:text-is("Box")');
+    await press(note, 'list');
+    await trustCourse(at.page);
+    await stateOf(note, 'list', /^Failed.*exit 1/, 60_000);
+    assert.match(await outputOf(note, 'list'), /permission denied/i);
+  });
+
+  it('puts the remedy at the prompt', async () => {
+    const panel = await webviewWith(at.page, 'main.panel');
+    await panel.getByRole('button', { name: 'Join the group docker' }).click();
+    await at.page.locator('.terminal.xterm').getByText('sudo usermod -aG docker').first().waitFor();
+  });
+});
+
 describe('a socket that accepts and never answers', () => {
   const env = /** @type {Record<string, string>} */ ({});
   const held = /** @type {import('node:net').Socket[]} */ ([]);

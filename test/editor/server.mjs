@@ -7,8 +7,11 @@ import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../bed/cache.mjs';
 import { run, until } from '../bed/commands.mjs';
 import { endProcess, processesUnder } from '../bed/daemons.mjs';
+import { asNobody } from './nobody.mjs';
 import { defaultSettings } from './settings.mjs';
 
 /**
@@ -22,6 +25,7 @@ import { defaultSettings } from './settings.mjs';
  * @property {object} [settings] user settings on top of the bed's own
  * @property {NodeJS.ProcessEnv} [env] variables for the server, the extension and the terminals
  * @property {readonly string[]} [enter] words before a program that bring it into the network where a Docker bed publishes ports
+ * @property {boolean} [nobody] it runs as a user without rights; needs root
  * @property {number} [port] a free one by default. The browser keeps a window's state by address: another port, another state
  */
 
@@ -41,7 +45,7 @@ import { defaultSettings } from './settings.mjs';
  * @param {EditorOptions} options
  * @returns {Promise<Editor>}
  */
-export async function startEditor({ program, dir, extension, workspace, flags = [], settings = {}, env = {}, enter = [], port: wanted = 0 }) {
+export async function startEditor({ program, dir, extension, workspace, flags = [], settings = {}, env = {}, enter = [], nobody = false, port: wanted = 0 }) {
   const folders = await layOut(dir, settings);
   const token = randomBytes(24).toString('base64url');
   await writeFile(folders.token, token, { mode: 0o600 });
@@ -49,7 +53,8 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
   const packed = extension.endsWith('.vsix');
   const variables = { ...environment(), ...env };
   if (packed) await run(program.node, [program.server, ...own, '--install-extension', extension, '--force'], { env: variables });
-  const [file, ...words] = [...enter, program.node];
+  const user = nobody ? await asNobody(dir, [cacheFolder(), repository, ...packed ? [] : [extension]], [program.node, program.server]) : [];
+  const [file, ...words] = [...enter, ...user, program.node];
   const child = spawn(String(file), [
     ...words, '--import', keyHalf, program.server, '--host', '127.0.0.1', '--port', String(wanted), '--connection-token-file', folders.token,
     '--accept-server-license-terms', '--telemetry-level', 'off', ...own, ...packed ? [] : developing, ...flags,
@@ -63,6 +68,7 @@ export async function startEditor({ program, dir, extension, workspace, flags = 
   };
 }
 
+const repository = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 const keyHalf = new URL('keyHalf.mjs', import.meta.url).href;
 
 /** Without it a window heeds neither an extension in development nor a run of tests. */

@@ -8,7 +8,7 @@
  * });
  * ```
  */
-import { cp, mkdir, mkdtemp } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import { attempt } from '../bed/commands.mjs';
@@ -33,6 +33,7 @@ after('the browser and the Docker bed end', async function () {
  * @property {Record<string, string>} [env]
  * @property {readonly string[]} [flags] further flags of the server
  * @property {() => Promise<string>} [extension] makes a folder with a changed extension; the built one by default
+ * @property {boolean} [nobody] the editor and its terminals run as a user without rights
  * @property {number} [timeoutMs] of each test
  */
 
@@ -76,11 +77,12 @@ export function inEditor(options = {}) {
 }
 
 /** @param {Place} at @param {SuiteOptions} options */
-async function open(at, { trusted = true, withDocker = true, swarm = false, workspace, settings, env, flags = [], extension }) {
+async function open(at, { trusted = true, withDocker = true, swarm = false, nobody = false, workspace, settings, env, flags = [], extension }) {
   at.dir = await mkdtemp(join(await shared.folder.get(), 'suite-'));
   at.home = join(at.dir, 'home');
   at.workspace = join(at.dir, 'workspace');
   await mkdir(at.home);
+  if (nobody) await chmod(await shared.folder.get(), 0o711);
   if (workspace) await cp(workspace, at.workspace, { recursive: true });
   else await mkdir(at.workspace);
   if (withDocker) at.bed = await (swarm ? shared.swarm : shared.docker).get();
@@ -93,6 +95,7 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, work
     settings,
     env: { ...studentVariables(at), ...env },
     enter: at.bed?.enter,
+    nobody,
   });
   at.page = await openPage(await (swarm ? shared.swarmBrowser : shared.browser).get(), { log: line => at.errors.push(line) });
   await openWorkbench(at.page, at.editor.url);
