@@ -64,12 +64,15 @@ export class SectionJudge {
   private judgeOne(check: Check, known: SectionKnown, runs: SectionRuns, isDone: (id: string) => boolean): Judged {
     const { fold, now, barred } = known;
     const { sectionId } = this.section;
-    const value = (name: string): string | undefined => fold.value(sectionId, name) ?? known.remembered(name);
+    const kept = (name: string): string | undefined => fold.value(sectionId, name) ?? known.remembered(name);
     const latch = fold.latch(sectionId, check);
-    const waiting = barred === undefined ? waitsFor(check, this.section, runs, isDone, value) : undefined;
-    const idle = barred !== undefined || (waiting !== undefined && !latch);
     const wants = new Map<string, Want>();
     const world = this.world(check, known, runs, wants);
+    const own = new Map(fillSlots(check.captures, kept).map(capture => [capture.name, captureNow(capture, world)]));
+    // What a check captures it may ask for itself: a registry answers at the address that its block has printed.
+    const value = (name: string): string | undefined => own.get(name) ?? kept(name);
+    const waiting = barred === undefined ? waitsFor(check, this.section, runs, isDone, value) : undefined;
+    const idle = barred !== undefined || (waiting !== undefined && !latch);
     const test = fillSlots(check.test, value);
     const verdict = idle ? unknown(barred ?? msg('it waits')) : this.verdict(check, test, world);
     const live = latch && !idle ? livePart(test) : undefined;
@@ -79,7 +82,7 @@ export class SectionJudge {
       barred, waitsFor: waiting, run, ordinal: runs.block(check.block)?.ordinal, going: runs.going, sureAt: this.sureAt(check, test, runs, fold), now,
     });
     const log = this.log(decision, world);
-    return { result: this.result(check, decision, verdict, latch !== undefined, log, run, fold), decision, wants: [...wants.values()], captured: this.captured(check, decision, world, value) };
+    return { result: this.result(check, decision, verdict, latch !== undefined, log, run, fold), decision, wants: [...wants.values()], captured: this.captured(decision, own, kept) };
   }
 
   private world(check: Check, known: SectionKnown, runs: SectionRuns, wants: Map<string, Want>): World {
@@ -123,12 +126,9 @@ export class SectionJudge {
     return seen?.kind === 'logs' && seen.lines.length > 0 ? seen.lines : undefined;
   }
 
-  private captured(check: Check, { state }: Decision, world: World, value: (name: string) => string | undefined): Judged['captured'] {
+  private captured({ state }: Decision, own: ReadonlyMap<string, string | undefined>, kept: (name: string) => string | undefined): Judged['captured'] {
     if (state !== 'done') return [];
-    return fillSlots(check.captures, value).flatMap(capture => {
-      const found = captureNow(capture, world);
-      return found === undefined || found === value(capture.name) ? [] : [{ name: capture.name, value: found }];
-    });
+    return [...own].flatMap(([name, value]) => (value === undefined || value === kept(name) ? [] : [{ name, value }]));
   }
 
   private result(check: Check, decision: Decision, verdict: Verdict, kept: boolean, log: readonly string[] | undefined, run: RunRecord | undefined, fold: CheckFold): CheckResult {
