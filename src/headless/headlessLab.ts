@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CheckBook } from '../core/checks/checkBook';
 import type { CheckSection } from '../core/checks/checkSection';
+import { fillSlots } from '../core/checks/values';
 import { eyesOf } from '../core/checks/eyes';
 import { planCleanup } from '../core/cleanup/plan';
 import { cleanUp } from '../core/cleanup/run';
@@ -19,6 +20,7 @@ import { isOver } from '../core/run';
 import type { Block } from '../core/section';
 import type { ShellParser } from '../core/statement';
 import type { DockerSource, DockerTarget } from '../targets/docker';
+import { remoteHost } from '../targets/docker/endpoints';
 import { folderSnapshot } from '../targets/folderSnapshot';
 import { openJournal } from '../targets/journalStore';
 import { PendingReceipts } from '../targets/pendingReceipts';
@@ -90,7 +92,7 @@ export class HeadlessLab extends Disposables {
       look: limitMs => this.checks.lookNow(this.section, limitMs), waitFor: (ids, limitMs) => this.checks.waitFor(this.section, ids, limitMs),
       answer: (id, text) => this.checks.answer(this.section, id, text), captured: name => this.checks.captured(this.section, name),
       mutations: holding => mutationsFor({
-        holding: holding.map(({ check }) => check), resources: this.docker.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
+        holding: holding.map(({ check: { id, test } }) => ({ id, test: fillSlots(test, name => this.checks.captured(this.section, name)) })), resources: this.docker.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
       }),
       command: command => runner.run(command, { env }), cleanUp: () => this.cleanUp(),
     };
@@ -147,9 +149,7 @@ export class HeadlessLab extends Disposables {
 
   private openChecks(): CheckBook {
     const { docker, session, ports } = this;
-    // A daemon elsewhere is named by its address; it is asked as this machine is.
-    const daemonHost = (): string | undefined => remoteHost(docker.endpoint.address);
-    const look = createLooker({ source: () => docker, daemonHost });
+    const look = createLooker({ source: () => docker, daemonHost: () => remoteHost(docker.endpoint) });
     return new CheckBook({
       clock: ports.clock, journal: this.journal, records: () => session.records(), loaded: () => Promise.resolve(), onRecord: session.onRecord,
       docker: eyesOf(docker),
@@ -171,9 +171,6 @@ export class HeadlessLab extends Disposables {
     return new Promise(resolve => { this.own(this.ports.clock.after(ms, resolve)); });
   }
 }
-
-/** Undefined: the daemon is on this machine. */
-function remoteHost(address: string): string | undefined { return /^(?:tcp|ssh|https?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]+)/.exec(address)?.[1]; }
 
 /** Nothing of a rehearsal is believed afterwards. */
 function keyInMemory(storage: string): SigningKey {

@@ -131,13 +131,13 @@ export class Rehearsal {
    * note tells the student to.
    */
   private async settled(block: Block, run: Block, typed: readonly string[], first: RunRecord, began: number): Promise<boolean> {
-    const own = this.ports.section.checks.filter(check => check.block === block.id);
+    const own = this.checksOf(block);
     const expected = own.flatMap(check => exitsOf(check.test));
     const ended = (record: RunRecord): boolean => record.state === 'passed' || run.options.background || (record.state === 'failed' && record.code !== undefined && expected.includes(record.code));
     if (own.length === 0) return ended(first);
     const patience = Math.max(...own.map(check => (check.timeoutSeconds ?? 0) * 1000), usualMs);
-    const ids = own.filter(check => !namesOther(check.test, block.id)).map(({ id }) => id);
-    const again = own.some(check => check.timeoutSeconds !== undefined && readsOutput(check.test, block.id));
+    const ids = own.filter(check => !namesOther(check.test, check.block)).map(({ id }) => id);
+    const again = own.some(check => check.timeoutSeconds !== undefined && readsOutput(check.test, check.block));
     let record = first;
     for (;;) {
       const standings = await this.ports.waitFor(ids, again ? 2000 : patience);
@@ -147,8 +147,14 @@ export class Rehearsal {
     }
   }
 
+  /** Another way to a step is judged by the checks of that step. */
+  private checksOf(block: Block): readonly Check[] {
+    const step = block.role === 'alternative' ? block.solves : block.id;
+    return this.ports.section.checks.filter(check => check.block === step);
+  }
+
   private async answers(block: Block): Promise<void> {
-    for (const check of this.ports.section.checks.filter(one => one.block === block.id)) {
+    for (const check of this.checksOf(block)) {
       const [right] = answersOf(check.test);
       if (right !== undefined) await this.ports.answer(check.id, right);
     }
@@ -201,12 +207,12 @@ function leaves(test: Test): readonly Test[] {
 function exitsOf(test: Test): readonly number[] { return leaves(test).flatMap(leaf => (leaf.kind === 'exit' ? [leaf.code] : [])); }
 function answersOf(test: Test): readonly string[] { return leaves(test).flatMap(leaf => (leaf.kind === 'answer' ? leaf.is?.slice(0, 1) ?? [] : [])); }
 
-function readsOutput(test: Test, block: string): boolean {
+function readsOutput(test: Test, block: string | undefined): boolean {
   return leaves(test).some(leaf => leaf.kind === 'output' && (leaf.block ?? block) === block);
 }
 
 /** It reads what a block further down has yet to say. */
-function namesOther(test: Test, block: string): boolean {
+function namesOther(test: Test, block: string | undefined): boolean {
   return leaves(test).some(leaf => (leaf.kind === 'output' || leaf.kind === 'exit' || leaf.kind === 'ran') && leaf.block !== undefined && leaf.block !== block);
 }
 
