@@ -16,7 +16,7 @@ hold after its blocks, notice what is done behind its back, and fail again after
 
   --course FOLDER   the course folder, or the folder above its folder notes; without it: this folder
   --json FILE       writes one row a lab as well
-  --list            only says which labs there are, one a line
+  --list            only says which labs there are and in which file, one a line
   --not-run FILE    names of blocks that may be left out, one a line; # begins a comment
 
 Exit codes: 0 all labs are as they should be; 1 a lab is not; 2 it could not begin (usage, course, no such lab);

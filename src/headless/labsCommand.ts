@@ -45,7 +45,7 @@ export async function rehearseLabs(choice: LabsChoice, tools: LabsTools): Promis
   const open = await openCourse(choice.course);
   const labs = await chooseLabs(open, choice.names);
   if (choice.list) {
-    tools.print(labs.map(nameOf).join('\n'));
+    tools.print(labs.map(lab => `${nameOf(lab)}\t${join(open.root, lab.entry.file)}`).join('\n'));
     return true;
   }
   const allowed = readNotRun(choice.notRun === undefined ? '' : await readFile(choice.notRun, 'utf8'));

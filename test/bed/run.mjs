@@ -40,7 +40,7 @@ async function main({ only, grep, install = false }) {
   process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
   const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
   const node = await modernNode();
-  const heavy = ['lab', 'integration', 'pages', 'e2e', 'restricted'].some(wants);
+  const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted'].some(wants);
   const ready = heavy || install ? prepare({ install, log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });
   const { tiers } = await import('./tiers.mjs'); // needs the packages of the project

@@ -3,13 +3,14 @@
  */
 import { join, resolve } from 'node:path';
 import { bundleTests, filesUnder } from './bundle.mjs';
+import { run } from './commands.mjs';
 import { tierPrograms } from './prepare.mjs';
 
 /**
  * @typedef {{node: string, file: (name: string) => string, grep?: string, quiet: Promise<unknown>}} Context `file`: path for
  * results of that name; `quiet`: nothing of ours is busy in the background
  */
-/** @typedef {{file: string, args: readonly string[], summary?: string}} Step a program; its counts come from `summary`, else from its exit code */
+/** @typedef {{file: string, args: readonly string[], summary?: string, name?: string}} Step a program; its counts come from `summary`, else from its exit code */
 
 /**
  * @typedef {object} Tier
@@ -32,6 +33,7 @@ export const tiers = [
   { name: 'pty', programs: shells, steps: context => mochaOver(context, 'pty', 60_000) },
   { name: 'lab', programs: docker, root: true, steps: context => mochaOver(context, 'lab', 90_000) },
   { name: 'package', steps: async ({ node }) => [{ file: node, args: ['test/bed/package.mjs'] }] },
+  { name: 'labs', programs: { ...docker, ...shells }, root: true, steps: labsOneByOne },
   { name: 'integration', ...inWindow, steps: async context => [hostTests(context)] },
   { name: 'pages', programs: browser, steps: context => mochaOver(context, 'pages', 60_000) },
   { name: 'e2e', ...inWindow, steps: context => mochaOver(context, 'e2e', 60_000) },
@@ -50,6 +52,18 @@ async function mochaOver({ node, file, grep }, name, timeoutMs) {
   const summary = file(name);
   const words = ['--summary', summary, '--timeout', String(timeoutMs), ...['unit', 'local'].includes(name) ? [] : ['--retries', '1'], ...grep ? ['--grep', grep] : []];
   return files.length ? [{ file: node, args: ['test/bed/runMocha.mjs', ...words, ...files], summary }] : [];
+}
+
+/**
+ * What `npm run labs` says of planted faults, then each lab of the course as a step of its own: its row is in
+ * `out/results/lab-<id>.json`.
+ * @param {Context} context @returns {Promise<Step[]>}
+ */
+async function labsOneByOne(context) {
+  const { node, file, grep } = context;
+  const listed = await run(node, ['dist/cli.js', 'labs', '--list']);
+  const labs = listed.trim().split('\n').map(line => line.split('\t')[0] ?? '').filter(lab => !grep || lab === grep);
+  return [...await mochaOver(context, 'labs', 300_000), ...labs.map(lab => ({ file: node, args: ['test/bed/labs.mjs', lab, '--json', file(`lab-${lab}`)], name: `lab ${lab}` }))];
 }
 
 /** @param {Context} context @returns {Step} */
