@@ -1,7 +1,7 @@
 import { dockerCommand } from '../dockerCommand';
 import { msg, type Message } from '../message';
 import { commandsIn, plainWord, type ShellCommand } from '../shellCommands';
-import { segmentsOf, wordsOf } from '../shellLines';
+import { logicalLines, segmentsOf, wordsOf } from '../shellLines';
 import { judgeDocker, judgePath, type BlockKnown, type WordVerdict } from './blockWords';
 
 export type { BlockKnown } from './blockWords';
@@ -17,7 +17,7 @@ export interface StruckBlock {
   readonly asks: boolean;
 }
 
-const harmless = new Set(['cd', 'echo', 'printf', 'true', ':', 'sleep', 'wait', 'test', '[', 'unset', 'pwd', 'ls', 'cat', 'head', 'tail', 'wc', 'grep', 'date', 'jobs', 'done', 'do', 'then', 'fi']);
+const harmless = new Set(['cd', 'echo', 'printf', 'true', ':', 'sleep', 'wait', 'test', '[', 'unset', 'pwd', 'ls', 'cat', 'head', 'tail', 'wc', 'grep', 'date', 'jobs', 'seq', 'break', 'continue', 'done', 'do', 'then', 'fi']);
 const harmlessDocker = /^(?:(?:container|image|network|volume|service|stack|node|context|config|secret|plugin) (?:ls|ps|inspect|logs|top|port|stats|history|diff|wait)|system (?:info|df)|info|version|swarm ca)$/;
 
 /**
@@ -30,6 +30,8 @@ export function strikeBlock(text: string, known: BlockKnown): StruckBlock {
   return { parts: draft.parts, text: draft.parts.filter(({ struck }) => struck === undefined).map(part => part.text).join(''), asks: draft.asks };
 }
 
+const compound = /(?:^|[\s;&|(])(?:for|while|until|if|case|select|function)\s|[({]\s*$|\w\(\)/m;
+
 class Draft {
   readonly parts: BlockPart[] = [];
   asks = false;
@@ -38,17 +40,30 @@ class Draft {
   constructor(private readonly text: string, private readonly known: BlockKnown) {}
 
   read(): void {
-    // A loop, a group or a function is one thing: either nothing in it takes anything away, or none of it runs.
-    if (/(?:^|[\s;&|(])(?:for|while|until|if|case|select|function)\s|[({]\s*$|\w\(\)/m.test(this.text) && !this.isHarmless(this.text)) return this.whole();
+    // A loop, a group or a function is one thing. One that takes nothing away, such as one that waits, stands between the
+    // other commands; else none of the block runs.
+    const pieces = logicalLines(this.text);
+    if (pieces.some(({ text }) => compound.test(text) && !this.isHarmless(text))) return this.whole();
     let at = 0;
-    for (const segment of segmentsOf(this.text)) {
-      const from = segment.start, to = segment.end;
-      this.keep(this.text.slice(at, from));
-      this.segment(this.text.slice(from, to), segment.text, segment.op);
-      at = to;
+    for (const { start, end, text } of pieces) {
+      this.keep(this.text.slice(at, start));
+      if (compound.test(text)) { this.moves(text); this.keep(text); } else this.segments(text);
+      at = end;
     }
     this.keep(this.text.slice(at));
   }
+
+  private segments(text: string): void {
+    let at = 0;
+    for (const { start, end, text: command, op } of segmentsOf(text)) {
+      this.keep(text.slice(at, start));
+      this.segment(text.slice(start, end), command, op);
+      at = end;
+    }
+    this.keep(text.slice(at));
+  }
+
+  private moves(text: string): void { this.moved ||= commandsIn(text).some(({ words }) => words[0] === 'cd'); }
 
   private whole(): void {
     this.strike(this.text, msg('What a loop or a group takes away cannot be told before it runs.'));
@@ -57,7 +72,7 @@ class Draft {
 
   private segment(raw: string, command: string, op: string | undefined): void {
     if (command === '' || this.isHarmless(command)) {
-      this.moved ||= commandsIn(command).some(({ words }) => words[0] === 'cd');
+      this.moves(command);
       return this.keep(raw);
     }
     const [only, ...more] = commandsIn(command);

@@ -55,6 +55,23 @@ describe('an author’s clean-up block', () => {
     const found = run('docker rm -f web1 never');
     assert.deepEqual([found.text.trim(), found.asks], ['docker rm -f web1', false]);
   });
+  it('a loop that only waits stays where it is, and what stands around it is judged', () => {
+    const wait = 'for n in $(seq 30); do docker ps -q --filter label=x | grep -q . || break; sleep 1; done';
+    const found = run(`docker rm -f web1 mydb\n${wait}\ndocker network rm n1`);
+    assert.deepEqual([found.text, found.asks], [`docker rm -f web1 \n${wait}\ndocker network rm n1`, true]);
+    const own = `docker rm -f web1\n${wait.replaceAll('; ', '\n  ')}\ndocker network rm n1 # its end`;
+    assert.deepEqual([run(own).text, run(own).asks], [own, false]);
+    // What looks like one inside quotes is text.
+    assert.equal(run(`echo "\n${wait}\necho "; docker rm -f mydb; echo "`).asks, true);
+    assert.doesNotMatch(run(`echo "\n${wait}\necho "; docker rm -f mydb; echo "`).text, /mydb/);
+    assert.match(run(`${wait}\nrm notes.txt`).text, /rm notes\.txt$/);
+    assert.doesNotMatch(run('for n in 1 2; do cd ..; done\nrm notes.txt').text, /rm/);
+  });
+  for (const loop of ['for c in web1; do docker rm -f $c; done', 'for a in 1; do for b in 1; do sleep 1; done; docker rm -f web1; done', 'for a in 1 2; do echo mydb; done | xargs docker rm -f', 'while read c; do docker rm -f $c; done', 'for a in 1; do sleep 1; done && if true; then docker rm -f mydb; fi']) {
+    it(`none of a block runs whose loop may take something away: ${loop}`, () => {
+      assert.deepEqual([run(`docker rm -f web2\n${loop}`).text.trim(), run(`docker rm -f web2\n${loop}`).asks], ['', true]);
+    });
+  }
   it('without an answer of Docker only names of the ledger count', () => {
     assert.deepEqual([run('docker rm -f web1 mydb', { live: undefined }).text.trim(), run('docker rm -f web1 mydb', { live: undefined }).asks], ['docker rm -f web1', true]);
   });
