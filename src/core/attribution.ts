@@ -119,7 +119,8 @@ class Index {
     }
     const keys = this.keysOf(resource);
     const found = this.loose.find(({ pattern, claim }) => keys.some(key => pattern.test(key)) && this.fits(claim, resource));
-    return found && result(found.claim.clues.run, 'named', msg('named in the command, as far as its variables tell'), true);
+    // It was not there before, and the run has made something of that form: nobody else's by all that is known.
+    return found && result(found.claim.clues.run, 'named', msg('named in the command, as far as its variables tell'), found.claim.thing.how !== 'made' || this.hints.appeared(found.claim.clues.run, resource.uid) !== true);
   }
 
   /** Compose says from which folder it works. */

@@ -11,7 +11,7 @@ import { isOver, type RunRecord } from '../run';
 import { ActiveRun } from './activeRun';
 import { receiptOf } from './receiptOf';
 import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
-import { fileEntries, folderChanges, liveEntries, settledEntry } from './writing';
+import { fileEntries, folderChanges, liveEntries, settledEntry, stackEntries } from './writing';
 
 /** What is kept of runs whose receipt is not complete. */
 export interface PendingStore {
@@ -227,6 +227,10 @@ export class ReceiptBook extends Disposables {
     const now = this.ports.clock.now();
     await this.writeGone(live, now);
     const runs = [...this.active.values()].filter(run => run.pending.docker);
+    for (const entry of stackEntries(live, this.ports.book.ledger, now)) {
+      await this.ports.journal.add(entry);
+      this.tell(entry.runId);
+    }
     for (const entry of liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now })) {
       await this.ports.journal.add(entry);
       this.tell(entry.runId);

@@ -4,8 +4,9 @@ import type { ImageResource, Resource } from '../resource';
 import type { ActiveRun } from './activeRun';
 import { isDerived, moreOf, stateText, type DaemonBefore, type ThingBefore } from './snapshot';
 
-/** Whether a thing was not there before; undefined where nobody looked. */
-export function appearedSince(before: DaemonBefore | undefined, uid: string, image?: ImageResource, tag?: string): boolean | undefined {
+/** Whether a thing was not there before the run, or went during it and is there again; undefined where nobody looked. */
+export function appearedSince({ pending: { before }, lost }: Pick<ActiveRun, 'pending' | 'lost'>, uid: string, image?: ImageResource, tag?: string): boolean | undefined {
+  if (lost.has(uid)) return true;
   if (!before) return undefined;
   const known = before.things[image ? image.uid : uid];
   return tag === undefined ? known === undefined : !known?.more.includes(tag);
@@ -19,7 +20,7 @@ export interface Candidate { readonly resource: Resource; readonly image?: Image
  */
 export function candidates(live: LiveState, runs: readonly ActiveRun[]): Map<string, Candidate> {
   const found = new Map<string, Candidate>();
-  const fresh = (uid: string, image?: ImageResource, tag?: string): boolean => runs.some(({ pending }) => appearedSince(pending.before, uid, image, tag) ?? image === undefined);
+  const fresh = (uid: string, image?: ImageResource, tag?: string): boolean => runs.some(run => appearedSince(run, uid, image, tag) ?? image === undefined);
   for (const resource of live.resources.values()) {
     if (!thingOf(resource) || isDerived(resource)) continue;
     if (fresh(resource.uid)) found.set(resource.uid, { resource });

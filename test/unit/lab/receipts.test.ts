@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ServiceResource } from '../../../src/core/resource';
 import { settle } from '../docker/fakes';
 import { box, hex, image, network, volume, Window, World } from './receiptBench';
 
@@ -75,6 +76,37 @@ describe('receipts', () => {
     await world.clock.advance(300);
     assert.deepEqual(window.receipt('r'), ['+ mine:2 named', '+ app:1 named', '+ busybox:latest named']);
     assert.deepEqual(window.book.ledger.madeBy('r').map(made => made.pulled ?? false), [false, false, true]);
+  });
+
+  it('a name with a variable in it is the run’s where it was not there before, and one that the run takes away and brings back', async () => {
+    world.put(image('1', ['alpine:latest', 'there/app:v1']));
+    const first = await window.begin('r1', 'docker tag alpine "$REG/app:v1"');
+    await window.sees(image('1', ['alpine:latest', 'there/app:v1', 'here/app:v1']));
+    await window.end(first);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r1'), ['+ here/app:v1 named']);
+    const second = await window.begin('r2', 'docker image rm "$REG/app:v1"; docker image pull "$REG/app:v1"');
+    await window.sees(image('1', ['alpine:latest', 'there/app:v1']));
+    await window.sees(image('1', ['alpine:latest', 'there/app:v1', 'here/app:v1']));
+    await window.end(second);
+    await world.clock.advance(300);
+    assert.equal(window.book.ledger.things().some(({ made }) => made.name === 'here/app:v1'), true);
+    assert.equal(window.book.ledger.things().some(({ made }) => made.name === 'there/app:v1'), false);
+  });
+
+  it('what a task of the lab’s stack makes is the lab’s, however late', async () => {
+    const labels = { 'com.docker.stack.namespace': 'k' };
+    const service = (digit: string, name: string): ServiceResource => ({ kind: 'service', uid: `service:${digit.repeat(25)}`, name, image: 'x', mode: 'replicated', running: 1, desired: 1, ports: [], publishMode: 'ingress', stack: 'k', networks: [], volumes: [], labels, standIn: false, created: world.clock.now() });
+    world.put({ ...volume(world.clock, 'k_old'), labels, created: world.clock.now() - 60_000 });
+    const run = await window.begin('r', 'docker stack deploy -c f k');
+    await window.sees(service('1', 'k_db'));
+    await window.end(run);
+    await world.clock.advance(30_000);
+    await window.sees({ ...volume(world.clock, 'k_data'), labels }, { ...volume(world.clock, 'other'), labels: { 'com.docker.stack.namespace': 'm' } }, volume(world.clock, 'loose'));
+    assert.deepEqual(window.receipt('r'), ['+ k_db named', '+ k_data owner']);
+    await window.loses(`service:${'1'.repeat(25)}`);
+    await window.sees({ ...volume(world.clock, 'k_later'), labels });
+    assert.deepEqual(window.receipt('r'), ['+ k_db named gone', '+ k_data owner']);
   });
 
   it('guess nothing of nameless images: they come to light when a name is taken away', async () => {
