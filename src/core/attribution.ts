@@ -119,8 +119,11 @@ class Index {
     }
     const keys = this.keysOf(resource);
     const found = this.loose.find(({ pattern, claim }) => keys.some(key => pattern.test(key)) && this.fits(claim, resource));
-    // It was not there before, and the run has made something of that form: nobody else's by all that is known.
-    return found && result(found.claim.clues.run, 'named', msg('named in the command, as far as its variables tell'), found.claim.thing.how !== 'made' || this.hints.appeared(found.claim.clues.run, resource.uid) !== true);
+    if (!found) return undefined;
+    const { clues: { run }, thing } = found.claim;
+    // It was not there before the run, which has named something of that form: nobody else's by all that is known.
+    const appeared = this.hints.appeared(run, resource.uid) === true;
+    return { ...result(run, 'named', msg('named in the command, as far as its variables tell'), !appeared), ...appeared && { pulled: thing.how !== 'made' } };
   }
 
   /** Compose says from which folder it works. */

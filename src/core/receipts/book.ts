@@ -1,7 +1,7 @@
 import { Attributor } from '../attribution';
 import { Disposables, type Disposable } from '../disposable';
 import { Emitter, type Event } from '../emitter';
-import type { GoneEntry, Journal } from '../journal';
+import type { GoneEntry, Journal, MadeEntry } from '../journal';
 import type { Clock } from '../labRuns';
 import type { LabRef } from '../ledger';
 import type { LedgerBook } from '../ledgerBook';
@@ -11,7 +11,8 @@ import { isOver, type RunRecord } from '../run';
 import { ActiveRun } from './activeRun';
 import { receiptOf } from './receiptOf';
 import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
-import { fileEntries, folderChanges, liveEntries, settledEntry, stackEntries } from './writing';
+import { Stacks } from './stacks';
+import { fileEntries, folderChanges, liveEntries, settledEntry } from './writing';
 
 /** What is kept of runs whose receipt is not complete. */
 export interface PendingStore {
@@ -62,6 +63,7 @@ export class ReceiptBook extends Disposables {
   readonly onReceipt = this.receipts.event;
   private readonly active = new Map<string, ActiveRun>();
   private readonly attributor = new Attributor();
+  private readonly stacks = new Stacks();
   private readonly starting = new Set<string>();
   private readonly removals = new Map<string, GoneEntry['by']>();
   private tail: Promise<void> = Promise.resolve();
@@ -227,15 +229,13 @@ export class ReceiptBook extends Disposables {
     const now = this.ports.clock.now();
     await this.writeGone(live, now);
     const runs = [...this.active.values()].filter(run => run.pending.docker);
-    for (const entry of stackEntries(live, this.ports.book.ledger, now)) {
-      await this.ports.journal.add(entry);
-      this.tell(entry.runId);
-    }
-    for (const entry of liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now })) {
-      await this.ports.journal.add(entry);
-      this.tell(entry.runId);
-    }
+    await this.addMade(this.stacks.entries(live, this.ports.book.ledger, now));
+    await this.addMade(liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now }));
     for (const run of runs) if (run.due && !(run.settled && run.frozen)) await this.write(run);
+  }
+
+  private async addMade(entries: readonly MadeEntry[]): Promise<void> {
+    for (const entry of entries) await this.ports.journal.add(entry).then(() => this.tell(entry.runId));
   }
 
   /** What the ledger names and the daemon does not list any more. */

@@ -8,9 +8,8 @@ import type { RunRecord } from '../run';
 import { sizeWords } from '../statusWords';
 import type { ActiveRun } from './activeRun';
 import { appearedSince, candidates, changedBy, removedBy, type Candidate } from './liveDiff';
-import { isDerived, type FolderSnapshot, type PendingReceipt } from './snapshot';
+import type { FolderSnapshot, PendingReceipt } from './snapshot';
 
-const stackLabel = 'com.docker.stack.namespace';
 /** A run that lasts longer than this is no proof that it made what changed in the folder meanwhile. */
 const briefMs = 60_000;
 
@@ -70,23 +69,6 @@ function madeEntry(run: ActiveRun, { resource, image, tag }: Candidate, attribut
     evidence: attribution.evidence, likely: attribution.likely,
     ...(isImage && !image ? { size: resource.size } : {}), ...(print === undefined ? {} : { print }), ...(pulled ? { pulled } : {}),
   };
-}
-
-/** What a task of a stack makes when it starts, such as a volume, is there long after the run that has deployed the stack. */
-export function stackEntries(live: LiveState, ledger: Ledger, now: number): MadeEntry[] {
-  const makers = new Map([...live.resources.values()].flatMap(row => {
-    const made = row.kind === 'service' && row.stack !== undefined ? ledger.find(live.daemon, row.uid)?.made : undefined;
-    return made && !made.likely ? [[row.labels[stackLabel] ?? '', { made, created: row.created ?? now }] as const] : [];
-  }));
-  if (makers.size === 0) return [];
-  return [...live.resources.values()].flatMap(row => {
-    const thing = row.kind === 'volume' || row.kind === 'network' ? thingOf(row) : undefined;
-    const maker = thing && makers.get(row.labels[stackLabel] ?? ' ');
-    if (!maker || isDerived(row) || (row.created ?? 0) < maker.created - 2000 || ledger.find(live.daemon, row.uid)?.made.likely === false) return [];
-    const { courseId, courseVersion, labId, sectionId, blockId, runId } = maker.made;
-    const print = printOf(row);
-    return [{ v: 1, kind: 'made', at: now, courseId, courseVersion, labId, sectionId, blockId, runId, uid: row.uid, thing, name: row.name, daemon: live.daemon, evidence: 'owner', likely: false, ...print !== undefined && { print } }];
-  });
 }
 
 /** The run made this daemon part of a swarm. */
