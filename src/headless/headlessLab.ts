@@ -4,6 +4,7 @@ import { CheckBook } from '../core/checks/checkBook';
 import type { CheckSection } from '../core/checks/checkSection';
 import { fillSlots } from '../core/checks/values';
 import { eyesOf } from '../core/checks/eyes';
+import { strikeBlock } from '../core/cleanup/block';
 import { planCleanup } from '../core/cleanup/plan';
 import { cleanUp } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
@@ -30,6 +31,7 @@ import { RunFolder } from '../targets/runFolder';
 import { SigningKey } from '../targets/signingKey';
 import type { LabOnDisk } from './courseOnDisk';
 import { LabSession } from './labSession';
+import { leftBy } from './leftBy';
 import { mutationsFor } from './mutations';
 import type { RehearsalPorts } from './rehearsal';
 
@@ -88,7 +90,7 @@ export class HeadlessLab extends Disposables {
     const { lab, runner, env, log, clock } = this.ports;
     return {
       section: lab.section, labId: this.session.labId, log, now: () => clock.now(),
-      run: (block, values, typed) => this.session.run(block, values, typed), stop: () => this.session.stopAll(),
+      run: async (block, values, typed) => this.session.run(block.role === 'cleanup' ? await this.struck(block) : block, values, typed), leftBy: block => this.leftBy(block), stop: () => this.session.stopAll(),
       look: limitMs => this.checks.lookNow(this.section, limitMs), waitFor: (ids, limitMs) => this.checks.waitFor(this.section, ids, limitMs),
       answer: (id, text) => this.checks.answer(this.section, id, text), captured: name => this.checks.captured(this.section, name),
       mutations: holding => mutationsFor({
@@ -120,6 +122,24 @@ export class HeadlessLab extends Disposables {
     const { courseId, courseVersion, labId, sectionId } = this.section;
     const docker = block.target === 'docker' || block.target === 'swarm' || /\bdocker\b/.test(block.text);
     await this.receipts.begin({ runId, courseId, courseVersion, labId, sectionId, blockId: block.id, docker, background: block.options.background, start });
+  }
+
+  /** As the editor runs an author's clean-up: without what this lab did not make. */
+  private async struck(block: Block): Promise<Block> {
+    const { env, target } = this.ports;
+    await this.receipts.flush();
+    const [ledger, live, files] = await Promise.all([this.ledger.load(), target.look(env), folderSnapshot(await this.session.folder())]);
+    const { parts, text } = strikeBlock(block.text, { lab: this.section, ledger, live, ...files && { files, cwd: files.folder } });
+    for (const part of parts) if (part.struck) this.ports.log(`not run in ${block.id}: ${part.text.trim()}: ${english(part.struck)}`);
+    return { ...block, text };
+  }
+
+  private async leftBy(block: Block): Promise<readonly string[]> {
+    const files = await folderSnapshot(await this.session.folder());
+    return leftBy(block.text, {
+      resources: this.docker.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
+      files: files?.entries.map(({ path }) => path) ?? [], value: name => this.checks.captured(this.section, name),
+    });
   }
 
   /** What the editor's "Reset lab" does, with everything ticked that may be. */

@@ -1,12 +1,15 @@
 import type { Assertion, Test } from '../core/check';
 import type { Command } from '../core/command';
 import { imageName } from '../core/imageName';
+import { tagUid } from '../core/liveState';
 import type { Resource, ServiceResource } from '../core/resource';
 
 /** Something that is done to the live system behind the lab's back, to see whether its checks notice. */
 export interface Mutation {
   /** "stop container mydb". */
   readonly what: string;
+  /** Of what it is done to. */
+  readonly kind: Resource['kind'] | 'swarm';
   readonly change: Command;
   /** Undefined: what it does stays done. */
   readonly undo?: Command;
@@ -26,15 +29,16 @@ export interface MutationFacts {
 
 /** Milder ones that can be undone first; then what goes for good, users before what they use. */
 export function mutationsFor(facts: MutationFacts): readonly Mutation[] {
-  const things = [...facts.resources].filter(thing => facts.made(thing.uid));
+  // An image may have been there without the name that the lab has given it.
+  const things = [...facts.resources].filter(thing => facts.made(thing.uid) || (thing.kind === 'image' && thing.tags.some(tag => facts.made(tagUid(thing.uid, tag)))));
   const claims = facts.holding.flatMap(({ id, test }) => claimsOf(test).map(claim => ({ id, claim })));
   const all = things.flatMap(thing => {
     const own = claims.filter(({ claim }) => concerns(claim, thing));
-    return own.length === 0 ? [] : changesOf(thing, own.map(({ claim }) => claim)).map(change => ({ ...change, claimedBy: [...new Set(own.map(({ id }) => id))] }));
+    return own.length === 0 ? [] : changesOf(thing, own.map(({ claim }) => claim)).map(change => ({ ...change, kind: thing.kind, claimedBy: [...new Set(own.map(({ id }) => id))] }));
   });
   const swarm = facts.madeSwarm ? claims.filter(({ claim }) => claim.kind === 'swarm' || claim.kind === 'nodes') : [];
-  const leave: (Change & { claimedBy: string[] })[] = swarm.length === 0 ? [] : [{ rank: 9, what: 'leave the swarm', change: docker('swarm', 'leave', '--force'), claimedBy: [...new Set(swarm.map(({ id }) => id))] }];
-  return [...all, ...leave].sort((a, b) => a.rank - b.rank).map(({ what, change, undo, claimedBy }) => ({ what, change, ...undo && { undo }, claimedBy }));
+  const leave: (Change & Pick<Mutation, 'kind' | 'claimedBy'>)[] = swarm.length === 0 ? [] : [{ rank: 9, kind: 'swarm', what: 'leave the swarm', change: docker('swarm', 'leave', '--force'), claimedBy: [...new Set(swarm.map(({ id }) => id))] }];
+  return [...all, ...leave].sort((a, b) => a.rank - b.rank).map(({ what, kind, change, undo, claimedBy }) => ({ what, kind, change, ...undo && { undo }, claimedBy }));
 }
 
 interface Change { readonly rank: number; readonly what: string; readonly change: Command; readonly undo?: Command }

@@ -4,7 +4,7 @@ import { UserError } from '../core/errors';
 import { english, type Message } from '../core/message';
 import type { RunRecord } from '../core/run';
 import { isStep, type Block, type Section } from '../core/section';
-import type { LabRow, NotRun } from './labRow';
+import { fewestMutations, type LabRow, type NotRun } from './labRow';
 import type { Mutation } from './mutations';
 
 /** How a check stands, as far as a rehearsal needs it. */
@@ -29,6 +29,8 @@ export interface RehearsalPorts {
   answer(checkId: string, text: string): Promise<void>;
   captured(name: string): string | undefined;
   mutations(holding: readonly Standing[]): readonly Mutation[];
+  /** What a clean-up block names, the lab has made and is still there; one word or two each. */
+  leftBy(cleanup: Block): Promise<readonly string[]>;
   command(command: Command): Promise<CommandResult>;
   /** "Clean up this lab" with all ticked that may be, and "Reset lab". Says what stayed, one sentence each. */
   cleanUp(): Promise<readonly string[]>;
@@ -44,8 +46,8 @@ const lookMs = 10_000;
 
 /**
  * Takes a lab through, twice. First the steps as a student takes them, what can be undone behind its back, and Labbook's
- * own clean-up; then the other ways and asides, what goes for good, and the author's clean-up blocks. Counts what the
- * checks say at each.
+ * own clean-up; then the other ways and asides, half of what goes for good, the author's clean-up blocks, and what goes
+ * for good of what is left. Counts what the checks say at each.
  */
 export class Rehearsal {
   private readonly notRun = new Map<string, string>();
@@ -81,8 +83,11 @@ export class Rehearsal {
     for (const block of blocks) await this.step(block, false);
     const after = await this.ports.waitFor(ids, usualMs);
     this.name('does not hold after the blocks', after.filter(standing => !isDone(standing)));
-    await this.mutate(undone);
+    // The author's clean-up must find something to do: before it only every second thing of a kind is taken away.
+    await this.mutate(undone ? ({ undo }) => undo !== undefined : firstHalf(this.forGood(await this.ports.look(lookMs))));
+    if (!undone && this.tried.size < fewestMutations) await this.mutate(({ undo }) => undo === undefined);
     for (const block of last) await this.step(block, true);
+    if (!undone) await this.mutate(({ undo }) => undo === undefined);
     await this.ports.stop();
     for (const line of await this.ports.cleanUp()) this.ports.log(`stayed after clean-up: ${line}`);
     const cleaned = await this.ports.look(lookMs);
@@ -101,9 +106,23 @@ export class Rehearsal {
     await this.answers(block);
     const began = this.ports.now();
     const ended = await this.attempt(run, typed);
-    const well = ended !== undefined && (anyEnd ? ended.state === 'passed' || ended.state === 'failed' : await this.settled(block, run, typed, ended, began));
+    const well = ended !== undefined && (anyEnd ? hasEnded(ended) && await this.tookAway(block) : await this.settled(block, run, typed, ended, began));
     this.ran.set(block.id, well && (this.ran.get(block.id) ?? true));
     log(`${well ? 'ran ' : 'FAILED'} ${block.id}${run === block ? '' : ` by ${run.id}`}${ended && !well ? `: ${ended.state}${ended.code === undefined ? '' : ` ${ended.code}`}\n${lastOf(ended)}` : ''}`);
+  }
+
+  /** A clean-up block has done what it says when nothing that it names is left. What a swarm does takes a while. */
+  private async tookAway(block: Block): Promise<boolean> {
+    if (block.role !== 'cleanup') return true;
+    const end = this.ports.now() + noticeMs;
+    let left = await this.ports.leftBy(block);
+    while (left.length > 0 && this.ports.now() < end) {
+      await this.ports.look(2000);
+      left = await this.ports.leftBy(block);
+    }
+    if (left.length === 0) return true;
+    this.ports.log(`${block.id} has left: ${left.join(', ')}`);
+    return false;
   }
 
   private solves(other: Block, block: Block): boolean {
@@ -127,22 +146,24 @@ export class Rehearsal {
   }
 
   /**
-   * Waits for the checks of a block. One that gives its own block's output time to come has the block run again, as the
-   * note tells the student to.
+   * Waits for the checks of a block. Where one gives its own block's output time to come and waits for nothing else, the
+   * block is run again, as the note tells the student to.
    */
   private async settled(block: Block, run: Block, typed: readonly string[], first: RunRecord, began: number): Promise<boolean> {
     const own = this.checksOf(block);
     const expected = own.flatMap(check => exitsOf(check.test));
     const ended = (record: RunRecord): boolean => record.state === 'passed' || run.options.background || (record.state === 'failed' && record.code !== undefined && expected.includes(record.code));
+    // The author lets commands of this block fail: then its checks have the last word.
+    const mayFail = (record: RunRecord, standings: readonly Standing[]): boolean => run.options.onError === 'continue' && hasEnded(record) && expected.length === 0 && standings.every(isDone);
     if (own.length === 0) return ended(first);
     const patience = Math.max(...own.map(check => (check.timeoutSeconds ?? 0) * 1000), usualMs);
     const ids = own.filter(check => !namesOther(check.test, check.block)).map(({ id }) => id);
-    const again = own.some(check => check.timeoutSeconds !== undefined && readsOutput(check.test, check.block));
+    const again = own.some(check => check.timeoutSeconds !== undefined && readsOutputOnly(check.test, check.block));
     let record = first;
     for (;;) {
       const standings = await this.ports.waitFor(ids, again ? 2000 : patience);
-      const open = standings.filter(standing => ids.includes(standing.check.id) && standing.state === 'notYet');
-      if (open.length === 0 || !again || this.ports.now() - began > patience) return ended(record);
+      const mine = standings.filter(({ check }) => ids.includes(check.id));
+      if (!mine.some(({ state }) => state === 'notYet') || !again || this.ports.now() - began > patience) return ended(record) || mayFail(record, mine);
       record = await this.attempt(run, typed) ?? record;
     }
   }
@@ -160,12 +181,16 @@ export class Rehearsal {
     }
   }
 
-  /** `undone`: only those that can be undone, and they are; else the others. */
-  private async mutate(undone: boolean): Promise<void> {
+  private forGood(standings: readonly Standing[]): readonly Mutation[] {
+    return this.ports.mutations(standings.filter(({ now }) => now === 'true')).filter(({ undo }) => undo === undefined);
+  }
+
+  /** Those that can be undone are. */
+  private async mutate(wanted: (mutation: Mutation) => boolean): Promise<void> {
     const begun = new Set<string>();
     for (;;) {
       const holding = (await this.ports.look(lookMs)).filter(({ now }) => now === 'true');
-      const mutation = this.ports.mutations(holding).find(({ what, undo }) => (undo !== undefined) === undone && !begun.has(what));
+      const mutation = this.ports.mutations(holding).find(one => !begun.has(one.what) && !this.tried.has(one.what) && wanted(one));
       if (mutation === undefined) return;
       begun.add(mutation.what);
       const { code, stderr } = await this.ports.command(mutation.change);
@@ -197,6 +222,13 @@ export class Rehearsal {
 /** Not on the way through the lab, and yet to be run. */
 function isOther({ role, options }: Block): boolean { return (role === 'alternative' || role === 'aside') && options.run; }
 
+/** Every second one of a kind, the first of each at least; none of what there is one of for all, such as the swarm. */
+function firstHalf(mutations: readonly Mutation[]): (mutation: Mutation) => boolean {
+  const chosen = new Set(mutations.filter(({ kind, what }) => kind !== 'swarm' && mutations.filter(one => one.kind === kind).findIndex(one => one.what === what) % 2 === 0).map(({ what }) => what));
+  return ({ what }) => chosen.has(what);
+}
+
+const hasEnded = ({ state }: RunRecord): boolean => state === 'passed' || state === 'failed';
 const isDone = ({ state }: Standing): boolean => state === 'done';
 
 function leaves(test: Test): readonly Test[] {
@@ -207,8 +239,8 @@ function leaves(test: Test): readonly Test[] {
 function exitsOf(test: Test): readonly number[] { return leaves(test).flatMap(leaf => (leaf.kind === 'exit' ? [leaf.code] : [])); }
 function answersOf(test: Test): readonly string[] { return leaves(test).flatMap(leaf => (leaf.kind === 'answer' ? leaf.is?.slice(0, 1) ?? [] : [])); }
 
-function readsOutput(test: Test, block: string | undefined): boolean {
-  return leaves(test).some(leaf => leaf.kind === 'output' && (leaf.block ?? block) === block);
+function readsOutputOnly(test: Test, block: string | undefined): boolean {
+  return leaves(test).every(leaf => leaf.kind === 'output' && (leaf.block ?? block) === block);
 }
 
 /** It reads what a block further down has yet to say. */

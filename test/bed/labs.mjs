@@ -1,7 +1,8 @@
 /**
- * `npm run labs [-- <lab, section or file> ...] [--json FILE] [--course FOLDER]`: takes each lab of the course through
- * (src/cli.ts), each on a Docker daemon of its own with the stand-in images of the bed, so that each begins clean. Further
- * daemons stand beside it for what a lab does with more machines. Ends with the worst exit code of the cli.
+ * `npm run labs [-- <lab, section or file> ...] [--json FILE] [--course FOLDER] [--not-run FILE]`: takes each lab of the
+ * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share a daemon, one
+ * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own.
+ * All daemons at once, because a lab waits more than it works. Ends with the worst exit code of the cli.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -15,34 +16,43 @@ import { startSwarmBed } from './swarmBed.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
 const cli = join('dist', 'cli.js');
-const log = (/** @type {string} */ line) => console.error(`[bed] ${line}`);
+
+/** @typedef {{lab: string, [count: string]: unknown}} Row as src/headless/labRow.ts has it */
+/** @typedef {{code: number, rows: Row[], table: string}} Outcome */
 
 /** @param {string[]} args @returns {Promise<number>} */
 async function main(args) {
-  const { positionals, values: { json, course = '.', 'not-run': notRun = 'test/lab/not-run.txt' } } = parseArgs({ args, allowPositionals: true, options: { json: text, course: text, 'not-run': text } });
+  const { positionals, values: { json, summary, course = '.', 'not-run': notRun = 'test/lab/not-run.txt' } } = parseArgs({ args, allowPositionals: true, options: { json: text, summary: text, course: text, 'not-run': text } });
+  const started = Date.now();
   const listed = await run(process.execPath, [cli, 'labs', '--list', '--course', course, ...positionals]);
-  const rows = [];
-  let worst = 0;
-  for (const [lab = '', file = ''] of listed.trim().split('\n').map(line => line.split('\t'))) {
-    const { code, row } = await rehearse({ lab, nodes: /\bnode2\b/.test(await readFile(file, 'utf8')) ? 3 : 1 }, ['--course', course, '--not-run', notRun]);
-    worst = Math.max(worst, code);
-    rows.push(...row);
-    if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
-  }
-  return worst;
+  const labs = await Promise.all(listed.trim().split('\n').map(async line => {
+    const [lab = '', file = ''] = line.split('\t');
+    const note = await readFile(file, 'utf8');
+    return { lab, nodes: [2, 3].filter(number => new RegExp(`\\bnode${number}\\b`).test(note)).length + 1 };
+  }));
+  const alone = labs.filter(({ nodes }) => nodes === 1).map(({ lab }) => lab);
+  const lanes = [...alone.length ? [{ names: alone, nodes: 1 }] : [], ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
+  const ended = await Promise.allSettled(lanes.map(lane => rehearse(lane, ['--course', course, '--not-run', notRun])));
+  const outcomes = ended.map((end, index) => end.status === 'fulfilled' ? end.value : brokeOff(lanes[index]?.names ?? [], end.reason));
+  const rows = labs.flatMap(({ lab }) => outcomes.flatMap(outcome => outcome.rows.filter(row => row.lab === lab)));
+  console.log(tableOf(outcomes.map(({ table }) => table), labs.map(({ lab }) => lab)));
+  if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
+  if (summary) await writeFile(summary, JSON.stringify(summaryOf(labs.map(({ lab }) => lab), outcomes, Date.now() - started)));
+  return Math.max(...outcomes.map(({ code }) => code));
 }
 
-/** @param {{lab: string, nodes: number}} which @param {string[]} words @returns {Promise<{code: number, row: unknown[]}>} */
-async function rehearse({ lab, nodes }, words) {
+/** @param {{names: string[], nodes: number}} lane @param {string[]} words @returns {Promise<Outcome>} */
+async function rehearse({ names, nodes }, words) {
+  const log = (/** @type {string} */ line) => console.error(`[bed of ${names.join(', ')}] ${line}`);
   const dir = await mkdtemp(join(tmpdir(), 'lb-'));
   try {
-    const bed = await startSwarmBed({ dir: join(dir, 'b'), log, images, nodes });
+    const bed = await startSwarmBed({ dir: join(dir, 'b'), log: () => undefined, images, nodes });
     const mesh = await standInForMesh(bed, { log });
     try {
-      const json = join(dir, 'row.json');
+      const json = join(dir, 'rows.json');
       const env = { ...process.env, ...bed.env, ADDR: bed.address };
-      const code = await toEnd([...bed.enter, process.execPath, cli, 'labs', lab, '--json', json, ...words], env);
-      return { code, row: JSON.parse(await readFile(json, 'utf8').catch(() => '[]')) };
+      const { code, table } = await toEnd([...bed.enter, process.execPath, cli, 'labs', ...names, '--json', json, ...words], env);
+      return { code, table, rows: JSON.parse(await readFile(json, 'utf8').catch(() => '[]')) };
     } finally {
       await mesh.stop();
       await bed.stop();
@@ -52,13 +62,35 @@ async function rehearse({ lab, nodes }, words) {
   }
 }
 
-/** @param {string[]} words @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
+/** @param {string[]} names @param {unknown} why @returns {Outcome} */
+function brokeOff(names, why) {
+  console.error(`${names.join(', ')}: ${why instanceof Error ? why.stack : String(why)}`);
+  return { code: 70, rows: [], table: '' };
+}
+
+/** @param {string[]} words @param {NodeJS.ProcessEnv} env @returns {Promise<{code: number, table: string}>} */
 function toEnd([file = '', ...args], env) {
   return new Promise((done, failed) => {
-    const child = spawn(file, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let table = '';
+    child.stdout.setEncoding('utf8').on('data', part => { table += part; });
     child.once('error', failed);
-    child.once('close', code => done(code ?? 70));
+    child.once('close', code => done({ code: code ?? 70, table }));
   });
+}
+
+/** One of several, in the order of the course. @param {string[]} tables @param {string[]} names @returns {string} */
+function tableOf(tables, names) {
+  const lines = tables.flatMap(table => table.split('\n')).filter(Boolean).map(line => line.split(/ {2,}/));
+  const chosen = [lines[0] ?? [], ...names.flatMap(name => lines.filter(([first]) => first === name))];
+  return chosen.map(line => line.map((cell, column) => cell.padEnd(Math.max(...chosen.map(other => other[column]?.length ?? 0)))).join('  ').trimEnd()).join('\n');
+}
+
+/** Each lab is a test. @param {string[]} names @param {Outcome[]} outcomes @param {number} ms @returns {import('./reporter.mjs').Summary} */
+function summaryOf(names, outcomes, ms) {
+  const passed = names.filter(name => outcomes.some(({ table }) => new RegExp(`^${name} .* ok$`, 'm').test(table)));
+  const failures = names.filter(name => !passed.includes(name)).map(name => ({ title: `lab ${name}`, file: cli, error: 'see above what is said of it' }));
+  return { passed: passed.length, failed: failures.length, skipped: 0, ms, failures, pending: [], retried: [] };
 }
 
 process.exit(await main(process.argv.slice(2)));

@@ -53,7 +53,7 @@ export async function runTier(tier, context) {
 async function runStep(tier, step, { outcome, quiet }) {
   if (step.summary) await rm(step.summary, { force: true });
   let ended = await toEnd(step);
-  if (!step.summary) return ended === '0' ? void outcome.passed++ : failed(outcome, `${step.name ?? step.args[0]} ended with ${ended}`);
+  if (!step.summary) return ended === '0' ? void outcome.passed++ : failed(outcome, `${step.args[0]} ended with ${ended}`);
   let summary = await summaryOf(step.summary);
   for (let again = 0; again < 2 && summary && !summary.failed && tier.fastMs && summary.ms >= tier.fastMs; again++) {
     // Other work on the machine slows it down: it counts as slow when it is so three times, the last two in quiet.

@@ -3,14 +3,13 @@
  */
 import { join, resolve } from 'node:path';
 import { bundleTests, filesUnder } from './bundle.mjs';
-import { run } from './commands.mjs';
 import { tierPrograms } from './prepare.mjs';
 
 /**
  * @typedef {{node: string, file: (name: string) => string, grep?: string, quiet: Promise<unknown>}} Context `file`: path for
  * results of that name; `quiet`: nothing of ours is busy in the background
  */
-/** @typedef {{file: string, args: readonly string[], summary?: string, name?: string}} Step a program; its counts come from `summary`, else from its exit code */
+/** @typedef {{file: string, args: readonly string[], summary?: string}} Step a program; its counts come from `summary`, else from its exit code */
 
 /**
  * @typedef {object} Tier
@@ -33,7 +32,7 @@ export const tiers = [
   { name: 'pty', programs: shells, steps: context => mochaOver(context, 'pty', 60_000) },
   { name: 'lab', programs: docker, root: true, steps: context => mochaOver(context, 'lab', 90_000) },
   { name: 'package', steps: async ({ node }) => [{ file: node, args: ['test/bed/package.mjs'] }] },
-  { name: 'labs', programs: { ...docker, ...shells }, root: true, steps: labsOneByOne },
+  { name: 'labs', programs: { ...docker, ...shells }, root: true, steps: labsThrough },
   { name: 'integration', ...inWindow, steps: async context => [hostTests(context)] },
   { name: 'pages', programs: browser, steps: context => mochaOver(context, 'pages', 60_000) },
   { name: 'e2e', ...inWindow, steps: context => mochaOver(context, 'e2e', 60_000) },
@@ -55,15 +54,16 @@ async function mochaOver({ node, file, grep }, name, timeoutMs) {
 }
 
 /**
- * What `npm run labs` says of planted faults, then each lab of the course as a step of its own: its row is in
- * `out/results/lab-<id>.json`.
+ * What `npm run labs` says of planted faults, then all labs of the course, each a test; their rows are in
+ * `out/results/rows.json`.
  * @param {Context} context @returns {Promise<Step[]>}
  */
-async function labsOneByOne(context) {
+async function labsThrough(context) {
   const { node, file, grep } = context;
-  const listed = await run(node, ['dist/cli.js', 'labs', '--list']);
-  const labs = listed.trim().split('\n').map(line => line.split('\t')[0] ?? '').filter(lab => !grep || lab === grep);
-  return [...await mochaOver(context, 'labs', 300_000), ...labs.map(lab => ({ file: node, args: ['test/bed/labs.mjs', lab, '--json', file(`lab-${lab}`)], name: `lab ${lab}` }))];
+  const summary = file('labs-through');
+  const labs = { file: node, args: ['test/bed/labs.mjs', ...grep ? [grep] : [], '--json', file('rows'), '--summary', summary], summary };
+  // A word such as L3 names a lab, anything longer a test.
+  return grep === undefined ? [...await mochaOver(context, 'labs', 300_000), labs] : /^[A-Z]\d+$/.test(grep) ? [labs] : mochaOver(context, 'labs', 300_000);
 }
 
 /** @param {Context} context @returns {Step} */

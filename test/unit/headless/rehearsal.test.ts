@@ -3,6 +3,7 @@ import { parseSection } from '../../../src/core/markdown';
 import type { Resource } from '../../../src/core/resource';
 import type { RunRecord } from '../../../src/core/run';
 import { faultsOf, readNotRun, tableOf, type LabRow } from '../../../src/headless/labRow';
+import { leftBy } from '../../../src/headless/leftBy';
 import { mutationsFor } from '../../../src/headless/mutations';
 import { Rehearsal, type RehearsalPorts, type Standing } from '../../../src/headless/rehearsal';
 
@@ -43,6 +44,8 @@ class World {
   readonly now = new Map<string, boolean>([['make.check', false], ['fill.check', false], ['knows', false], ['remove.check', true]]);
   time = 0;
   failing = '';
+  /** What the author's clean-up leaves. */
+  leaving: readonly string[] = [];
 
   constructor(private readonly lies: readonly string[] = [], private readonly blind = false, private readonly leaves: readonly string[] = []) {}
 
@@ -65,8 +68,9 @@ class World {
         return Promise.resolve({ state: this.failing === block.id ? 'failed' : 'passed', code: this.failing === block.id ? 1 : 0 } as RunRecord);
       },
       mutations: holding => ['one', 'two', 'three'].filter(() => holding.some(({ check }) => check.id === 'fill.check'))
-        .map(what => ({ what, change: { file: what, args: [] }, ...what === 'three' ? {} : { undo: { file: 'undo', args: [] } }, claimedBy: ['fill.check'] })),
+        .map(what => ({ what, kind: 'volume', change: { file: what, args: [] }, ...what === 'three' ? {} : { undo: { file: 'undo', args: [] } }, claimedBy: ['fill.check'] })),
       command: ({ file }) => { if (!this.blind) this.now.set('fill.check', file === 'undo'); return Promise.resolve({ code: 0, stdout: '', stderr: '' }); },
+      leftBy: () => Promise.resolve(this.leaving),
       cleanUp: () => {
         this.done.clear(); this.ran.length = 0;
         for (const id of this.now.keys()) this.now.set(id, this.leaves.includes(id));
@@ -140,6 +144,51 @@ describe('a rehearsal of a lab', () => {
     assert.equal(row.ran, 5);
   });
 
+  it('takes a failure in a block that goes on after errors, where its checks hold', async () => {
+    const text = note.replace('{name=look tty}', "{name=look tty on-error=continue check='image x present'}");
+    const world = new World(['look.check']);
+    world.failing = 'look';
+    assert.equal((await rowOf(world, text)).ran, 5);
+    const other = new World();
+    other.failing = 'look';
+    assert.equal((await rowOf(other, text)).ran, 4);
+  });
+
+  it('runs a block again that must be given time to print, and none that waits for something else too', async () => {
+    const timesFor = async (test: string): Promise<number> => {
+      const ports = new World().ports(`\`\`\`sh {name=logs}\ndocker logs a\n\`\`\`\n\`\`\`yaml {check=ready}\nclaim: x\n${test}\ntimeout: 1s\n\`\`\`\n`);
+      let times = 0;
+      await new Rehearsal({ ...ports, run: (block, values, typed) => { times++; return ports.run(block, values, typed); } }).row();
+      return times;
+    };
+    assert.ok(await timesFor('output: { has: ready }') > 4);
+    assert.equal(await timesFor('all: [{ output: { has: ready } }, { container: { name: a, state: running } }]'), 2);
+  });
+
+  it('leaves the author’s clean-up half of what goes for good, and all that has no like', async () => {
+    const world = new World();
+    const ports = world.ports();
+    const order: string[] = [];
+    const mutation = (what: string, kind: 'volume' | 'swarm') => ({ what, kind, change: { file: what, args: [] }, claimedBy: ['fill.check'] });
+    await new Rehearsal({
+      ...ports, mutations: () => [...['a', 'b', 'c', 'd', 'e'].map(what => mutation(what, 'volume')), mutation('swarm', 'swarm')],
+      command: command => { order.push(command.file); return ports.command(command); },
+      run: (block, values, typed) => { if (block.role === 'cleanup') order.push('cleanup'); return ports.run(block, values, typed); },
+    }).row();
+    assert.deepEqual(order, ['a', 'c', 'e', 'cleanup', 'b', 'd', 'swarm']);
+  });
+
+  it('names what the author’s clean-up leaves, after it has given it time', async () => {
+    const world = new World();
+    world.leaving = ['container a'];
+    assert.deepEqual(await rowOf(world), { ...good, ran: 4 });
+    assert.match(world.log.join('\n'), /cleanup has left: container a/);
+    const slow = new World();
+    const ports = slow.ports();
+    let asked = 0;
+    assert.deepEqual(await new Rehearsal({ ...ports, leftBy: () => Promise.resolve(asked++ < 3 ? ['network n'] : []) }).row(), good);
+  });
+
   it('lists what it could not run, and what of that is allowed', async () => {
     const row = await rowOf(new World(), note.replace('{name=look-inside inside=look}', '{name=look-inside run=false}').replace('solution=fill', 'solution=make'));
     assert.deepEqual(row.notRun.map(({ block }) => block), ['look', 'fill', 'look-inside']);
@@ -187,6 +236,22 @@ describe('mutations of a lab', () => {
   it('scale services, and take the swarm away only where the lab made it', () => {
     assert.deepEqual(of(['service: { name: k_web, running: 2, desired: 2 }', 'stack: { name: k, services: 1 }', 'swarm: { state: manager }']).map(({ what }) => what), ['scale service k_web down to 0', 'remove service k_web']);
     assert.deepEqual(of(['swarm: { state: manager }'], () => false, true).map(({ what }) => what), ['leave the swarm']);
+  });
+
+  it('are of an image too that was there under no name, or another one', () => {
+    assert.deepEqual(of(['image: { name: i }'], uid => uid === 'tag:sha256:i i:latest').map(({ what }) => what), ['remove image i']);
+    assert.deepEqual(of(['image: { name: i }'], uid => uid === 'tag:sha256:i j:latest'), []);
+  });
+
+  it('what a clean-up block names and has left is told by what the lab has made', () => {
+    const left = (text: string, more: Partial<Parameters<typeof leftBy>[1]> = {}) => leftBy(text, { resources, made: () => true, madeSwarm: false, files: ['hello', 'other'], value: () => undefined, ...more });
+    assert.deepEqual(left('docker rm -f a c\ndocker image rm "${REG:-i}"; docker stack rm k; docker volume rm v'), ['container a', 'service k', 'volume v', 'image i:latest']);
+    assert.deepEqual(left('docker image rm "${REG:-i}"', { value: name => `${name}/x` }), []);
+    assert.deepEqual(left('docker rm -f a', { made: () => false }), []);
+    assert.deepEqual(left('docker swarm leave --force'), []);
+    assert.deepEqual(left('docker swarm leave --force', { madeSwarm: true }), ['the swarm']);
+    assert.deepEqual(left('rm -rf hello'), ['file hello']);
+    assert.deepEqual(left('echo hello'), []);
   });
 
   it('never touch what the lab did not make, nor what nobody claims for certain', () => {

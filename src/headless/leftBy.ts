@@ -1,0 +1,29 @@
+import { tagUid } from '../core/liveState';
+import type { Resource } from '../core/resource';
+
+export interface LeftFacts {
+  readonly resources: Iterable<Resource>;
+  /** Whether this lab made it, by uid. */
+  made(uid: string): boolean;
+  /** This lab has turned a lone daemon into a manager, and it still is one. */
+  readonly madeSwarm: boolean;
+  /** Paths in the lab's folder. */
+  readonly files: readonly string[];
+  /** A value of the lab, by the name of its variable. */
+  value(name: string): string | undefined;
+}
+
+/** What a clean-up block names, the lab has made and is still there: `container web1`. */
+export function leftBy(block: string, { resources, made, madeSwarm, files, value }: LeftFacts): readonly string[] {
+  const text = block.replace(/\$\{(\w+):-([^}]*)\}/g, (_, name: string, other: string) => value(name) ?? other);
+  const words = new Set(text.split(/[\s"';]+/));
+  const isNamed = (name: string): boolean => words.has(name) || words.has(name.replace(/:latest$/, ''));
+  const things = [...resources].flatMap(thing => (thing.kind === 'image'
+    ? thing.tags.filter(tag => isNamed(tag) && (made(thing.uid) || made(tagUid(thing.uid, tag))))
+    : [thing.name, ...thing.kind === 'service' && thing.stack !== undefined ? [thing.stack] : []].filter(name => isNamed(name) && made(thing.uid))
+  ).map(name => `${thing.kind} ${name}`));
+  return [
+    ...things, ...madeSwarm && /\bswarm leave\b/.test(text) ? ['the swarm'] : [],
+    ...files.filter(path => /\brm -/.test(text) && words.has(path)).map(path => `file ${path}`),
+  ];
+}
