@@ -47,6 +47,8 @@ export interface HeadlessPorts {
   log(line: string): void;
 }
 
+const catchUpMs = 15_000;
+
 /** One lab with all that the editor gives it, without the editor: shell, runs, records, checks, receipts, ledger, clean-up. */
 export class HeadlessLab extends Disposables {
   private readonly docker: DockerSource;
@@ -126,12 +128,23 @@ export class HeadlessLab extends Disposables {
 
   /** As the editor runs an author's clean-up: without what this lab did not make. */
   private async struck(block: Block): Promise<Block> {
-    const { env, target } = this.ports;
+    const live = await this.caughtUp();
     await this.receipts.flush();
-    const [ledger, live, files] = await Promise.all([this.ledger.load(), target.look(env), folderSnapshot(await this.session.folder())]);
+    const [ledger, files] = await Promise.all([this.ledger.load(), folderSnapshot(await this.session.folder())]);
     const { parts, text } = strikeBlock(block.text, { lab: this.section, ledger, live, ...files && { files, cwd: files.folder } });
     for (const part of parts) if (part.struck) this.ports.log(`not run in ${block.id}: ${part.text.trim()}: ${english(part.struck)}`);
     return { ...block, text };
+  }
+
+  /** A student sees in the panel what is there before cleaning up; a swarm that has just changed tells it late. */
+  private async caughtUp(): Promise<LiveState> {
+    const { clock, env, target } = this.ports;
+    const end = clock.now() + catchUpMs;
+    for (;;) {
+      const live = await target.look(env);
+      if (clock.now() > end || (this.live() && [...live.resources.keys()].every(uid => this.docker.resources.has(uid)))) return live;
+      await this.pause(200);
+    }
   }
 
   private async leftBy(block: Block): Promise<readonly string[]> {

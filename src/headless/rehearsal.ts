@@ -188,6 +188,8 @@ export class Rehearsal {
   /** Those that can be undone are. */
   private async mutate(wanted: (mutation: Mutation) => boolean): Promise<void> {
     const begun = new Set<string>();
+    // Docker may be busy with what the last block did, such as a swarm with its managers.
+    await this.until(standings => standings.every(standing => !isDone(standing) || standing.now === 'true' || standing.now === 'false'));
     for (;;) {
       const holding = (await this.ports.look(lookMs)).filter(({ now }) => now === 'true');
       const mutation = this.ports.mutations(holding).find(one => !begun.has(one.what) && !this.tried.has(one.what) && wanted(one));
@@ -196,7 +198,7 @@ export class Rehearsal {
       const { code, stderr } = await this.ports.command(mutation.change);
       if (code !== 0) { this.ports.log(`could not ${mutation.what}: ${stderr.trim().slice(0, 200)}`); continue; }
       this.tried.add(mutation.what);
-      const noticed = await this.until(standings => mutation.claimedBy.some(id => standings.some(standing => standing.check.id === id && standing.now !== 'true')));
+      const noticed = await this.until(standings => mutation.claimedBy.some(id => standings.some(standing => standing.check.id === id && standing.now === 'false')));
       if (noticed) this.noticed++;
       this.ports.log(`${noticed ? 'noticed' : 'NOT NOTICED'}: ${mutation.what}`);
       if (mutation.undo) await this.undo(mutation.undo, holding);
@@ -249,5 +251,5 @@ function namesOther(test: Test, block: string | undefined): boolean {
 }
 
 function lastOf({ output }: RunRecord): string {
-  return (output?.tail || output?.head || '').split('\n').slice(-8).map(line => `    ${line}`).join('\n');
+  return (output?.tail || output?.head || '').split('\n').slice(-24).map(line => `    ${line}`).join('\n');
 }

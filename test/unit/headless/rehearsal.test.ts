@@ -128,6 +128,16 @@ describe('a rehearsal of a lab', () => {
     assert.deepEqual(faultsOf(row, new Set()), ['3 of 3 mutations were not noticed']);
   });
 
+  it('takes what is not known for no notice', async () => {
+    const ports = new World().ports();
+    let away = false;
+    const row = await new Rehearsal({
+      ...ports, command: command => { away = command.file !== 'undo'; return ports.command(command); }, cleanUp: () => { away = false; return ports.cleanUp(); },
+      look: async limit => (await ports.look(limit)).map(standing => (away ? { ...standing, now: 'unknown' as const } : standing)),
+    }).row();
+    assert.deepEqual(row, { ...good, mutationsKilled: 0 });
+  });
+
   it('tells of a block that failed, and of a check that never came', async () => {
     const world = new World();
     world.failing = 'look';
