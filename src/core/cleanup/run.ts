@@ -148,6 +148,8 @@ class Removal {
 
   private isThere(uid: string, live: LiveState | undefined): boolean | undefined {
     const made = this.ports.ledger.of(this.plan).find(({ made: one }) => one.uid === uid)?.made;
+    // A volume was looked at when this began. Its time may be that of its last change, and what has just ended may have changed it.
+    if (made?.thing === 'volume' && live?.daemon === made.daemon) return live.resources.has(uid);
     return made ? isThere(made, live) : false;
   }
 

@@ -15,6 +15,7 @@ import { SharedSource } from './shared';
 import { LiveSource, type DockerSource } from './source';
 import { watchSocket } from './socketWatch';
 import { watchConfig } from './configWatch';
+import { withKnownTimes } from './volumeTimes';
 
 export type { DockerSource } from './source';
 export type { Endpoint } from './endpoint';
@@ -74,7 +75,9 @@ export function createDockerTarget(deps: DockerTargetDeps): DockerTarget {
       if (endpoint.connect.kind === 'none') throw new DockerFailure('notDocker', 'There is no address to ask.');
       const api = connect(endpoint, deps.runner, env);
       try {
-        return await lookOnce(api);
+        const asked = await lookOnce(api);
+        const live = sources.get(endpoint.key)?.live;
+        return live?.status.phase === 'live' && live.info?.id === asked.daemon ? { ...asked, resources: withKnownTimes(asked.resources, live.resources) } : asked;
       } finally {
         api.dispose();
       }

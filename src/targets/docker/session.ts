@@ -9,6 +9,7 @@ import { effectOf, type ListKind } from './eventEffects';
 import { Expectations } from './expectation';
 import type { Store } from './store';
 import { SwarmWatch } from './swarmWatch';
+import { VolumeTimes } from './volumeTimes';
 
 export interface SessionSink {
   change(change: SourceChange): void;
@@ -26,6 +27,7 @@ export interface Memory {
   daemonId?: string;
   /** By the daemon's clock. */
   lastEvent?: number;
+  volumes?: VolumeTimes;
 }
 
 const firstCallMs = 15_000;
@@ -62,6 +64,8 @@ export class Session implements Disposable {
       publish: (changes, always) => this.publish(changes, always),
     });
   }
+
+  private get volumes(): VolumeTimes { return this.memory.volumes ??= new VolumeTimes(); }
 
   /** Rejects where the daemon cannot be reached or used; then the session is to be disposed. */
   async open(): Promise<void> {
@@ -129,11 +133,14 @@ export class Session implements Disposable {
   private since(): number {
     const now = this.clock.now() + this.skewMs;
     const last = this.memory.lastEvent;
-    return last !== undefined && now - last < historyMs ? last : now - overlapMs;
+    if (last !== undefined && now - last < historyMs) return last;
+    this.volumes.clear();
+    return now - overlapMs;
   }
 
   private forgetDaemon(): void {
     delete this.memory.lastEvent;
+    this.volumes.clear();
     this.publish([this.store.clear()]);
   }
 
@@ -169,6 +176,7 @@ export class Session implements Disposable {
     this.memory.lastEvent = Math.max(this.memory.lastEvent ?? 0, event.time);
     const effect = effectOf(event);
     this.expected.seen(event);
+    this.volumes.seen(event);
     this.swarm.seen(event);
     if (event.type === 'container') this.health.seen(event);
     if (effect.destroyed) this.remove(effect.destroyed);
@@ -198,7 +206,7 @@ export class Session implements Disposable {
 
   private async list(kind: ListKind, wanted: Wanted): Promise<readonly Resource[]> {
     if (kind === 'network') return this.api.networks();
-    if (kind === 'volume') return this.api.volumes();
+    if (kind === 'volume') return this.volumes.apply(await this.api.volumes());
     if (kind === 'image') return this.api.images();
     const rows = await this.api.containers(wanted === 'all' ? undefined : wanted);
     if (!this.over) this.expected.check(rows);

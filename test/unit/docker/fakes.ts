@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../src/core/disposable';
-import type { ContainerResource, ImageResource, NodeResource } from '../../../src/core/resource';
+import type { ContainerResource, ImageResource, NodeResource, VolumeResource } from '../../../src/core/resource';
 import { DockerFailure, type ContainerDetail, type DaemonEvent, type DaemonInfo, type DockerApi, type EventHandlers, type ListedService, type ListedTask } from '../../../src/targets/docker/api';
 import type { Clock } from '../../../src/targets/docker/clock';
 
@@ -65,6 +65,7 @@ export class FakeDaemon {
   /** While set, lists of the swarm wait for it. */
   swarmGate: Promise<void> | undefined;
   images: readonly ImageResource[] = [];
+  volumes: readonly VolumeResource[] = [];
   hangs = false;
   /** Replayed to whoever opens the stream. */
   history: DaemonEvent[] = [];
@@ -111,7 +112,7 @@ export class FakeDaemon {
       info: () => call('info', (): DaemonInfo => ({ id: this.id, swarm: this.swarm, kernel: '1', serverTime: this.clock.now() + this.skew })),
       containers: ids => call(`containers${ids ? `:${ids.join('+')}` : ''}`, () => this.list(ids)),
       networks: () => call('networks', () => []),
-      volumes: () => call('volumes', () => []),
+      volumes: () => call('volumes', () => this.volumes),
       services: ids => swarm('services', ids, () => this.services.filter(({ service }) => !ids || ids.some(id => service.uid === `service:${id}`))),
       tasks: ids => swarm('tasks', ids, () => this.tasks.filter(({ task }) => !ids || ids.some(id => task.service === `service:${id}`))),
       nodes: () => swarm('nodes', undefined, () => this.nodes),

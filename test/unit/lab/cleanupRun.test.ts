@@ -112,6 +112,13 @@ describe('clean-up', () => {
     assert.deepEqual(stayed(result), ['network:2222: Container `theirs` uses it.']);
     assert.deepEqual(result.gone, ['volume:data', web.uid]);
   });
+  it('takes a volume whose time is another one because its container wrote its last', async () => {
+    const docker = new FakeDocker(things(), [web, { ...data, print: String(clock.now()) }]);
+    docker.before = command => { if (command.startsWith('rm')) docker.rows.set('volume:data', { ...volume(clock, 'data'), created: clock.now() + 5000 }); };
+    const result = await docker.clean(docker.plan());
+    assert.deepEqual([docker.ran, docker.rows.has('volume:data')], [[`rm -f ${hex('1')}`, 'volume rm data'], false]);
+    assert.deepEqual([stayed(result), result.gone], [[], [web.uid, 'volume:data']]);
+  });
   it('an image whose name was given to another one is not taken by that name', async () => {
     const two = ['app:1', 'app:2'];
     const app = made(`image:sha256:${hex('3')}`, 'image', 'app:1');
