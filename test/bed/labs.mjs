@@ -1,6 +1,6 @@
 /**
  * `npm run labs [-- <lab, section or file> ...] [--json FILE] [--course FOLDER] [--not-run FILE]`: takes each lab of the
- * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share a daemon, one
+ * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share two daemons, one
  * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own.
  * All daemons at once, because a lab waits more than it works. Ends with the worst exit code of the cli.
  */
@@ -31,7 +31,8 @@ async function main(args) {
     return { lab, nodes: [2, 3].filter(number => new RegExp(`\\bnode${number}\\b`).test(note)).length + 1 };
   }));
   const alone = labs.filter(({ nodes }) => nodes === 1).map(({ lab }) => lab);
-  const lanes = [...alone.length ? [{ names: alone, nodes: 1 }] : [], ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
+  const shared = [0, 1].map(half => ({ names: alone.filter((_, index) => index % 2 === half), nodes: 1 })).filter(({ names }) => names.length);
+  const lanes = [...shared, ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
   const ended = await Promise.allSettled(lanes.map(lane => rehearse(lane, ['--course', course, '--not-run', notRun])));
   const outcomes = ended.map((end, index) => end.status === 'fulfilled' ? end.value : brokeOff(lanes[index]?.names ?? [], end.reason));
   const rows = labs.flatMap(({ lab }) => outcomes.flatMap(outcome => outcome.rows.filter(row => row.lab === lab)));
