@@ -112,12 +112,12 @@ describe('clean-up', () => {
     assert.deepEqual(stayed(result), ['network:2222: Container `theirs` uses it.']);
     assert.deepEqual(result.gone, ['volume:data', web.uid]);
   });
-  it('takes a volume whose time is another one because its container wrote its last', async () => {
+  it('says that a volume stayed whose time is another one since its container wrote its last', async () => {
     const docker = new FakeDocker(things(), [web, { ...data, print: String(clock.now()) }]);
+    docker.refuses.set('data', 'Error response from daemon: remove data: volume is in use');
     docker.before = command => { if (command.startsWith('rm')) docker.rows.set('volume:data', { ...volume(clock, 'data'), created: clock.now() + 5000 }); };
     const result = await docker.clean(docker.plan());
-    assert.deepEqual([docker.ran, docker.rows.has('volume:data')], [[`rm -f ${hex('1')}`, 'volume rm data'], false]);
-    assert.deepEqual([stayed(result), result.gone], [[], [web.uid, 'volume:data']]);
+    assert.deepEqual([stayed(result), result.gone], [['volume:data: Docker says: remove data: volume is in use'], [web.uid]]);
   });
   it('an image whose name was given to another one is not taken by that name', async () => {
     const two = ['app:1', 'app:2'];
