@@ -5,6 +5,7 @@ import type { CheckSection } from '../core/checks/checkSection';
 import { fillSlots } from '../core/checks/values';
 import { eyesOf } from '../core/checks/eyes';
 import { strikeBlock } from '../core/cleanup/block';
+import { caughtUp } from '../core/cleanup/caughtUp';
 import { planCleanup } from '../core/cleanup/plan';
 import { cleanUp } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
@@ -79,6 +80,8 @@ export class HeadlessLab extends Disposables {
     this.own(this.session.onRecord(record => isOver(record.state) && this.session.records().some(one => one.runId === record.runId) ? void this.receipts.over(record) : this.receipts.note(record)));
     this.own(this.session.onOutput(({ record, text }) => this.receipts.output(record.runId, text)));
     this.own(this.checks.watch(this.section));
+    // Not all that a block does to a swarm is told.
+    this.own(this.session.onRecord(({ state }) => { if (isOver(state)) this.docker.wake(); }));
   }
 
   /** Resolves when the daemon has told all that it has, or why it does not. */
@@ -139,12 +142,9 @@ export class HeadlessLab extends Disposables {
   /** A student sees in the panel what is there before cleaning up; a swarm that has just changed tells it late. */
   private async caughtUp(): Promise<LiveState> {
     const { clock, env, target } = this.ports;
-    const end = clock.now() + catchUpMs;
-    for (;;) {
-      const live = await target.look(env);
-      if (clock.now() > end || (this.live() && [...live.resources.keys()].every(uid => this.docker.resources.has(uid)))) return live;
-      await this.pause(200);
-    }
+    this.docker.wake();
+    const live = await caughtUp({ look: () => target.look(env), followed: () => this.live(), now: () => clock.now(), pause: ms => this.pause(ms) }, catchUpMs);
+    return live ?? target.look(env);
   }
 
   private async leftBy(block: Block): Promise<readonly string[]> {
@@ -171,6 +171,7 @@ export class HeadlessLab extends Disposables {
       removeFile: async (path, print) => { await removeLabFile(folder, path, print); }, stopRun: () => this.session.stopAll(), running: () => [],
     });
     removing.dispose();
+    await this.caughtUp();
     const reset: ResetEntry = { v: 1, kind: 'reset', at: clock.now(), courseId: this.section.courseId, courseVersion: this.section.courseVersion, labId: this.section.labId };
     await this.journal.add(reset);
     const names = new Map([...plan.go, ...plan.stay].map(item => [item.uid, `${item.thing} ${item.name}`]));

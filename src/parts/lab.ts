@@ -3,6 +3,7 @@ export { ReceiptBook, type PendingStore, type ReceiptPorts } from '../core/recei
 export { PendingReceipts } from '../targets/pendingReceipts';
 export { folderSnapshot } from '../targets/folderSnapshot';
 export { strikeBlock } from '../core/cleanup/block';
+export { caughtUp } from '../core/cleanup/caughtUp';
 export { planCleanup } from '../core/cleanup/plan';
 export { cleanUp } from '../core/cleanup/run';
 export { putBackShipped, removeLabFile } from '../targets/labRemoval';

@@ -53,6 +53,8 @@ export interface CleanupWish {
 /** How a lab stands in its course; a lab of a course that is gone has no more than its ledger. */
 interface LabPlace { readonly title: string; readonly version: string; readonly shipped?: string; readonly ordinals: ReadonlyMap<string, number> }
 
+const catchUpMs = 5000;
+
 /** A lab's clean-up, from the button to the last look. One at a time; its sheet stands over the panel. */
 export class CleanupDesk extends Disposables {
   private readonly changes = this.own(new Emitter<void>());
@@ -184,6 +186,10 @@ export class CleanupDesk extends Disposables {
   private async reset(restore: boolean): Promise<void> {
     const { wish, place, state } = this;
     if (!wish || !place || state?.phase !== 'after') return;
+    // Checks are judged by what is followed: what is gone by now must not count as done again.
+    this.ports.link.wake();
+    const { look, now, pause } = this.removalPorts(wish.lab);
+    await this.ports.part().caughtUp({ look, followed: () => this.ports.receipts.live(), now, pause }, catchUpMs);
     await this.ports.journal.add({ v: 1, kind: 'reset', at: Date.now(), ...wish.lab, courseVersion: place.version });
     const folder = restore && place.shipped !== undefined ? await this.ports.folder(wish.lab) : undefined;
     if (folder !== undefined && place.shipped !== undefined) await this.ports.part().putBackShipped(place.shipped, folder);
