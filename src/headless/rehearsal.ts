@@ -1,9 +1,10 @@
-import type { Check, Test } from '../core/check';
+import type { Check } from '../core/check';
 import type { Command, CommandResult } from '../core/command';
 import { UserError } from '../core/errors';
 import { english, type Message } from '../core/message';
 import type { RunRecord } from '../core/run';
 import { isStep, type Block, type Section } from '../core/section';
+import { answersOf, exitsOf, namesOther, readsOutputOnly } from './claims';
 import { fewestMutations, type LabRow, type NotRun } from './labRow';
 import type { Mutation } from './mutations';
 
@@ -232,23 +233,6 @@ function firstHalf(mutations: readonly Mutation[]): (mutation: Mutation) => bool
 
 const hasEnded = ({ state }: RunRecord): boolean => state === 'passed' || state === 'failed';
 const isDone = ({ state }: Standing): boolean => state === 'done';
-
-function leaves(test: Test): readonly Test[] {
-  if (test.kind === 'all' || test.kind === 'any') return test.tests.flatMap(leaves);
-  return test.kind === 'not' ? leaves(test.test) : [test];
-}
-
-function exitsOf(test: Test): readonly number[] { return leaves(test).flatMap(leaf => (leaf.kind === 'exit' ? [leaf.code] : [])); }
-function answersOf(test: Test): readonly string[] { return leaves(test).flatMap(leaf => (leaf.kind === 'answer' ? leaf.is?.slice(0, 1) ?? [] : [])); }
-
-function readsOutputOnly(test: Test, block: string | undefined): boolean {
-  return leaves(test).every(leaf => leaf.kind === 'output' && (leaf.block ?? block) === block);
-}
-
-/** It reads what a block further down has yet to say. */
-function namesOther(test: Test, block: string | undefined): boolean {
-  return leaves(test).some(leaf => (leaf.kind === 'output' || leaf.kind === 'exit' || leaf.kind === 'ran') && leaf.block !== undefined && leaf.block !== block);
-}
 
 function lastOf({ output }: RunRecord): string {
   return (output?.tail || output?.head || '').split('\n').slice(-24).map(line => `    ${line}`).join('\n');
