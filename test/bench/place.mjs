@@ -63,7 +63,10 @@ export async function openPlace({ log }) {
       open.add(window);
       return { ...window, close };
     },
-    closeWindows: async () => { for (const window of open) await window.close(); open.clear(); },
+    closeWindows: async () => {
+      for (const window of open) await window.close().catch(error => log(`A window could not be closed: ${error.message}`));
+      open.clear();
+    },
     stop: async () => {
       await (await editor)?.stop();
       await shared.stop();
@@ -89,7 +92,9 @@ async function openWindow(editor, socket, folder, log) {
     const pid = await ask('pid');
     await page.goto('about:blank');
     // The host of the window before would hold its lab, and would take the helper's socket with it when it ends.
-    await until(async () => !await isAlive(pid), { what: 'end of the extension host', timeoutMs: 60_000, everyMs: 100 });
+    const ended = (/** @type {number} */ timeoutMs) => until(async () => !await isAlive(pid), { what: 'end of the extension host', timeoutMs, everyMs: 100 });
+    // Of a window that is left while it still starts the server does not hear: its host would wait for it.
+    await ended(8_000).catch(() => { process.kill(pid); return ended(20_000); });
     await rm(socket, { force: true });
   };
   await load().catch(async error => { await page.context().close(); throw error; });
