@@ -166,7 +166,7 @@ export class NoteDesk extends Disposables {
   }
 
   private usual(at: SectionAt, block: Block): string | undefined {
-    const words = usualOf(block, this.ports.book.of({ courseId: at.open.course.id, labId: labIdOf(at) }));
+    const words = usualOf(block, this.ports.book.of({ courseId: at.open.course.id, labId: labIdOf(at) }), translate);
     return words && translate(words);
   }
 

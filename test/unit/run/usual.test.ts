@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { english } from '../../../src/core/message';
+import { english, type Message } from '../../../src/core/message';
 import type { RunRecord } from '../../../src/core/run';
 import { usualOf } from '../../../src/core/usual';
 import { blockOf, planOf } from './plans';
@@ -7,7 +7,7 @@ import { LiveRun } from '../../../src/core/liveRun';
 
 const block = (options: Parameters<typeof blockOf>[1] = {}) => blockOf(['make'], options);
 const run = (seconds: number, more: Partial<RunRecord> = {}): RunRecord => ({ ...new LiveRun(planOf(`r${seconds}`, ['make']), 0).record(), state: 'passed', start: 1000, end: 1000 + seconds * 1000, ...more });
-const said = (found = block(), ...records: readonly RunRecord[]) => { const words = usualOf(found, records); return words && english(words); };
+const said = (found = block(), ...records: readonly RunRecord[]) => { const words = usualOf(found, records, english); return words && english(words); };
 const by = (from: number, to: number) => block({ usualSeconds: { from, to } });
 
 describe('how long a block usually takes', () => {
@@ -17,6 +17,12 @@ describe('how long a block usually takes', () => {
     assert.equal(said(by(60, 300)), 'usually 60 s–5 min');
     assert.equal(said(by(300, 300), run(61)), 'usually 5 min, last time 1:01');
     assert.equal(said(by(7200, 10_800)), 'usually 2–3 h');
+  });
+
+  it('names its units in the reader’s language', () => {
+    const german = (words: Message) => english({ ...words, text: words.text.replace(' h', ' Std.') });
+    const found = usualOf(by(7200, 10_800), [], german);
+    assert.equal(found && english(found), 'usually 2–3 Std.');
   });
 
   it('is the middle of its own passed runs where the author says nothing', () => {
