@@ -38,7 +38,7 @@ export interface LabsTools {
 }
 
 /** Docker may have just been started. */
-const connectMs = 20_000;
+const connectMs = 10_000;
 
 /** Takes labs through, one after the other. Resolves with whether all are as they should be. */
 export async function rehearseLabs(choice: LabsChoice, tools: LabsTools): Promise<boolean> {

@@ -5,9 +5,9 @@
  * All daemons at once, because a lab waits more than it works. Ends with the worst exit code of the cli.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from './commands.mjs';
 import { images } from './images/index.mjs';
@@ -37,9 +37,15 @@ async function main(args) {
   const outcomes = ended.map((end, index) => end.status === 'fulfilled' ? end.value : brokeOff(lanes[index]?.names ?? [], end.reason));
   const rows = labs.flatMap(({ lab }) => outcomes.flatMap(outcome => outcome.rows.filter(row => row.lab === lab)));
   console.log(tableOf(outcomes.map(({ table }) => table), labs.map(({ lab }) => lab)));
-  if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
-  if (summary) await writeFile(summary, JSON.stringify(summaryOf(labs.map(({ lab }) => lab), outcomes, Date.now() - started)));
+  if (json) await writeWithFolder(json, `${JSON.stringify(rows, null, 2)}\n`);
+  if (summary) await writeWithFolder(summary, JSON.stringify(summaryOf(labs.map(({ lab }) => lab), outcomes, Date.now() - started)));
   return Math.max(...outcomes.map(({ code }) => code));
+}
+
+/** @param {string} path @param {string} text */
+async function writeWithFolder(path, text) {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 /** @param {{names: string[], nodes: number}} lane @param {string[]} words @returns {Promise<Outcome>} */
