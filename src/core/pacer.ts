@@ -18,7 +18,7 @@ export class Pacer<T> implements Disposable {
       this.waiting.delete(key);
       this.send(make());
     } else if (waiting) waiting.make = make;
-    else this.waiting.set(key, { make, timer: this.clock.after(this.ms, () => this.due(key)) });
+    else this.waiting.set(key, { make, timer: this.clock.after(this.ms, () => this.hurry(key)) });
   }
 
   dispose(): void {
@@ -26,8 +26,10 @@ export class Pacer<T> implements Disposable {
     this.waiting.clear();
   }
 
-  private due(key: string): void {
+  /** What waits under this key is wanted now. */
+  hurry(key: string): void {
     const waiting = this.waiting.get(key);
+    waiting?.timer.dispose();
     this.waiting.delete(key);
     if (waiting) this.send(waiting.make());
   }

@@ -107,6 +107,8 @@ export class NoteDesk extends Disposables {
     super();
     this.pacer = this.own(new Pacer(ports.clock, paceMs, value => this.blocks.fire(value)));
     this.own(ports.onRecord(record => void this.recorded(record)));
+    // The page opens a place for output when it knows that the block runs.
+    this.own(ports.onOutput(({ record }) => this.pacer.hurry(paceKey(record))));
     this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
     this.own(ports.onLink(() => this.bannersOf(() => true)));
     this.own(ports.leftOvers.onChange(() => this.bannersOf(() => true)));
@@ -203,7 +205,7 @@ export class NoteDesk extends Disposables {
     if (!this.parsed.has(block.text)) this.parsed.set(block.text, await parseBlock(this.ports.parser(), block));
     const changed = record.blockHash !== block.hash;
     const { courseId, sectionId } = record;
-    this.pacer.put(`${courseId}/${sectionId}/${block.id}`, isOver(record.state), () => ({ courseId, sectionId, block: this.blockView(shown.at, block, { record, changed }) }));
+    this.pacer.put(paceKey(record), isOver(record.state), () => ({ courseId, sectionId, block: this.blockView(shown.at, block, { record, changed }) }));
   }
 
   /** Something about a block that is shown is different, though its run is not. */
@@ -225,6 +227,8 @@ export class NoteDesk extends Disposables {
     for (const place of this.shown.values()) if (which(place)) this.banners.fire(place);
   }
 }
+
+function paceKey({ courseId, sectionId, blockId }: Place & { readonly blockId: string }): string { return `${courseId}/${sectionId}/${blockId}`; }
 
 async function isImageOf(at: SectionAt, written: string): Promise<boolean> {
   const path = pathFromNote(at.entry.file, written);

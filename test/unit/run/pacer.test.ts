@@ -30,6 +30,17 @@ describe('Pacer', () => {
     assert.deepEqual(sent, ['a running', 'b queued', 'a line 2']);
   });
 
+  it('tells at once of what is wanted now, and once', () => {
+    const { sent, pacer, pass } = setUp();
+    pacer.put('a', false, () => 'running');
+    pacer.hurry('b');
+    pacer.hurry('a');
+    pacer.hurry('a');
+    assert.deepEqual(sent, ['running']);
+    pass();
+    assert.deepEqual(sent, ['running']);
+  });
+
   it('sends nothing any more when it is done with', () => {
     const { sent, timers, pacer } = setUp();
     pacer.put('a', false, () => 'running');
