@@ -8,6 +8,7 @@ import { CheckDesk } from '../views/checkDesk';
 import { labOf } from '../views/cleanupDesk';
 import type { SectionAt } from '../views/courses';
 import { DockerLink } from '../views/dockerLink';
+import { KeptShells } from '../views/keptShells';
 import { Labs } from '../views/labs';
 import { LabShells, labsFolder } from '../views/labShells';
 import { showFailure, translate } from '../views/messages';
@@ -29,7 +30,9 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const book = own.own(new RunBook(services.records));
   const link = own.own(new DockerLink(services.docker, process.env));
   const forms = new RunForms(context.globalState, (block, values) => services.parts.notes().fillPlaceholders(block.text, block.placeholders, values));
+  const keptShells = new KeptShells(context.workspaceState, services.isAlive, services.runFolder);
   const shells = own.own(new LabShells({
+    earlier: lab => keptShells.find(lab), kept: (lab, terminal) => void keptShells.keep(lab, terminal),
     files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId,
     tell: note => { services.log.info(note.text); void vscode.window.showInformationMessage(translate(note)); },
   }));

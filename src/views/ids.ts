@@ -57,6 +57,7 @@ export const settingSection = 'labbook';
 /** Keys of stored state. `openRuns` and `leftOvers` are all that is read when a window starts. */
 export const stateKeys = {
   openRuns: 'labbook.openRuns',
+  shells: 'labbook.shells',
   allowedHosts: 'labbook.allowedHosts',
   trust: 'labbook.trust',
   leftOvers: 'labbook.leftOvers',

@@ -23,6 +23,10 @@ export interface LabShellPorts {
   openFolder(labs: string, courseId: string, labId: string, shipped: string): Promise<{ path: string; notes: readonly Message[] }>;
   newId(): string;
   tell(note: Message): void;
+  /** The shell that an earlier window of this workspace had for the lab. */
+  earlier(lab: LabKey): Promise<VsLabTerminal | undefined>;
+  /** Called for each shell that a lab gets. */
+  kept(lab: LabKey, terminal: VsLabTerminal): void;
 }
 
 /** One long-lived terminal for each lab, and one for each background block. */
@@ -68,7 +72,11 @@ export class LabShells extends Disposables {
   }
 
   private async open(lab: LabKey, open: OpenCourse): Promise<VsLabTerminal> {
-    const terminal = await VsLabTerminal.open(await this.options(lab, open), this.ports.files);
+    const earlier = await this.ports.earlier(lab);
+    // A run that went on may have brought it back meanwhile.
+    const there = this.of(lab);
+    if (there) { earlier?.dispose(); return there; }
+    const terminal = earlier ?? await VsLabTerminal.open(await this.options(lab, open), this.ports.files);
     this.keep(lab, terminal);
     return terminal;
   }
@@ -80,6 +88,7 @@ export class LabShells extends Disposables {
   private keep(lab: LabKey, terminal: VsLabTerminal): void {
     const key = labKey(lab);
     this.byLab.set(key, terminal);
+    this.ports.kept(lab, terminal);
     if (terminal.report) this.reports.fire({ lab, report: terminal.report });
     terminal.onReport(report => this.reports.fire({ lab, report }));
     terminal.onClosed(() => { this.byLab.delete(key); this.closed.fire(lab); });

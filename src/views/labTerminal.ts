@@ -70,6 +70,15 @@ export class VsLabTerminal implements LabTerminal {
     return new VsLabTerminal(id, shell, terminal, files);
   }
 
+  /** The same where nothing ran in it meanwhile; undefined when the shell has never reported. */
+  static async takeBack(id: string, shell: Shell, terminal: vscode.Terminal, files: TerminalFiles): Promise<VsLabTerminal | undefined> {
+    const lab = new VsLabTerminal(id, shell, terminal, files);
+    await lab.firstReport();
+    if (lab.last) return lab;
+    lab.dispose();
+    return undefined;
+  }
+
   get report(): ShellReport | undefined { return this.last; }
 
   async type(line: string, output: (text: string) => void): Promise<Typed> {

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { Disposables } from '../core/disposable';
 import { LiveRun } from '../core/liveRun';
 import { msg } from '../core/message';
@@ -12,6 +11,7 @@ import { VsLabTerminal, type TerminalFiles } from './labTerminal';
 import { showFailure } from './messages';
 import { UserError } from '../core/errors';
 import type { Log } from './log';
+import { terminalByPid } from './terminalByPid';
 
 export interface RecoveryPorts {
   readonly labs: Labs;
@@ -99,16 +99,8 @@ export class Recovery extends Disposables {
 
   private pause(ms: number): Promise<void> { return new Promise(resolve => setTimeout(resolve, ms)); }
 
-  private terminalOf(pid: number | undefined, run: KeptRun): Promise<VsLabTerminal | undefined> {
-    const adopt = (terminal: vscode.Terminal) => VsLabTerminal.adopt(run.terminalId, run.plan.shell, terminal, this.ports.files);
-    return new Promise(resolve => {
-      const own = new Disposables();
-      const done = (terminal: vscode.Terminal | undefined) => { own.dispose(); resolve(terminal && adopt(terminal)); };
-      const look = (terminal: vscode.Terminal) => void terminal.processId.then(found => { if (found === pid && pid !== undefined) done(terminal); });
-      const timer = setTimeout(() => done(undefined), patienceMs);
-      own.own({ dispose: () => clearTimeout(timer) });
-      own.own(vscode.window.onDidOpenTerminal(look));
-      vscode.window.terminals.forEach(look);
-    });
+  private async terminalOf(pid: number | undefined, run: KeptRun): Promise<VsLabTerminal | undefined> {
+    const terminal = await terminalByPid(pid, patienceMs);
+    return terminal && VsLabTerminal.adopt(run.terminalId, run.plan.shell, terminal, this.ports.files);
   }
 }

@@ -149,6 +149,15 @@ describe('the truth about a run', () => {
     await run(note, 'pass', /^Passed/, 45_000);
   });
 
+  it('goes on after a reload in the lab’s own shell, with its folder, variables and functions', async () => {
+    await at.page.reload();
+    await openSection(at.page, 'State');
+    await at.page.waitForTimeout(4000);
+    note = await openSection(at.page, 'State');
+    await run(note, 'use', /^Passed/, 45_000);
+    assert.match(await outputOf(note, 'use'), /hello it's me[\s\S]*sub/);
+  });
+
   it('believes after a reload what ran here, and nothing that was written into its records', async () => {
     const folder = join(at.dir, 'user', 'User', 'globalStorage', 'labbook.labbook', 'records');
     const forge = async name => {
