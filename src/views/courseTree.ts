@@ -7,6 +7,8 @@ import { contextKeys, viewIds } from './ids';
 import type { StepSource } from './progress';
 import { checkItem, courseItem, idOf, partItem, sectionItem, type Node } from './treeItems';
 
+const soonMs = 200;
+
 /** Parts and sections. With one course its parts stand at the top, with several each course is a node. */
 export class CourseTree extends Disposables implements vscode.TreeDataProvider<Node> {
   private readonly changed = this.own(new vscode.EventEmitter<Node | undefined>());
@@ -18,7 +20,8 @@ export class CourseTree extends Disposables implements vscode.TreeDataProvider<N
     super();
     this.view = this.own(vscode.window.createTreeView(viewIds.tree, { treeDataProvider: this, showCollapseAll: true }));
     this.own(courses.onChange(change => { if (change.sectionId === undefined) this.refresh(); }));
-    this.own(progress.onProgress(() => this.refresh()));
+    this.own(progress.onProgress(() => this.refreshSoon()));
+    this.own({ dispose: () => clearTimeout(this.soon) });
     this.own(this.view.onDidChangeVisibility(({ visible }) => { if (visible && this.missed) this.refresh(); }));
   }
 
@@ -28,11 +31,17 @@ export class CourseTree extends Disposables implements vscode.TreeDataProvider<N
   }
 
   private missed = false;
+  private soon: NodeJS.Timeout | undefined;
 
   /** Ids stay, so that folding and selection stay; nothing is built while nobody looks. */
   refresh(): void {
     this.missed = !this.view.visible;
     if (this.view.visible) this.changed.fire(undefined);
+  }
+
+  /** The end of a run tells of progress several times, just when its result is to be painted. */
+  private refreshSoon(): void {
+    this.soon ??= setTimeout(() => { this.soon = undefined; this.refresh(); }, soonMs);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {

@@ -28,9 +28,16 @@ export function courseItem(open: OpenCourse): vscode.TreeItem {
   return item;
 }
 
+/** With more sections the parts begin folded: the editor asks for every row of what is unfolded, and nobody reads that many. */
+const manySections = 300;
+
+function isLarge({ course }: OpenCourse): boolean {
+  return course.parts.reduce((sum, part) => sum + part.sections.length, 0) > manySections;
+}
+
 export function partItem(node: Node & { kind: 'part' }, begun: readonly (Progress | undefined)[]): vscode.TreeItem {
   const done = begun.filter(progress => progress && progress.done === progress.of).length;
-  const item = new vscode.TreeItem(node.part.title, vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(node.part.title, isLarge(node.open) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded);
   item.id = idOf(node);
   item.description = begun.some(Boolean) ? vscode.l10n.t('{0} of {1} sections', done, begun.length) : undefined;
   return item;
