@@ -67,3 +67,17 @@ export async function writeReadCourse(workspace, count) {
   const big = await Promise.all(Array.from({ length: count }, async (_, n) => /** @type {const} */ ([`big-${n}.md`, await bigNote(n)])));
   await writeCourse(workspace, { 'lenses.md': lenses, ...Object.fromEntries(big) });
 }
+
+/** Many short sections in 50 parts. @param {string} workspace @param {number} count */
+export async function writeLargeCourse(workspace, count) {
+  const folder = join(workspace, 'notes');
+  await mkdir(folder, { recursive: true });
+  const each = count / 50;
+  const parts = Array.from({ length: 50 }, (_, part) => [
+    `  - id: p${part}`, `    title: Part ${part}`, '    sections:', ...Array.from({ length: each }, (_, n) => `      - s${part * each + n}.md`),
+  ].join('\n'));
+  await writeFile(join(folder, 'course.yaml'), `format: 1\nid: large\ntitle: Large\nversion: 1.0.0\nlanguage: en\nparts:\n${parts.join('\n')}\n`);
+  for (let n = 0; n < count; n++) {
+    await writeFile(join(folder, `s${n}.md`), `---\ntitle: Section ${n}\nlab: S${n}\nminutes: 20\ntargets: [docker]\nneeds:\n  tools: [docker]\n  images: [alpine]\n---\n# Section ${n}\n\n${'Some words about it.\n'.repeat(40)}\n${block('a', 'docker ps')}`);
+  }
+}
