@@ -24,7 +24,9 @@ export function readFenceInfo(info: string): FenceInfo {
   return { language, options: words(rest.slice(1, -1)) };
 }
 
+/** Only what begins as JSON does: the error that `JSON.parse` makes costs more than all the rest of a fence. */
 function fromJson(text: string): RawOption[] | undefined {
+  if (!/^\{\s*["}]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;

@@ -33,6 +33,9 @@ export async function planDocker({ offline, docker = dockerVersion, hub = hubAns
   return { kind: 'none', words: `go on without Docker: you can read everything, but Docker labs will not run. ${reason}. ${remedy}` };
 }
 
+/** It shares the machine's network, so that published ports are the machine's own. */
+const swarm = 'Leave the Swarm lab (L4) to a Docker that is installed on a machine: a swarm here may change the firewall of this one';
+
 /** @param {{packages: string[], reason: string, hub: boolean, offline: boolean}} found @returns {DockerPlan} */
 function ours({ packages, reason, hub, offline }) {
   const install = packages.length ? ` after installing ${packages.join(', ')} from Debian` : '';
@@ -40,7 +43,7 @@ function ours({ packages, reason, hub, offline }) {
     : `Images come from that registry: they are small stand-ins, and each is marked so. ${offline ? '' : 'Docker Hub does not answer. '}`
       + 'For the real ones start a Docker of your own first';
   const what = hub ? 'a Docker daemon of its own' : 'a Docker daemon and an image registry of its own';
-  return { kind: 'ours', packages, hub, words: `start ${what}${install}, and take ${hub ? 'it' : 'them'} down at the end. ${reason}. ${images}` };
+  return { kind: 'ours', packages, hub, words: `start ${what}${install}, and take ${hub ? 'it' : 'them'} down at the end. ${reason}. ${images}. ${swarm}` };
 }
 
 /** @returns {Promise<{version?: string, reason: string}>} of the daemon that the docker command would use */
