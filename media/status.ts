@@ -1,4 +1,5 @@
 import type { FromStatus, RowAction, Strings, ToStatus } from '../src/core/protocol';
+import { Asking } from './status/asking';
 import { el } from './status/dom';
 import { listenToKeys } from './status/keyboard';
 import { StatusPage, type Kept } from './status/page';
@@ -26,15 +27,15 @@ function start(strings: Strings, host: Host): void {
   document.body.append(root);
   const post = (message: FromStatus): void => host.postMessage(message);
   const page = new StatusPage(root, t, new Painted(post), kept, post);
-  const ready = (): void => host.postMessage({ kind: 'ready' });
-  listenToMessages(page, ready, () => host.setState(page.keep()));
+  const asking = new Asking(() => post({ kind: 'ready' }));
+  listenToMessages(page, asking, () => host.setState(page.keep()));
   listenToClicks(root, page, host);
   listenToKeys(root);
   describeFocused(root, page);
   window.setInterval(() => page.tick(), tickMs);
   if (kept.others) post({ kind: 'others', open: true });
   if (kept.timeline) post({ kind: 'timeline', open: true });
-  ready();
+  asking.begin();
 }
 
 /** A row under the arrow keys says itself whole. Only while it has the focus: a label kept longer would grow old. */
@@ -47,17 +48,18 @@ function describeFocused(root: HTMLElement, page: StatusPage): void {
   });
 }
 
-function listenToMessages(page: StatusPage, ready: () => void, keep: () => void): void {
+function listenToMessages(page: StatusPage, asking: Asking, keep: () => void): void {
   const seen = { seq: -1 };
   window.addEventListener('message', (event: MessageEvent<ToStatus>) => {
     const message = event.data;
     // A gap means that something was missed while hidden: only the full state helps, and what comes before it is void.
     const whole = message.kind === 'status';
     if (!whole && message.seq !== seen.seq + 1) {
-      if (seen.seq !== -1) ready();
+      if (seen.seq !== -1) asking.begin();
       seen.seq = -1;
       return;
     }
+    if (whole) asking.heard();
     seen.seq = message.seq;
     page.take(message);
     if (message.kind === 'sheet' || message.kind === 'timeline') keep();

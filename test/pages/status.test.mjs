@@ -204,6 +204,15 @@ describe('status page', function () {
       assert.equal(await row(page, 'web1').locator('.st').textContent(), 'running, healthy');
     });
 
+    it('says again that it is there until it has been told everything, and not once more', async () => {
+      const page = await open();
+      await page.waitForTimeout(1300);
+      assert.equal((await sent(page, 'ready')).length, 2);
+      await show(page, samples.connecting());
+      await page.waitForTimeout(2300);
+      assert.equal((await sent(page, 'ready')).length, 2);
+    });
+
     it('says that it waits only after half a second', async () => {
       const page = await open();
       await show(page, samples.connecting());
