@@ -113,7 +113,8 @@ export function labsFolder(): string {
 function pickShell(): ShellChoice {
   const settings = vscode.workspace.getConfiguration(settingSection);
   const choice = chooseShell({
-    platform: process.platform, userShell: vscode.env.shell, setting: settings.get<string>(settingIds.shellPath, ''),
+    // A busy window does not know the shell at first.
+    platform: process.platform, userShell: vscode.env.shell || (process.env.SHELL ?? ''), setting: settings.get<string>(settingIds.shellPath, ''),
     profile: settings.get<'user' | 'clean'>(settingIds.shellProfile, 'user'), exists: existsSync,
   });
   if ('shell' in choice) return choice;
