@@ -17,7 +17,8 @@ export class CheckItem {
 
   constructor(public view: CheckView, private readonly look: () => Look) {
     this.element.dataset['checkId'] = view.id;
-    this.draw();
+    // The first time there is nothing to patch.
+    this.element.append(...this.build(look()).childNodes);
   }
 
   update(view: CheckView): void {

@@ -34,6 +34,7 @@ export function lastRunsWithForeign(records: readonly RunRecord[], foreign: read
 /** A block is known by its hash; where no run has the hash, by its id, and then its text has changed. */
 export function lastRuns(all: readonly RunRecord[], blocks: readonly BlockName[]): Map<string, LastRun> {
   const records = all.filter(record => !record.remedy);
+  if (records.length === 0) return new Map();
   const hashes = new Set(blocks.map(block => block.hash));
   const found = new Map<string, LastRun>();
   for (const block of blocks) {

@@ -90,6 +90,10 @@ export interface Place { readonly courseId: string; readonly sectionId: string }
 /** A block that is over sooner is not shown as running: the page itself shows that it was asked for. Each message costs the window a frame. */
 const paceMs = 100;
 
+/** The page of a long note is painted before what is not on its first screens is told apart: each change lays it out anew. */
+const atOnce = 60;
+const restAfterMs = 1500;
+
 /** Puts a section, its runs and the banner into the form that a note page shows. */
 export class NoteDesk extends Disposables {
   private readonly blocks = this.own(new Emitter<Place & { block: BlockView }>());
@@ -180,9 +184,10 @@ export class NoteDesk extends Disposables {
   /** A parse takes milliseconds and a note may have hundreds of blocks: the page is shown first. */
   private async parseAll(at: SectionAt): Promise<void> {
     // Found out before the first parse: of two blocks with the same text both are told apart.
-    for (const block of at.section.blocks.filter(candidate => !this.parsed.has(candidate.text))) {
+    for (const [index, block] of at.section.blocks.filter(candidate => !this.parsed.has(candidate.text)).entries()) {
       // A turn of the event loop each: promises alone would keep the note itself waiting until the last block.
       await new Promise(resolve => setImmediate(resolve));
+      if (index === atOnce) await new Promise<void>(resolve => { this.ports.clock.after(restAfterMs, resolve); });
       const parse = this.parsed.get(block.text) ?? await parseBlock(this.ports.parser(), block);
       this.parsed.set(block.text, parse);
       if (this.disposed) return;
