@@ -2,7 +2,8 @@
  * `npm run labs [-- <lab, section or file> ...] [--json FILE] [--course FOLDER] [--not-run FILE]`: takes each lab of the
  * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share two daemons, one
  * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own.
- * All daemons at once, because a lab waits more than it works. Ends with the worst exit code of the cli.
+ * All daemons at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
+ * labs and takes the daemons down.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,6 +17,9 @@ import { startSwarmBed } from './swarmBed.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
 const cli = join('dist', 'cli.js');
+
+const stopped = new AbortController();
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => stopped.abort());
 
 /** @typedef {{lab: string, [count: string]: unknown}} Row as src/headless/labRow.ts has it */
 /** @typedef {{code: number, rows: Row[], table: string}} Outcome */
@@ -78,7 +82,7 @@ function brokeOff(names, why) {
 /** @param {string[]} words @param {NodeJS.ProcessEnv} env @returns {Promise<{code: number, table: string}>} */
 function toEnd([file = '', ...args], env) {
   return new Promise((done, failed) => {
-    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'inherit'], signal: stopped.signal });
     let table = '';
     child.stdout.setEncoding('utf8').on('data', part => { table += part; });
     child.once('error', failed);
