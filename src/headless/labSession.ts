@@ -36,8 +36,10 @@ export interface SessionPorts {
 const blockLimitMs = 10 * 60_000;
 /** A program that waits for input prints nothing meanwhile; while it starts it may be silent for longer. */
 const quietMs = { first: 1000, next: 250 };
+/** A program that has printed nothing for so long waits, whatever its last line says. */
+const silentMs = 10_000;
 /** What a program prints before it waits may take that long. */
-const promptMs = 15_000;
+const promptMs = 120_000;
 
 /** One lab without an editor: its folder, its shell on a real terminal, its runs and their records. */
 export class LabSession extends Disposables {
@@ -129,22 +131,29 @@ export class LabSession extends Disposables {
     return this.openTerminal(id, importScript(state));
   }
 
-  /** Line by line, each when the program has stopped printing, as a person would. */
+  /**
+   * Line by line, each when the program asks again, as a person would: what is typed while a program works may be thrown
+   * away by it. A program that does not ask the same way again gets its next line when it has been silent for long.
+   */
   private async converse(runId: string, lines: readonly string[]): Promise<void> {
-    for (const [index, line] of lines.entries()) {
-      const terminal = await this.silent(runId, index === 0 ? quietMs.first : quietMs.next);
+    let prompt: string | undefined;
+    for (const line of lines) {
+      const terminal = await this.asking(runId, prompt);
       if (!terminal) return;
+      prompt ??= terminal.lastLine;
       terminal.send(`${line}\r`);
     }
   }
 
-  /** The run's terminal once nothing is printed any more; undefined when the run is over. */
-  private async silent(runId: string, quiet: number): Promise<PtyTerminal | undefined> {
+  /** The run's terminal once its program asks; undefined when the run is over. `prompt`: how it has asked before. */
+  private async asking(runId: string, prompt: string | undefined): Promise<PtyTerminal | undefined> {
+    const quiet = prompt === undefined ? quietMs.first : quietMs.next;
     await this.pause(quiet);
     for (let waited = 0; waited < promptMs; waited += 50) {
-      const terminal = this.terminals.find(one => one === this.runs.terminalOf(runId));
       if (this.over.some(record => record.runId === runId)) return undefined;
-      if (terminal && terminal.quietMs > quiet) return terminal;
+      const terminal = this.terminals.find(one => one === this.runs.terminalOf(runId));
+      const asks = terminal !== undefined && (prompt === undefined ? terminal.lastLine !== '' : terminal.lastLine === prompt);
+      if (terminal && terminal.quietMs > (asks ? quiet : silentMs)) return terminal;
       await this.pause(50);
     }
     return this.terminals.find(one => one === this.runs.terminalOf(runId));

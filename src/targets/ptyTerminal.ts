@@ -9,6 +9,7 @@ import { quote } from '../core/shellQuote';
 import type { Shell } from '../core/statement';
 import type { Closing } from '../core/statusFile';
 import { converse, type Conversation } from './process';
+import { terminalText } from '../core/terminalText';
 import { BetweenMarks, commandMark, promptMark } from './terminalMarks';
 
 /** The part of the run folder that a terminal needs. */
@@ -42,6 +43,8 @@ export class PtyTerminal extends Disposables implements LabTerminal {
   private readonly child: Conversation;
   private last: ShellReport | undefined;
   private heardAt = 0;
+  /** Of what was printed since something was typed: the last line, as far as it goes. */
+  private tail = '';
   readonly onReport = this.reports.event;
   readonly onClosed = this.closings.event;
 
@@ -65,6 +68,9 @@ export class PtyTerminal extends Disposables implements LabTerminal {
   /** For how long nothing was printed, in milliseconds. */
   get quietMs(): number { return Date.now() - this.heardAt; }
 
+  /** The line on which the cursor stands, without colours: what a program asks with. Empty while nothing was printed since the last words were typed. */
+  get lastLine(): string { return terminalText(this.tail).replace(/\x1b\[[0-9;]*m/g, '').split('\n').at(-1)?.trim() ?? ''; }
+
   type(line: string, output: (text: string) => void): Promise<Typed> {
     const drained = this.marks.next(output);
     this.child.write(`\x15${line}\r`);
@@ -74,6 +80,7 @@ export class PtyTerminal extends Disposables implements LabTerminal {
   /** As a person types: into whatever program has the terminal now. */
   send(text: string): void {
     this.heardAt = Date.now();
+    this.tail = '';
     this.child.write(text);
   }
 
@@ -89,6 +96,7 @@ export class PtyTerminal extends Disposables implements LabTerminal {
 
   private heard(text: string): void {
     this.heardAt = Date.now();
+    this.tail = (this.tail + text).slice(-2000);
     this.marks.push(text);
   }
 
