@@ -14,8 +14,12 @@ describe('running in Restricted Mode', () => {
   const terminals = () => at.page.locator('.terminal.xterm').count();
   /** A test window shows no toasts: what was said is read in the list of notifications. */
   const saidLocked = async () => {
-    await runCommand(at.page, 'Notifications: Show Notifications');
-    await at.page.locator('.notifications-center').getByText(/Running is locked until you trust this folder/).first().waitFor();
+    const said = at.page.locator('.notifications-center, .notifications-toasts').getByText(/Running is locked until you trust this folder/).first();
+    // The list does not open while it is empty, and the words may come a moment later.
+    for (let tries = 5, seen = false; !seen; tries--) {
+      await runCommand(at.page, 'Notifications: Show Notifications');
+      seen = await said.waitFor({ timeout: 4_000 }).then(() => true, error => { if (tries === 1) throw error; return false; });
+    }
     await runCommand(at.page, 'Notifications: Clear All Notifications');
   };
 
