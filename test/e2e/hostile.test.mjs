@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, screenshot } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
-import { blockOf, openSection, outputOf, press, run, trustCourse, stateOf } from './student.mjs';
+import { blockOf, openSection, outputOf, press, run, stateOf, told, trustCourse } from './student.mjs';
 
 /** Hosts that a window may ask: itself, and the address at which VS Code serves the frames of its webviews. */
 const own = /^(?:127\.0\.0\.1|localhost|.+\.vscode-cdn\.net)$/;
@@ -83,12 +83,22 @@ describe('a hostile note', () => {
     note = await openSection(at.page, 'Endings');
     const file = join(at.workspace, 'notes', 'endings.md');
     const text = await readFile(file, 'utf8');
-    await writeFile(file, text.replace('echo one', 'touch "$HOME/swapped"'));
-    await press(note, 'pass');
-    await runCommand(at.page, 'Notifications: Show Notifications');
-    await at.page.locator('.notifications-center').getByText(/has changed since it was shown/).first().waitFor();
-    await assert.rejects(access(join(at.home, 'swapped')));
-    await writeFile(file, text);
+    const cancel = at.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Cancel' });
+    // The page must not hear of the change before the click. Where it does all the same, the new text is shown and the
+    // course asks for trust again: that is right as well, and the click is tried once more.
+    for (let left = 4; ; left--) {
+      const button = await blockOf(note, 'pass').locator('[data-do="run"]').first().elementHandle();
+      await writeFile(file, text.replace('echo one', 'touch "$HOME/swapped"'));
+      await button?.evaluate(found => /** @type {HTMLElement} */ (found).click());
+      const early = await cancel.waitFor({ timeout: 2_000 }).then(() => true, () => false);
+      if (early) await cancel.click();
+      else await told(at.page, /has changed since it was shown/);
+      await assert.rejects(access(join(at.home, 'swapped')));
+      await writeFile(file, text);
+      await blockOf(note, 'pass').getByText('echo one').first().waitFor();
+      if (!early) break;
+      assert.ok(left, 'the page heard of the change before each click');
+    }
     await runCommand(at.page, 'Notifications: Clear All Notifications');
     note = await openSection(at.page, 'Hostile');
   });

@@ -1,6 +1,6 @@
 /** What a student does in the window, by the words and roles they see. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { webviewWith } from '../editor/browser.mjs';
+import { runCommand, webviewWith } from '../editor/browser.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Frame} Frame */
@@ -60,6 +60,20 @@ export async function statements(note, id) {
 /** @param {Page} page */
 export async function trustCourse(page) {
   await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Trust the course as it is now' }).click();
+}
+
+/**
+ * Waits until the window has told something, and clears the list. A test window shows no toasts: what was said is read in
+ * the list of notifications, which does not open while it is empty, and the words may come a moment later.
+ * @param {Page} page @param {RegExp} words
+ */
+export async function told(page, words) {
+  const said = page.locator('.notifications-center, .notifications-toasts').getByText(words).first();
+  for (let left = 4, seen = false; !seen; left--) {
+    await runCommand(page, 'Notifications: Show Notifications');
+    seen = await said.waitFor({ timeout: 4_000 }).then(() => true, error => { if (!left) throw error; return false; });
+  }
+  await runCommand(page, 'Notifications: Clear All Notifications');
 }
 
 /** The output part of a block, opened if it is folded. @param {Frame} note @param {string} id */

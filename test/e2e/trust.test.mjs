@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { runCommand, screenshot } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
-import { openSection, outputOf, press, run, stateOf, trustCourse } from './student.mjs';
+import { openSection, outputOf, press, run, stateOf, trustCourse, told } from './student.mjs';
 
 describe('trust in a course', () => {
   const at = inEditor({ workspace: 'test/fixtures/workspaces/trust', withDocker: false, timeoutMs: 90_000 });
@@ -80,9 +80,7 @@ describe('trust in a course', () => {
     await dialog().waitFor();
     assert.match(await said(), /changed file labs\/T1\/run\.sh/);
     await choose('Cancel');
-    await runCommand(at.page, 'Notifications: Show Notifications');
-    await at.page.locator('.notifications-center').getByText(/Nothing has run: the course is not trusted/).first().waitFor();
-    await runCommand(at.page, 'Notifications: Clear All Notifications');
+    await told(at.page, /Nothing has run: the course is not trusted/);
     await change('labs/T1/run.sh', 'from elsewhere', 'from the script');
     await run(note, 'hello', /^Passed/);
   });

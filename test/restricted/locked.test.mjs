@@ -5,23 +5,14 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
-import { blockOf, openSection, press, stateOf, trustCourse } from '../e2e/student.mjs';
+import { blockOf, openSection, press, stateOf, told, trustCourse } from '../e2e/student.mjs';
 
 describe('running in Restricted Mode', () => {
   const at = inEditor({ trusted: false, workspace: 'test/fixtures/workspaces/box', withDocker: false });
   /** @type {import('playwright-core').Frame} */ let note;
   const ran = () => access(join(at.home, 'it-ran')).then(() => true, () => false);
   const terminals = () => at.page.locator('.terminal.xterm').count();
-  /** A test window shows no toasts: what was said is read in the list of notifications. */
-  const saidLocked = async () => {
-    const said = at.page.locator('.notifications-center, .notifications-toasts').getByText(/Running is locked until you trust this folder/).first();
-    // The list does not open while it is empty, and the words may come a moment later.
-    for (let tries = 5, seen = false; !seen; tries--) {
-      await runCommand(at.page, 'Notifications: Show Notifications');
-      seen = await said.waitFor({ timeout: 4_000 }).then(() => true, error => { if (tries === 1) throw error; return false; });
-    }
-    await runCommand(at.page, 'Notifications: Clear All Notifications');
-  };
+  const saidLocked = () => told(at.page, /Running is locked until you trust this folder/);
 
   it('shows a note of the workspace, and why Run is locked', async () => {
     note = await openSection(at.page, 'Box');
