@@ -87,7 +87,7 @@ describe('a hostile note', () => {
     // The page must not hear of the change before the click. Where it does all the same, the new text is shown and the
     // course asks for trust again: that is right as well, and the click is tried once more.
     for (let left = 4; ; left--) {
-      const button = await blockOf(note, 'pass').locator('[data-do="run"]').first().elementHandle();
+      const button = await blockOf(note, 'pass').locator('[data-do="run"]:not([aria-disabled])').first().elementHandle();
       await writeFile(file, text.replace('echo one', 'touch "$HOME/swapped"'));
       await button?.evaluate(found => /** @type {HTMLElement} */ (found).click());
       const early = await cancel.waitFor({ timeout: 2_000 }).then(() => true, () => false);
@@ -98,7 +98,6 @@ describe('a hostile note', () => {
       await blockOf(note, 'pass').getByText('echo one').first().waitFor();
       if (!early) break;
       assert.ok(left, 'the page heard of the change before each click');
-      await at.page.waitForTimeout(3_000); // a second click within that time is the same click
     }
     await runCommand(at.page, 'Notifications: Clear All Notifications');
     note = await openSection(at.page, 'Hostile');
