@@ -26,14 +26,18 @@ export interface SessionPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly parser: ShellParser;
-  readonly docker: DockerSource;
+  readonly docker: Pick<DockerSource, 'resources'>;
+  /** How long a block may take that is not typed into; without it ten minutes. */
+  readonly blockLimitMs?: number;
   newId(): string;
   /** Awaited before the line of a run is typed. */
   begin(run: { readonly runId: string; readonly block: Block; readonly start: number }): Promise<void>;
 }
 
 /** A block that neither ends nor is typed into waits no longer than this. */
-const blockLimitMs = 10 * 60_000;
+const longestMs = 10 * 60_000;
+/** A block that is given up has Ctrl+C pressed so often; a program that does not heed it loses its terminal. */
+const interrupts = { times: 5, everyMs: 1000 };
 /** A program that waits for input prints nothing meanwhile; while it starts it may be silent for longer. */
 const quietMs = { first: 1000, next: 250 };
 /** A program that has printed nothing for so long waits, whatever its last line says. */
@@ -92,7 +96,7 @@ export class LabSession extends Disposables {
     await this.ports.begin({ runId, block, start: clock.now() });
     const running = this.runs.run(plan);
     if (block.options.background) return this.begun(runId, running);
-    const limit = this.own(clock.after(blockLimitMs, () => this.runs.stop(runId)));
+    const limit = this.own(clock.after(this.ports.blockLimitMs ?? longestMs, () => void this.giveUp(runId)));
     if (typed.length > 0) void this.converse(runId, typed);
     return running.finally(() => limit.dispose());
   }
@@ -111,7 +115,22 @@ export class LabSession extends Disposables {
     for (const terminal of this.terminals) terminal.dispose();
   }
 
-  private terminal(): Promise<PtyTerminal> { return this.main ??= this.openTerminal(this.ports.newId()); }
+  /** One whose shell has ended is followed by a new one. */
+  private terminal(): Promise<PtyTerminal> {
+    return this.main ??= this.openTerminal(this.ports.newId()).then(terminal => {
+      this.own(terminal.onClosed(() => { this.main = undefined; }));
+      return terminal;
+    });
+  }
+
+  private async giveUp(runId: string): Promise<void> {
+    const goesOn = () => this.runs.current.some(record => record.runId === runId);
+    for (let n = 0; n < interrupts.times && goesOn(); n++) {
+      this.runs.stop(runId);
+      await this.pause(interrupts.everyMs);
+    }
+    if (goesOn()) this.terminals.find(one => one === this.runs.terminalOf(runId))?.hangUp();
+  }
 
   private async openTerminal(id: string, after?: string): Promise<PtyTerminal> {
     const terminal = await PtyTerminal.open({ id, cwd: await this.folder(), env: this.ports.env, ...after !== undefined && { after } }, this.ports.runFolder);

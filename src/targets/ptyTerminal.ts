@@ -85,6 +85,8 @@ export class PtyTerminal extends Disposables implements LabTerminal {
   }
 
   interrupt(): void { this.send('\x03'); }
+  /** Takes the terminal away from whatever runs in it: its shell is over, and so is what waits for it. */
+  hangUp(): void { this.child.kill(); }
   show(): void { /* Nobody looks. */ }
   put(text: string): void { this.send(text); }
 

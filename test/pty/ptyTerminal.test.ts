@@ -7,7 +7,6 @@ import { parseSection } from '../../src/core/markdown';
 import type { Block } from '../../src/core/section';
 import { LabSession } from '../../src/headless/labSession';
 import { systemClock } from '../../src/targets/docker/clock';
-import type { DockerSource } from '../../src/targets/docker';
 import { RunFolder } from '../../src/targets/runFolder';
 import { createShellParser } from '../../src/targets/shellParser';
 
@@ -39,12 +38,18 @@ echo "$LAB_A" > served; sleep 60
 \`\`\`sh {name=slot}
 echo <word> YOUR_OTHER_HERE
 \`\`\`
+\`\`\`sh {name=deaf}
+bash -c 'trap "" INT; sleep 61; sleep 62'
+\`\`\`
+\`\`\`sh {name=slow}
+sleep 60
+\`\`\`
 \`\`\`sh {name=die}
 exit 7
 \`\`\`
 `;
 
-  beforeEach(() => {
+  const open = (blockLimitMs?: number) => {
     home = mkdtempSync(join(tmpdir(), 'lab session '));
     const section = parseSection(note, 'a.md');
     blocks = new Map(section.blocks.map(block => [block.id, block]));
@@ -53,9 +58,10 @@ exit 7
       open: { course: { id: 'c', title: 'C', version: '1', format: 1, language: 'en', parts: [] }, origin: 'workspace', root: home, files: { read: () => Promise.resolve({ problem: 'missing' }) }, diagnostics: [] },
       entry: { id: 'a', file: 'a.md', meta: { ...meta, lab: 'L9' } }, section, runFolder: new RunFolder(home), labsFolder: join(home, 'labs'),
       env: { PATH: process.env.PATH, HOME: home, SHELL: '/bin/bash' }, clock: systemClock, parser: createShellParser(() => Promise.resolve(readFileSync('node_modules/sh-syntax/main.wasm'))),
-      docker: { resources: new Map() } as unknown as DockerSource, newId: () => `r${++ids}`, begin: () => Promise.resolve(),
+      docker: { resources: new Map() }, newId: () => `r${++ids}`, begin: () => Promise.resolve(), ...blockLimitMs !== undefined && { blockLimitMs },
     });
-  });
+  };
+  beforeEach(() => open());
   afterEach(() => { lab.dispose(); rmSync(home, { recursive: true, force: true }); });
 
   const run = (name: string, typed: readonly string[] = [], values: Record<string, string> = {}): Promise<RunRecord> => lab.run(blocks.get(name)!, values, typed);
@@ -87,6 +93,16 @@ exit 7
   it('fills placeholders', async () => {
     const ran = await run('slot', [], { '<word>': 'a;b', YOUR_OTHER_HERE: 'c' });
     assert.match(ran.output?.head ?? '', /^a;b c$/m);
+  });
+
+  it('gives up a block that takes too long, also one that does not heed Ctrl+C, and goes on in a new shell', async () => {
+    lab.dispose();
+    rmSync(home, { recursive: true, force: true });
+    open(500);
+    await run('say');
+    assert.equal((await run('slow')).state, 'stopped');
+    assert.match((await run('deaf')).state, /^(?:stopped|interrupted|failed)$/);
+    assert.equal((await run('say')).code, 1);
   });
 
   it('tells that the shell ended, and opens no second one by itself', async () => {
