@@ -7,12 +7,14 @@ import type { Checks } from './checks';
 import type { Card } from './card';
 import type { Asking } from './cardLook';
 import { neighbour } from './keys';
+import type { Later } from './later';
 import { isActive } from './stateWords';
 
 export interface ActPorts {
   readonly t: Translator;
   readonly blocks: Blocks;
   readonly checks: Checks;
+  readonly later: Later;
   section(): string;
   locked(): string | undefined;
   post(message: FromNote): void;
@@ -105,6 +107,7 @@ export class Acts {
   }
 
   private step(step: 1 | -1): boolean {
+    this.ports.later.all();
     const buttons = [...document.querySelectorAll<HTMLElement>('.block .main, .inline-block > .ibtn')];
     const to = neighbour(buttons, document.activeElement, step);
     to?.focus({ preventScroll: true });

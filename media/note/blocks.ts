@@ -2,7 +2,8 @@ import type { BlockView, NoteView } from '../../src/core/protocol';
 import { Card } from './card';
 import type { CardLook, SolutionLook } from './cardLook';
 import { InlineBlock } from './inlineBlock';
-import { runningWords } from './stateWords';
+import { builtAtOnce, type Later } from './later';
+import { isActive, runningWords } from './stateWords';
 
 /** All blocks of the note, by id. */
 export class Blocks {
@@ -14,9 +15,10 @@ export class Blocks {
   private readonly chosen = new Map<string, boolean>();
   private timer: number | undefined;
 
-  constructor(private readonly look: () => CardLook) {}
+  constructor(private readonly look: () => CardLook, private readonly later: Later) {}
 
-  get(id: string | undefined): Card | undefined { return id === undefined ? undefined : this.cards.get(id); }
+  /** Whoever asks for a card does something with it, so it is whole. */
+  get(id: string | undefined): Card | undefined { return id === undefined ? undefined : this.cards.get(id)?.finish(); }
   all(): readonly Card[] { return [...this.cards.values()]; }
 
   /** Makes a card for each block and puts it into its place in the text. */
@@ -25,26 +27,29 @@ export class Blocks {
     this.solutions = new Map(note.blocks.flatMap(({ id, role, solves }) => role === 'solution' && solves !== undefined ? [[solves, id]] : []));
     for (const id of this.chosen.keys()) if (!known.has(id)) this.chosen.delete(id);
     for (const [id, card] of this.cards) if (!known.has(id)) { card.element.remove(); this.cards.delete(id); this.dropInline(id); }
-    for (const view of note.blocks) this.update(view);
+    for (const [index, view] of note.blocks.entries()) this.put(view, view.inline || index >= builtAtOnce);
     for (const place of text.querySelectorAll<HTMLElement>('[data-block]')) {
       const card = this.cards.get(place.dataset['block'] ?? '');
       if (!card) continue;
       if (place.tagName === 'SPAN') this.placeInline(place, card);
       else if (card.element.parentElement !== place) { this.dropInline(card.view.id); place.replaceChildren(card.element); }
       this.hideOrShow(card);
+      if (card.isSketch && !card.view.inline) this.later.add(card.element, () => card.finish());
     }
   }
 
-  update(view: BlockView): Card {
+  update(view: BlockView): void { this.put(view, false); }
+
+  /** A card inside a sentence is not seen before it has run. */
+  private put(view: BlockView, sketched: boolean): void {
     const known = this.cards.get(view.id);
     if (known) known.update(view);
-    const card = known ?? new Card(view, this.look);
+    const card = known ?? new Card(view, this.look, sketched && !isActive(view.run));
     this.cards.set(view.id, card);
     this.inlines.get(view.id)?.draw(this.look());
     this.hideOrShow(card);
     // Looks at all blocks, so not for each block of a long note that is drawn first.
     if (view.run || known) this.keepTicking();
-    return card;
   }
 
   /** The hidden solution of a block or check, and whether it is shown. A check's may be that of its block. */
@@ -72,7 +77,7 @@ export class Blocks {
   }
 
   redraw(card: Card): void {
-    card.draw();
+    if (!card.isSketch) card.draw();
     this.inlines.get(card.view.id)?.draw(this.look());
   }
 

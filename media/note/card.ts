@@ -23,12 +23,20 @@ export class Card {
   private opened: boolean | undefined;
   private allLines = false;
 
-  constructor(public view: BlockView, private readonly look: () => CardLook) {
+  /** `sketched`: for the time being the commands alone, until `finish`. */
+  constructor(public view: BlockView, private readonly look: () => CardLook, private sketched: boolean) {
     this.output = new Output(look().t);
     this.output.take(view.run);
     // The first time there is nothing to patch: a note of 500 blocks opens twice as fast.
-    this.element = this.build(look());
-    this.attach();
+    this.element = sketched ? sketch(view) : this.build(look());
+    if (!sketched) this.attach();
+  }
+
+  get isSketch(): boolean { return this.sketched; }
+
+  finish(): this {
+    if (this.sketched) this.draw();
+    return this;
   }
 
   /** What the student chose stays until the next run; by itself only a failing or running block opens. */
@@ -51,6 +59,7 @@ export class Card {
   ask(what: Asking | undefined): void { this.asking = what; this.draw(); }
 
   draw(): void {
+    this.sketched = false;
     const look = this.look();
     this.output.take(this.view.run);
     morphdom(this.element, this.build(look), {
@@ -87,6 +96,12 @@ export class Card {
     if (view.sample !== undefined) section.append(sample(view.sample, look));
     return section;
   }
+}
+
+/** The commands can be read and found; what surrounds them costs most of a card's time. */
+function sketch(view: BlockView): HTMLElement {
+  return el('section', { class: 'block sketch', 'data-id': view.id, tabindex: '-1' },
+    el('ol', { class: 'code' }, ...view.statements.map(({ text }) => el('li', { class: 'stmt' }, el('code', {}, text)))));
 }
 
 function sample(text: string, { t }: CardLook): HTMLElement {

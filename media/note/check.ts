@@ -15,10 +15,18 @@ export class CheckItem {
   /** The student answered and has not been told the result. */
   answered = false;
 
-  constructor(public view: CheckView, private readonly look: () => Look) {
+  /** `sketched`: for the time being the claim alone, until `finish`. */
+  constructor(public view: CheckView, private readonly look: () => Look, private sketched: boolean) {
     this.element.dataset['checkId'] = view.id;
     // The first time there is nothing to patch.
-    this.element.append(...this.build(look()).childNodes);
+    this.element.append(...sketched ? [el('span', { class: 'claim' }, bare(view.claim))] : this.build(look()).childNodes);
+  }
+
+  get isSketch(): boolean { return this.sketched; }
+
+  finish(): this {
+    if (this.sketched) this.draw();
+    return this;
   }
 
   update(view: CheckView): void {
@@ -33,6 +41,7 @@ export class CheckItem {
   }
 
   draw(): void {
+    this.sketched = false;
     const fresh = this.build(this.look());
     const focused = document.activeElement;
     const inside = focused instanceof HTMLElement && focused !== this.element && this.element.contains(focused);

@@ -2,15 +2,16 @@ import type { CheckView } from '../../src/core/labViews';
 import type { NoteView } from '../../src/core/protocol';
 import { CheckItem } from './check';
 import { checkNews } from './checkWords';
+import { builtAtOnce, type Later } from './later';
 import type { Look } from './stateWords';
 
 /** All checks of the note, by id, in the lists beside their steps. */
 export class Checks {
   private readonly items = new Map<string, CheckItem>();
 
-  constructor(private readonly look: () => Look) {}
+  constructor(private readonly look: () => Look, private readonly later: Later) {}
 
-  get(id: string | undefined): CheckItem | undefined { return id === undefined ? undefined : this.items.get(id); }
+  get(id: string | undefined): CheckItem | undefined { return id === undefined ? undefined : this.items.get(id)?.finish(); }
 
   /** Done of all; `of` is 0 where the note claims nothing. */
   get count(): { readonly done: number; readonly of: number } {
@@ -21,15 +22,16 @@ export class Checks {
   place(text: HTMLElement, { checks = [] }: NoteView): void {
     const wanted = new Set(checks.map(({ id }) => id));
     for (const [id, item] of this.items) if (!wanted.has(id)) { item.element.remove(); this.items.delete(id); }
-    for (const view of checks) {
+    for (const [index, view] of checks.entries()) {
       const known = this.items.get(view.id);
       if (known) known.update(view);
-      else this.items.set(view.id, new CheckItem(view, this.look));
+      else this.items.set(view.id, new CheckItem(view, this.look, index >= builtAtOnce));
     }
     for (const list of text.querySelectorAll<HTMLElement>('[data-checks]')) {
-      const items = (JSON.parse(list.dataset['checks'] ?? '[]') as string[]).flatMap(id => this.get(id)?.element ?? []);
+      const items = (JSON.parse(list.dataset['checks'] ?? '[]') as string[]).flatMap(id => this.items.get(id)?.element ?? []);
       if (items.some((item, index) => list.children[index] !== item)) list.replaceChildren(...items);
     }
+    for (const item of this.items.values()) if (item.isSketch) this.later.add(item.element, () => item.finish());
   }
 
   /** One check changed: returns what is read aloud of it. */
@@ -43,7 +45,7 @@ export class Checks {
     return checkNews(before, view, this.look(), this.count, answered);
   }
 
-  redrawAll(): void { for (const item of this.items.values()) item.draw(); }
+  redrawAll(): void { for (const item of this.items.values()) if (!item.isSketch) item.draw(); }
 
   /** The next check that has not passed, from the focus on; after the last the first again. */
   neighbour(from: Element | null, step: 1 | -1): CheckItem | undefined {

@@ -35,7 +35,7 @@ export class InlineBlock {
   }
 
   private show(): void {
-    if (this.card.element.parentElement !== this.below) this.below.append(this.card.element);
+    if (this.card.element.parentElement !== this.below) this.below.append(this.card.finish().element);
     if (this.below.isConnected) return;
     const around = this.place.closest('p, h1, h2, h3, h4, h5, h6, summary');
     if (!around) {

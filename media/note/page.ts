@@ -11,6 +11,7 @@ import type { CardLook } from './cardLook';
 import { Checks } from './checks';
 import { facts, Header, pager, type HeadState } from './header';
 import { LabActs } from './labActs';
+import { Later } from './later';
 import { Menu } from './menu';
 import { afterPaint } from './painted';
 import { createSanitizer } from './sanitize';
@@ -36,8 +37,9 @@ export class NotePage {
   readonly acts: Acts;
   readonly labActs: LabActs;
   readonly menu = new Menu();
-  readonly blocks = new Blocks(() => this.look());
-  readonly checks = new Checks(() => this.look());
+  private readonly later = new Later();
+  readonly blocks = new Blocks(() => this.look(), this.later);
+  readonly checks = new Checks(() => this.look(), this.later);
   readonly live = new LiveRegion();
   note: NoteView | undefined;
   private head: HeadState = { banner: undefined, strips: [], locked: undefined };
@@ -55,7 +57,7 @@ export class NotePage {
   constructor(root: HTMLElement, private readonly ports: PagePorts) {
     this.header = new Header(ports.t);
     this.scroller = new Scroller(this.text, line => this.moved(line));
-    const common = { t: ports.t, blocks: this.blocks, checks: this.checks, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
+    const common = { t: ports.t, blocks: this.blocks, checks: this.checks, later: this.later, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
     this.acts = new Acts({ ...common, locked: () => this.head.locked });
     this.labActs = new LabActs(common);
     this.main.append(this.text, this.foot, this.menu.element);

@@ -1,4 +1,5 @@
 import type { BlockView, StatementView } from '../../src/core/protocol';
+import { highlightShell } from '../../src/core/highlightShell';
 import { el, icon } from '../status/dom';
 import type { Translator } from '../status/words';
 import { shellNodes } from './shellHtml';
@@ -14,7 +15,7 @@ function line(statement: StatementView, view: BlockView, t: Translator): HTMLEle
   const state = statementState(statement, run, view.statements.length, t);
   const never = run === undefined && !view.runnable;
   const code = el('code', {});
-  code.append(shellNodes(statement.html));
+  code.append(shellNodes(highlightShell(statement.text)));
   const said = [state.said, state.seen].filter(Boolean).join(', ');
   return el('li', { class: never ? 'stmt plain' : 'stmt' },
     never ? undefined : icon(state.icon, state.tone),

@@ -10,8 +10,9 @@ interface Step { readonly parts: readonly Element[]; readonly checks: string[] }
  */
 export function wrapSteps(text: HTMLElement, checks: readonly CheckView[], t: Translator): void {
   const steps = new Map<Element, Step>();
+  const places = { block: placesBy(text, 'data-block'), check: placesBy(text, 'data-check') };
   for (const check of checks) {
-    const place = placeOf(text, check);
+    const place = placeOf(text, check, places);
     if (!place) continue;
     const start = startOf(place);
     const step = steps.get(start) ?? { parts: partsFrom(start), checks: [] };
@@ -22,11 +23,19 @@ export function wrapSteps(text: HTMLElement, checks: readonly CheckView[], t: Tr
   for (const place of text.querySelectorAll('[data-check]')) place.remove();
 }
 
+/** The first of each name: a search for each of many checks would go through the whole text again and again. */
+function placesBy(text: HTMLElement, name: string): ReadonlyMap<string, Element> {
+  const found = new Map<string, Element>();
+  for (const element of text.querySelectorAll(`[${name}]`)) {
+    const value = element.getAttribute(name) ?? '';
+    if (!found.has(value)) found.set(value, element);
+  }
+  return found;
+}
+
 /** The top part of the text in which the check belongs: that of its block, else its own, else the last. */
-function placeOf(text: HTMLElement, { id, block }: CheckView): Element | undefined {
-  const find = (name: string, value: string): Element | null => text.querySelector(`[${name}="${CSS.escape(value)}"]`);
-  const inside = (block === undefined ? null : find('data-block', block)) ?? find('data-check', id);
-  let at: Element | null = inside;
+function placeOf(text: HTMLElement, { id, block }: CheckView, places: Record<'block' | 'check', ReadonlyMap<string, Element>>): Element | undefined {
+  let at: Element | null = (block === undefined ? undefined : places.block.get(block)) ?? places.check.get(id) ?? null;
   while (at && at.parentElement !== text) at = at.parentElement;
   return at ?? text.lastElementChild ?? undefined;
 }

@@ -2,7 +2,7 @@ import type { Env, Token } from 'markdown-it';
 import type { SectionEntry, SectionMeta } from './course';
 import type { Diagnostic, Span } from './diagnostic';
 import { readFrontMatter, splitFrontMatter } from './frontMatter';
-import { escapeHtml } from './highlight';
+import { escapeHtml } from './escapeHtml';
 import { msg } from './message';
 import { createMarkdown, markLines } from './renderNote';
 import type { Section } from './section';

@@ -20,7 +20,5 @@ export interface NotesEngine {
   /** In `course.yaml`, in front matter and in fence options; empty elsewhere. */
   complete(file: string, text: string, at: Position): readonly Completion[];
   hover(file: string, text: string, at: Position): Message | undefined;
-  /** Highlighted, escaped HTML of shell text. */
-  highlightShell(text: string): string;
 }
 

@@ -15,8 +15,6 @@ export type Strings = Readonly<Record<string, string>>;
 
 export interface StatementView {
   readonly index: number;
-  /** Highlighted HTML, escaped by the host. */
-  readonly html: string;
   readonly text: string;
 }
 

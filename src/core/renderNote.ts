@@ -1,6 +1,7 @@
 import MarkdownIt, { type Env, type MarkdownIt as Markdown, type RendererRule, type Token } from 'markdown-it';
+import { escapeHtml } from './escapeHtml';
 import { readFenceInfo } from './fenceInfo';
-import { escapeHtml, highlightCode } from './highlight';
+import { highlightCode } from './highlight';
 
 /** What the walk over the tokens leaves for the renderer. */
 export interface BlockMeta { readonly blockId?: string; /** Of a block: its check in short form stands below it. */ readonly checkId?: string }

@@ -1,6 +1,5 @@
 /** The part that reads what authors write: Markdown and YAML parsers and the highlighter come with it. */
 import { complete } from '../core/completion';
-import { highlightShell } from '../core/highlight';
 import { hover } from '../core/hover';
 import { loadCourse } from '../core/loadCourse';
 import { parseSection } from '../core/markdown';
@@ -9,4 +8,4 @@ import type { NotesEngine } from '../core/notesEngine';
 export { chooseCourses } from '../core/courseChoice';
 export { fillPlaceholders } from '../core/placeholders';
 
-export const engine: NotesEngine = { loadCourse, parseSection, complete, hover, highlightShell };
+export const engine: NotesEngine = { loadCourse, parseSection, complete, hover };

@@ -69,7 +69,7 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
 function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk): NoteDesk {
   return own.own(new NoteDesk({
     courses, clock, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
-    engine: services.engine, parser: services.parser, link: () => link.status, machine: machineName,
+    parser: services.parser, link: () => link.status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
     checks, progress: (courseId, entry) => progress.progress(courseId, entry),

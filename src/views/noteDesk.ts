@@ -9,7 +9,6 @@ import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
-import type { NotesEngine } from '../core/notesEngine';
 import type { CheckView, DecisionView, ExplanationView, ReceiptView } from '../core/labViews';
 import { Pacer } from '../core/pacer';
 import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
@@ -34,7 +33,6 @@ export interface NoteDeskPorts {
   readonly onOutput: (listener: (output: RunOutput) => void) => vscode.Disposable;
   readonly onReport: (listener: (change: { lab: { courseId: string; labId: string } }) => void) => vscode.Disposable;
   readonly onLink: (listener: () => void) => vscode.Disposable;
-  engine(): NotesEngine;
   parser(): ShellParser;
   report(courseId: string, labId: string): ShellReport | undefined;
   link(): LinkStatus | undefined;
@@ -178,7 +176,7 @@ export class NoteDesk extends Disposables {
 
   private statements(block: Block, parse: ShellParse | undefined): readonly StatementView[] {
     const found = parse && parse.kind !== 'wrong' ? parse.statements : [{ index: 1, text: block.text }];
-    return found.map(({ index, text }) => ({ index, text, html: this.ports.engine().highlightShell(text) }));
+    return found.map(({ index, text }) => ({ index, text }));
   }
 
   /** A parse takes milliseconds and a note may have hundreds of blocks: the page is shown first. */
