@@ -24,9 +24,9 @@ export function prepare(body: DocumentFragment, note: NoteView, t: Translator, r
   return root;
 }
 
-/** After the title has its facts: steps become one element each where they have checks. */
-export function finish(root: HTMLElement, note: NoteView, t: Translator): HTMLElement {
-  wrapSteps(root, note.checks ?? [], t);
+/** After the title has its facts: steps become one element each where they have checks, all of them in a long note. */
+export function finish(root: HTMLElement, note: NoteView, t: Translator, long: boolean): HTMLElement {
+  wrapSteps(root, note.checks ?? [], t, long);
   return root;
 }
 

@@ -12,6 +12,8 @@ export interface HeadState {
 
 export interface Count { readonly done: number; readonly of: number }
 
+/** Beneath the title; each has an id of ours. */
+const headings = ':is(h2, h3, h4, h5, h6)[id^="s-"]';
 /** Never more than two at a time: a page of strips is not read. */
 const mostStrips = 2;
 
@@ -20,7 +22,8 @@ export class Header {
   readonly element = el('header', { class: 'banner' });
   readonly strips = el('div', { class: 'strips' });
 
-  constructor(private readonly t: Translator) {}
+  /** `text`: the note's, whose headings are the contents. */
+  constructor(private readonly t: Translator, private readonly text: HTMLElement) {}
 
   draw(note: NoteView, state: HeadState, contentsOpen: boolean, checks: Count): void {
     morphdom(this.element, this.banner(note, state.banner, contentsOpen, checks), { onBeforeElUpdated: (from, to) => !from.isEqualNode(to) });
@@ -34,8 +37,14 @@ export class Header {
     return el('header', { class: 'banner', 'aria-label': t('Where this lab runs') },
       banner && el('span', { class: 'where' }, icon('box'), t('Runs on'), ' ', el('strong', {}, banner.where), banner.detail === '' ? undefined : el('span', { class: 'detail' }, banner.detail)),
       banner && el('button', { class: 'link', type: 'button', 'data-do': 'changeTarget' }, t('Change…')),
-      el('span', { class: 'end' }, meter, contentsButton(note, contentsOpen, t), moreButton(note, t)),
-      note.toc.length > 0 && contentsOpen ? contents(note, t) : undefined);
+      el('span', { class: 'end' }, meter, this.contentsButton(contentsOpen), moreButton(note, t)),
+      contentsOpen ? contents(this.text.querySelectorAll(headings), t) : undefined);
+  }
+
+  private contentsButton(open: boolean): HTMLElement | undefined {
+    const { t } = this;
+    if (!this.text.querySelector(headings)) return undefined;
+    return el('button', { class: 'ibtn', type: 'button', 'data-do': 'contents', title: t('Contents'), 'aria-label': t('Contents of this section'), 'aria-expanded': String(open), 'aria-controls': open ? 'contents' : undefined }, icon('list'));
   }
 
   /** What the extension sent, then what follows from the banner. */
@@ -52,20 +61,16 @@ function meterOf({ done, of }: Count, words: string): HTMLElement {
   return el('span', { class: 'meter' }, el('span', { 'aria-hidden': 'true' }, words), el('progress', { value: String(done), max: String(of), 'aria-label': words }));
 }
 
-function contentsButton(note: NoteView, open: boolean, t: Translator): HTMLElement | undefined {
-  if (note.toc.length === 0) return undefined;
-  return el('button', { class: 'ibtn', type: 'button', 'data-do': 'contents', title: t('Contents'), 'aria-label': t('Contents of this section'), 'aria-expanded': String(open), 'aria-controls': open ? 'contents' : undefined }, icon('list'));
-}
-
 /** What concerns the whole lab. A section without blocks is none. */
 function moreButton(note: NoteView, t: Translator): HTMLElement | undefined {
   if (note.blocks.length === 0) return undefined;
   return el('button', { class: 'ibtn', type: 'button', 'data-do': 'labMenu', title: t('More'), 'aria-label': t('More: clean up, reset, timeline'), 'aria-haspopup': 'menu', 'aria-expanded': 'false' }, icon('more'));
 }
 
-function contents(note: NoteView, t: Translator): HTMLElement {
+function contents(all: NodeListOf<Element>, t: Translator): HTMLElement | undefined {
+  if (all.length === 0) return undefined;
   return el('nav', { id: 'contents', class: 'contents', 'aria-label': t('Contents of this section') },
-    el('ul', {}, ...note.toc.map(({ id, level, text }) => el('li', { class: `level-${Math.min(level, 5)}` }, el('a', { href: `#${id}`, 'data-do': 'heading', 'data-heading': id }, text)))));
+    el('ul', {}, ...Array.from(all, ({ id, tagName, textContent }) => el('li', { class: `level-${Math.min(Number(tagName.slice(1)), 5)}` }, el('a', { href: `#${id}`, 'data-do': 'heading', 'data-heading': id }, textContent?.trim())))));
 }
 
 /** Beneath the title: how long it takes and what it needs. */

@@ -29,7 +29,7 @@ export interface PagePorts {
   kept(): Kept | undefined;
 }
 
-/** From this many paragraphs on, those out of sight are not laid out. */
+/** From this many paragraphs on, steps out of sight are not laid out. */
 const longText = 200;
 
 /** The whole note page. */
@@ -55,7 +55,7 @@ export class NotePage {
   private day = dayOf(Date.now());
 
   constructor(root: HTMLElement, private readonly ports: PagePorts) {
-    this.header = new Header(ports.t);
+    this.header = new Header(ports.t, this.text);
     this.scroller = new Scroller(this.text, line => this.moved(line));
     const common = { t: ports.t, blocks: this.blocks, checks: this.checks, later: this.later, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
     this.acts = new Acts({ ...common, locked: () => this.head.locked });
@@ -115,14 +115,15 @@ export class NotePage {
     const title = fresh.firstElementChild?.tagName === 'H1' ? fresh.firstElementChild : undefined;
     if (title) title.after(facts(note, t));
     else fresh.prepend(el('h1', {}, note.title), facts(note, t));
-    finish(fresh, note, t);
+    const long = fresh.childElementCount > longText;
+    finish(fresh, note, t, long);
     const placed = JSON.stringify([note.hash, note.checks?.map(({ id, block }) => [id, block])]);
     if (same && this.placed === placed) { /* only states differ */ }
     else if (same) keepingFocus(() => patchText(this.text, fresh));
     else this.text.replaceChildren(...fresh.childNodes);
     this.placed = placed;
     this.main.classList.toggle('with-checks', (note.checks?.length ?? 0) > 0);
-    this.text.classList.toggle('long', this.text.querySelectorAll(':scope > *, :scope > .step > * > *').length > longText);
+    this.text.classList.toggle('long', long);
     this.scroller.forget();
     this.blocks.place(this.text, note);
     this.checks.place(this.text, note);
@@ -130,6 +131,7 @@ export class NotePage {
     document.title = note.title;
     this.drawHead();
     if (!same) this.restore(note.sectionId, before === undefined);
+    afterPaint(() => this.ports.post({ kind: 'shown', section: note.sectionId }));
     for (const { view: { id, run } } of this.blocks.all()) if (run?.state === 'running') this.tellPainted(id);
   }
 

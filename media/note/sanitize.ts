@@ -8,19 +8,25 @@ const attributes = ['href', 'title', 'alt', 'id', 'class', 'colspan', 'rowspan',
 const schemes = /^(?:https?:|mailto:|#|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i;
 const ownClass = /^(?:hljs(?:-[a-z_-]+)?|language-[\w-]+|function_|class_|inherited__|constant_|diagram|slot)$/;
 
-/** An own instance, since its hook must not reach other uses. Everything that is not listed goes; the page's policy stands behind it. */
+/** Names and numbers of ours that cannot be addresses. */
+const noAddresses = ['data-block', 'data-check', 'data-line', 'data-language'];
+
+/** Everything that is not listed goes; the page's policy stands behind it. */
 export function createSanitizer(): (html: string) => DocumentFragment {
   const purify = DOMPurify(window);
-  purify.addHook('uponSanitizeAttribute', (_, data) => {
-    // Ids and classes of the page itself: a note could dress up as a button or catch a focus.
-    if (data.attrName === 'id') data.keepAttr = data.attrValue.startsWith('s-');
-    if (data.attrName === 'class') {
-      data.attrValue = data.attrValue.split(/\s+/).filter(name => ownClass.test(name)).join(' ');
-      data.keepAttr = data.attrValue !== '';
-    }
-  });
-  return html => purify.sanitize(html, {
-    ALLOWED_TAGS: tags, ALLOWED_ATTR: attributes, ALLOWED_URI_REGEXP: schemes, ALLOW_DATA_ATTR: false, ALLOW_ARIA_ATTR: false,
+  return html => withoutDisguise(purify.sanitize(html, {
+    ALLOWED_TAGS: tags, ALLOWED_ATTR: attributes, ALLOWED_URI_REGEXP: schemes, ADD_URI_SAFE_ATTR: noAddresses, ALLOW_DATA_ATTR: false, ALLOW_ARIA_ATTR: false,
     ALLOW_UNKNOWN_PROTOCOLS: false, SANITIZE_NAMED_PROPS: false, RETURN_DOM_FRAGMENT: true, USE_PROFILES: undefined,
-  });
+  }));
+}
+
+/** Ids and classes of the page itself: a note could dress up as a button or catch a focus. Not by a hook, which is asked for each attribute of a long note. */
+function withoutDisguise(body: DocumentFragment): DocumentFragment {
+  for (const element of body.querySelectorAll('[id]')) if (!element.id.startsWith('s-')) element.removeAttribute('id');
+  for (const element of body.querySelectorAll('[class]')) {
+    const own = [...element.classList].filter(name => ownClass.test(name));
+    if (own.length > 0) element.setAttribute('class', own.join(' '));
+    else element.removeAttribute('class');
+  }
+  return body;
 }

@@ -7,9 +7,11 @@ interface Step { readonly parts: readonly Element[]; readonly checks: string[] }
 /**
  * Makes of each step that has checks one element: the text up to its last block, the list of checks, the text after it.
  * In this order it is read and walked through; where there is room the list stands in the margin beside both.
+ * `all`: in a long note each step is one element, so that the browser leaves out whole steps that are not in sight.
  */
-export function wrapSteps(text: HTMLElement, checks: readonly CheckView[], t: Translator): void {
+export function wrapSteps(text: HTMLElement, checks: readonly CheckView[], t: Translator, all: boolean): void {
   const steps = new Map<Element, Step>();
+  if (all) for (const start of text.children) if (isHeading(start) || start === text.firstElementChild) steps.set(start, { parts: partsFrom(start), checks: [] });
   const places = { block: placesBy(text, 'data-block'), check: placesBy(text, 'data-check') };
   for (const check of checks) {
     const place = placeOf(text, check, places);
@@ -57,11 +59,12 @@ function partsFrom(start: Element): readonly Element[] {
 function wrap(start: Element, { parts, checks }: Step, t: Translator): void {
   const last = parts.reduce((found, part, index) => part.matches('[data-block], [data-check]') || part.querySelector('[data-block], [data-check]') ? index : found, 0);
   const title = isHeading(start) ? start.textContent ?? '' : '';
-  const list = el('div', { class: 'checks', role: 'group', 'aria-label': title === '' ? t('Checks') : t('Checks: {0}', title) },
+  const list = checks.length === 0 ? undefined : el('div', { class: 'checks', role: 'group', 'aria-label': title === '' ? t('Checks') : t('Checks: {0}', title) },
     el('p', { class: 'caption', 'aria-hidden': 'true' }, t('Checks')), el('ul', { 'data-checks': JSON.stringify(checks) }));
   const step = el('div', { class: 'step', 'data-step': `step ${start.id}`, 'data-level': isHeading(start) ? start.tagName.slice(1) : undefined });
   start.before(step);
-  step.append(el('div', { class: 'upto' }, ...parts.slice(0, last + 1)), list);
+  step.append(el('div', { class: 'upto' }, ...parts.slice(0, list ? last + 1 : undefined)), ...list ? [list] : []);
+  if (!list) return;
   const rest = parts.slice(last + 1);
   if (rest.length > 0) step.append(el('div', { class: 'rest' }, ...rest));
 }

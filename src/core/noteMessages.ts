@@ -30,7 +30,7 @@ export function readFromNote(value: unknown): FromNote | undefined {
     case 'decide': return isText(blockId) && isText(decisionId) && isText(choice) ? { kind, section, blockId, decisionId, choice } : undefined;
     case 'cleanUp': return typeof reset === 'boolean' ? { kind, section, reset } : undefined;
     case 'revealRow': return isText(uid) ? { kind, section, uid } : undefined;
-    case 'showTimeline': return { kind, section };
+    case 'shown': case 'showTimeline': return { kind, section };
     case 'scrolled': return isLine(line) ? { kind, section, line } : undefined;
     case 'painted': return isText(blockId) && isText(runId) && isText(state) ? { kind, section, blockId, runId, state } : undefined;
     case 'checkPainted': return isText(checkId) && isText(state) ? { kind, section, checkId, state } : undefined;

@@ -97,7 +97,6 @@ export interface NoteView {
   readonly html: string;
   /** URI prefix for the course's images. */
   readonly imageBase: string;
-  readonly toc: readonly { readonly id: string; readonly level: number; readonly text: string }[];
   readonly blocks: readonly BlockView[];
   readonly checks?: readonly CheckView[];
   readonly previous?: { readonly id: string; readonly title: string };
@@ -125,6 +124,8 @@ export type NoteAct = 'nextBlock' | 'previousBlock' | 'run' | 'runFrom' | 'showT
 export type FromNote =
   /** Also sent when the page saw a gap in `seq`: the answer is a full `note`. */
   | { readonly kind: 'ready' }
+  /** The whole note is on screen. */
+  | { readonly kind: 'shown'; readonly section: string }
   | { readonly kind: 'run'; readonly section: string; readonly blockId: string; readonly hash: string; readonly values?: Readonly<Record<string, string>>; readonly from?: boolean; /** All blocks before it first. */ readonly upTo?: boolean }
   | { readonly kind: 'stop'; readonly section: string; readonly blockId: string }
   | { readonly kind: 'showTerminal'; readonly section: string; readonly blockId: string }

@@ -16,6 +16,10 @@ export function createMarkdown(): Markdown {
   rules.image = image;
   rules.html_block = rawHtml;
   rules.html_inline = rawHtml;
+  // The line breaks between elements would be nodes of the page: almost as many as its elements.
+  const { renderer } = markdown;
+  const withBreaks = renderer.renderToken.bind(renderer);
+  renderer.renderToken = (...token) => withBreaks(...token).trimEnd();
   return markdown;
 }
 
@@ -24,10 +28,10 @@ export function metaOf(token: Token): BlockMeta {
   return typeof meta === 'object' && meta !== null ? meta : {};
 }
 
-/** Gives every element that has a place in the file its line, so that page and editor scroll together. */
+/** Gives every element that has a place in the file its line, so that page and editor scroll together. Of a table its first line will do. */
 export function markLines(tokens: readonly Token[]): void {
   for (const token of tokens) {
-    if (token.map && token.nesting === 1) token.attrSet('data-line', String(token.map[0]));
+    if (token.map && token.nesting === 1 && !/^t(?:head|body|r)_/.test(token.type)) token.attrSet('data-line', String(token.map[0]));
   }
 }
 
@@ -35,14 +39,14 @@ const code: RendererRule = (tokens, index) => {
   const token = tokens[index]!;
   const line = token.map ? ` data-line="${token.map[0]}"` : '';
   const { blockId, checkId } = metaOf(token);
-  const check = checkId === undefined ? '' : `<div data-check="${escapeHtml(checkId)}"${line}></div>\n`;
-  if (blockId !== undefined) return `<div data-block="${escapeHtml(blockId)}"${line}></div>\n${check}`;
+  const check = checkId === undefined ? '' : `<div data-check="${escapeHtml(checkId)}"${line}></div>`;
+  if (blockId !== undefined) return `<div data-block="${escapeHtml(blockId)}"${line}></div>${check}`;
   if (check !== '') return check;
   const { language } = readFenceInfo(token.info);
   // Never drawn here: the page could not allow what the drawing needs. Its source is shown.
   const diagram = language === 'mermaid' ? ' class="diagram"' : '';
   const label = language === '' ? '' : ` data-language="${escapeHtml(language)}"`;
-  return `<pre${diagram}${line}${label}><code class="hljs">${highlightCode(token.content, language)}</code></pre>\n`;
+  return `<pre${diagram}${line}${label}><code class="hljs">${highlightCode(token.content, language)}</code></pre>`;
 };
 
 const inline: RendererRule = (tokens, index) => {

@@ -36,10 +36,14 @@ export function lastRuns(all: readonly RunRecord[], blocks: readonly BlockName[]
   const records = all.filter(record => !record.remedy);
   if (records.length === 0) return new Map();
   const hashes = new Set(blocks.map(block => block.hash));
+  // Of each the last: a later record takes the place of an earlier one.
+  const byBoth = new Map(records.map(record => [`${record.blockHash} ${record.blockId}`, record]));
+  const byHash = new Map(records.map(record => [record.blockHash, record]));
+  const byId = new Map(records.filter(record => !hashes.has(record.blockHash)).map(record => [record.blockId, record]));
   const found = new Map<string, LastRun>();
   for (const block of blocks) {
-    const same = records.findLast(record => record.blockHash === block.hash && record.blockId === block.id) ?? records.findLast(record => record.blockHash === block.hash);
-    const older = same ? undefined : records.findLast(record => record.blockId === block.id && !hashes.has(record.blockHash));
+    const same = byBoth.get(`${block.hash} ${block.id}`) ?? byHash.get(block.hash);
+    const older = same ? undefined : byId.get(block.id);
     if (same) found.set(block.id, { record: same, changed: false });
     else if (older) found.set(block.id, { record: older, changed: true });
   }

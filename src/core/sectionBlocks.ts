@@ -7,6 +7,7 @@ import { lookAlikes, refuses, hiddenCharacters, type Oddity } from './hiddenChar
 import { msg, type Message } from './message';
 import { findPlaceholders } from './placeholders';
 import type { Block, BlockOptions, BlockRole } from './section';
+import { segmentsOf } from './shellLines';
 import { needsPerson, targetOf } from './targetOf';
 
 export interface FoundBlock {
@@ -39,13 +40,14 @@ export class SectionBlocks {
     const ordinal = this.blocks.length + 1;
     const name = this.name(found);
     const refusal = refuses(text);
+    const segments = segmentsOf(text);
     const options: { -readonly [K in keyof BlockOptions]: BlockOptions[K] } = {
       ...found.options,
-      tty: found.options.tty || needsPerson(text),
+      tty: found.options.tty || needsPerson(text, segments),
       run: found.options.run && refusal === undefined,
     };
     if (name === undefined) delete options.name;
-    const target = options.target ?? targetOf(text);
+    const target = options.target ?? targetOf(text, segments);
     const { sample } = found.found;
     const block: Block = {
       id: name ?? `block-${ordinal}`,

@@ -3,7 +3,7 @@ import { At, scanShell, type ShellScan, type Split } from './shellScan';
 /** A stretch of shell text that belongs together: a command with its continuations, here-documents, loop bodies. */
 export interface ShellPiece { readonly start: number; readonly end: number; readonly text: string }
 
-interface Segment { readonly start: number; readonly end: number; readonly text: string; /** What ends it. */ readonly op: Split['op'] | undefined }
+export interface Segment { readonly start: number; readonly end: number; readonly text: string; /** What ends it. */ readonly op: Split['op'] | undefined }
 
 const opens = new Set(['for', 'while', 'until', 'select', 'if', 'case', '{']);
 const closes = new Set(['done', 'fi', 'esac', '}']);

@@ -12,9 +12,9 @@ const byTool: Readonly<Record<string, TargetId>> = {
 const rank: readonly TargetId[] = ['shell', 'docker', 'swarm', 'kubernetes', 'aws'];
 
 /** Where the commands of a block go. The author's `target=` overrides it. */
-export function targetOf(text: string): TargetId {
+export function targetOf(text: string, segments = segmentsOf(text)): TargetId {
   let best: TargetId = 'shell';
-  for (const segment of segmentsOf(text)) {
+  for (const segment of segments) {
     const target = ofCommand(segment.text);
     if (rank.indexOf(target) > rank.indexOf(best)) best = target;
   }
@@ -47,8 +47,8 @@ const interactive: readonly RegExp[] = [
 const unattended = /^(?:sudo\s+)?(?:docker|podman)\s+(?:(?:container\s+)?create\s|(?:container\s+)?run\s+(?:--detach|-d)\s|.*\s-(?=[a-zA-Z]*i)(?=[a-zA-Z]*t)[a-zA-Z]*d)/;
 
 /** The block opens a conversation (an editor, a shell in a container): it waits for the student, not for the machine. */
-export function needsPerson(text: string): boolean {
-  return segmentsOf(text).some(({ text: command, op }) => {
+export function needsPerson(text: string, segments = segmentsOf(text)): boolean {
+  return segments.some(({ text: command, op }) => {
     const words = `${wordsOf(command).join(' ')} `;
     return op !== '|' && !unattended.test(words) && interactive.some(pattern => pattern.test(words)) && looksLikeCommand(command, 'block');
   });

@@ -34,6 +34,14 @@ export class LabLocks {
     throw new UserError('lab.lock', msg('The lock of lab {0} cannot be taken.', labId), msg('Remove the file {0}.', path));
   }
 
+  /** Whether another living window has the lab now. */
+  async elsewhere(courseId: string, labId: string): Promise<boolean> {
+    const path = this.path(courseId, labId);
+    if (this.held.has(path)) return false;
+    const owner = await ownerOf(path);
+    return owner !== undefined && this.lives(owner);
+  }
+
   async releaseAll(): Promise<void> {
     await Promise.all([...this.held].map(path => rm(path, { force: true })));
     this.held.clear();

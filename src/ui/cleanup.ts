@@ -19,7 +19,7 @@ export function addCleanup({ services, own, context }: Ui, { courses, labs, link
     showPanel: () => status().status.show(true), newId: services.newId,
   }));
   const leftOvers = own.own(new LeftOverDesk({
-    state: context.globalState, journal: services.journal, ledger, courses, log: services.log, cleanUp: lab => cleanup.open({ lab, reset: false }),
+    state: context.globalState, journal: services.journal, ledger, courses, log: services.log, elsewhere: lab => services.locks.elsewhere(lab.courseId, lab.labId), cleanUp: lab => cleanup.open({ lab, reset: false }),
   }));
   const cleanupActs: CleanupActs = {
     act: async (action, place) => {

@@ -7,7 +7,7 @@ import { labsFolder, NeedsBash } from '../views/labShells';
 import { machineName } from '../views/machine';
 import { showFailure } from '../views/messages';
 import { handleNoteAction, type DecisionActs } from '../views/noteActions';
-import { NoteDesk } from '../views/noteDesk';
+import { NoteDesk, type NoteDeskPorts } from '../views/noteDesk';
 import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
 import { RemedyDesk, type RemedyDeskPorts } from '../views/remedyDesk';
@@ -26,7 +26,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { courses, labs, link, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
-  const desk = createDesk(ui, { ...parts, progress }, remedies);
+  const desk = createDesk(ui, { ...parts, progress }, remedies, place => notes.shows(place));
   const decisions: DecisionActs = { act: (action, place) => beforeRun.decide(action, place) };
   const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, {
     courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || pins.act(id, chosen, place),
@@ -36,7 +36,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const notes: NotePanels = own.own(new NotePanels({
     media, log: services.log, state: context.workspaceState,
     host: {
-      view: (courseId, sectionId) => desk.view(courseId, sectionId), bannerOf: (courseId, sectionId) => desk.bannerOf(courseId, sectionId),
+      view: (courseId, sectionId) => desk.view(courseId, sectionId), shown: place => desk.tellApart(place), bannerOf: (courseId, sectionId) => desk.bannerOf(courseId, sectionId),
       onBlock: desk.onBlock, onCheck: checks.onChange, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
       courseRoot: async courseId => (await courses.open(courseId)).root,
       file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file).fsPath; },
@@ -66,9 +66,9 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
-    courses, clock, book, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
+    courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
     parser: services.parser, link: () => link.status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },

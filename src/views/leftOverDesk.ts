@@ -19,6 +19,8 @@ export interface LeftOverPorts {
   readonly ledger: LedgerBook;
   readonly courses: Courses;
   readonly log: Log;
+  /** Another window has the lab now: nothing of it was left behind. */
+  elsewhere(lab: LabKey): Promise<boolean>;
   cleanUp(lab: LabKey): Promise<void>;
 }
 
@@ -31,6 +33,9 @@ export class LeftOverDesk extends Disposables {
   private left: readonly LeftOver[];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private loaded = false;
+  private looked = false;
+  /** Keys of labs that another window has, when this was asked last. */
+  private elsewhere: ReadonlySet<string> = new Set();
 
   constructor(private readonly ports: LeftOverPorts) {
     super();
@@ -40,11 +45,13 @@ export class LeftOverDesk extends Disposables {
   }
 
   /** Of labs that were not begun in this window. */
-  get all(): readonly LeftOver[] { return this.left; }
+  get all(): readonly LeftOver[] { return this.left.filter(left => !this.elsewhere.has(labKey(left))); }
 
   /** The latest, but never what the open lab has itself. */
   strips(lab: LabKey | undefined): readonly StripView[] {
-    const [first] = this.left.filter(left => !lab || labKey(left) !== labKey(lab));
+    // Not at the start of the window: nothing is read then but the one stored value.
+    if (!this.looked) void this.look();
+    const [first] = this.all.filter(left => !lab || labKey(left) !== labKey(lab));
     return first ? [leftOverStrip(first, dayWords(first.at, Date.now(), new Date(first.at).toLocaleDateString()), translate)] : [];
   }
 
@@ -62,6 +69,14 @@ export class LeftOverDesk extends Disposables {
     for (const entry of keepAll(ledger, lab, Date.now())) await this.ports.journal.add(entry);
   }
 
+  private async look(): Promise<void> {
+    this.looked = true;
+    const before = this.elsewhere;
+    const there = await Promise.all(this.left.map(async left => await this.ports.elsewhere(left) ? [labKey(left)] : []));
+    this.elsewhere = new Set(there.flat());
+    if (this.elsewhere.size > 0 || before.size > 0) this.changes.fire();
+  }
+
   private moved(): void {
     this.loaded = true;
     clearTimeout(this.timer);
@@ -74,6 +89,7 @@ export class LeftOverDesk extends Disposables {
     const titles = await this.titles();
     const now = leftOversOf(this.ports.ledger.ledger, lab => titles.get(labKey(lab)));
     this.left = this.left.flatMap(before => now.find(one => labKey(one) === labKey(before)) ?? []);
+    await this.look();
     this.changes.fire();
     await this.ports.state.update(stateKeys.leftOvers, now);
   }

@@ -45,6 +45,8 @@ export interface NoteDeskPorts {
   readonly pins?: PinsShown;
   readonly checks: ChecksShown;
   progress(courseId: string, entry: SectionEntry): NoteView['progress'];
+  /** A page shows this section now. */
+  isShown(place: Place): boolean;
 }
 
 /** How the section's claims stand. */
@@ -88,10 +90,6 @@ export interface Place { readonly courseId: string; readonly sectionId: string }
 /** A block that is over sooner is not shown as running: the page itself shows that it was asked for. Each message costs the window a frame. */
 const paceMs = 100;
 
-/** The page of a long note is painted before what is not on its first screens is told apart: each change lays it out anew. */
-const atOnce = 60;
-const restAfterMs = 1500;
-
 /** Puts a section, its runs and the banner into the form that a note page shows. */
 export class NoteDesk extends Disposables {
   private readonly blocks = this.own(new Emitter<Place & { block: BlockView }>());
@@ -131,16 +129,23 @@ export class NoteDesk extends Disposables {
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
     const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
     const { previous, next } = neighbours(at.open, sectionId);
-    void this.parseAll(at);
     const html = await withoutForeignImages(at.section.html, written => isImageOf(at, written));
     // Nothing is waited for from here on: what changes meanwhile would not be shown.
     return {
       courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html,
-      toc: at.section.headings.filter(heading => heading.level > 1).map(({ id, level, text }) => ({ id, level, text })),
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
       previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
       checks: this.ports.checks.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
     };
+  }
+
+  /**
+   * Tells the statements of a note's blocks apart, once it is on screen: a parse takes milliseconds, a note may have
+   * hundreds of blocks, and what is written to the page waits while the host is busy.
+   */
+  tellApart({ courseId, sectionId }: Place): void {
+    const at = this.shown.get(`${courseId}/${sectionId}`)?.at;
+    if (at) void this.parseAll(at);
   }
 
   bannerOf(courseId: string, sectionId: string): { banner?: BannerView; strips: readonly StripView[]; locked?: string } {
@@ -179,16 +184,15 @@ export class NoteDesk extends Disposables {
     return found.map(({ index, text }) => ({ index, text }));
   }
 
-  /** A parse takes milliseconds and a note may have hundreds of blocks: the page is shown first. */
   private async parseAll(at: SectionAt): Promise<void> {
     // Found out before the first parse: of two blocks with the same text both are told apart.
-    for (const [index, block] of at.section.blocks.filter(candidate => !this.parsed.has(candidate.text)).entries()) {
-      // A turn of the event loop each: promises alone would keep the note itself waiting until the last block.
+    for (const block of at.section.blocks.filter(candidate => !this.parsed.has(candidate.text))) {
+      // A turn of the event loop each: promises alone would keep all else waiting until the last block.
       await new Promise(resolve => setImmediate(resolve));
-      if (index === atOnce) await new Promise<void>(resolve => { this.ports.clock.after(restAfterMs, resolve); });
+      // Whoever shows it again asks for the view again.
+      if (this.disposed || !this.ports.isShown({ courseId: at.open.course.id, sectionId: at.entry.id })) return;
       const parse = this.parsed.get(block.text) ?? await parseBlock(this.ports.parser(), block);
       this.parsed.set(block.text, parse);
-      if (this.disposed) return;
       const plain = parse.kind === 'parsed' && parse.statements.length === 1 && parse.traits.length === 0;
       if (!plain) this.fire(at, block);
     }

@@ -6,11 +6,13 @@ import type { BannerView, BlockView, FromNote, NoteView, StripView } from '../co
 export interface NotePlace { readonly courseId: string; readonly sectionId: string }
 
 /** What a student does in a note, less what the panel settles by itself. */
-export type NoteAction = Exclude<FromNote, { kind: 'ready' | 'scrolled' | 'openSection' | 'painted' | 'checkPainted' }>;
+export type NoteAction = Exclude<FromNote, { kind: 'ready' | 'scrolled' | 'openSection' | 'shown' | 'painted' | 'checkPainted' }>;
 
 /** What a note page needs from the rest of the extension. */
 export interface NoteHost {
   view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>>;
+  /** The page has painted the view: what can wait may come now. */
+  shown(place: NotePlace): void;
   bannerOf(courseId: string, sectionId: string): { banner?: BannerView; strips: readonly StripView[]; locked?: string };
   readonly onBlock: Event<NotePlace & { readonly block: BlockView }>;
   readonly onCheck: Event<NotePlace & { readonly check: CheckView }>;

@@ -59,7 +59,8 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     if (there) there.panel.reveal(column, false);
     this.fill(shown, place, root);
     if (reveal.blockId !== undefined || reveal.heading !== undefined) shown.session.value?.reveal(reveal);
-    this.enter(shown);
+    await told();
+    this.read(shown);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -69,7 +70,8 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     const shown = this.adopt(panel, this.main === undefined);
     const root = vscode.Uri.file(await this.parts.host.courseRoot(last.courseId));
     this.fill(shown, { courseId: last.courseId, sectionId: section }, root);
-    if (panel.active) this.enter(shown);
+    await told();
+    this.read(shown, panel.active);
   }
 
   /** Does in the note in focus what its own key would do. */
@@ -102,13 +104,19 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
       painted: message => this.paints.fire(message),
       failed: error => void showFailure(error, log),
     }, log);
-    this.tellVisible();
     // A page of the same course stays: only what it shows changes.
     if (sameCourse) session.value.start();
     else panel.webview.html = pageHtml({
       webview: panel.webview, media, name: 'note', title: place.sectionId, strings: noteStrings(),
       images: remote ? 'https:' : '', data: { 'remote-images': String(remote) },
     });
+  }
+
+  /** From here on the section is read, for its checks and for whoever wants to know what is open. */
+  private read(shown: Shown, active = true): void {
+    if (!this.shown.has(shown)) return;
+    this.tellVisible();
+    if (active) this.enter(shown);
   }
 
   private enter(shown: Shown): void {
@@ -139,3 +147,6 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     return vscode.commands.executeCommand('setContext', contextKeys.noteActive, [...this.shown].some(({ panel }) => panel.active));
   }
 }
+
+/** The editor is told of a panel between two turns of the event loop, and loads the page while the note is read, which may take long. */
+function told(): Promise<void> { return new Promise(resolve => { setTimeout(resolve, 5); }); }

@@ -64,6 +64,7 @@ export class NoteSession extends Disposables {
       case 'ready': void this.fill(); return;
       case 'openSection': this.events.openSection(message.to); return;
       case 'scrolled': this.events.scrolled(message.line); return;
+      case 'shown': this.host.shown(this.place); return;
       case 'painted': case 'checkPainted': this.events.painted(message); return;
       default: void this.host.handle(message, this.place);
     }

@@ -48,13 +48,29 @@ export function writeCheckCourse(workspace, count) {
   return writeCourse(workspace, { 'checks.md': head('Checks', 'docker') + [block('warm', 'true'), ...Array.from({ length: count }, (_, n) => check(n))].join('\n') });
 }
 
+/**
+ * A section once more in the same note: its blocks and checks have other names, and what refers to them follows.
+ * @param {string} text @param {number} copy
+ */
+function renamed(text, copy) {
+  const names = new Set([...text.matchAll(/(?<=[{ ](?:name|check)=)[A-Za-z][\w.-]*/g)].map(([name]) => name));
+  // A block's check in short form is called by the block and `.check`.
+  const other = (/** @type {string} */ name) => name.replace(/^(.*?)(\.check)?$/, (whole, own, rest = '') => names.has(own) ? `${own}-${copy}${rest}` : whole);
+  const list = (/** @type {string} */ all) => all.replace(/[A-Za-z][\w.-]*/g, other);
+  return text
+    .replace(/(?<=^\s*```.*[{ ](?:name|check|solution|solves|instead|inside)=)[A-Za-z][\w.-]*/gm, other)
+    .replace(/(?<=\bafter )[A-Za-z][\w.-]*/g, other)
+    .replace(/(?<=^\s*needs: )\[.*\]/gm, list)
+    .replace(/(?<=\b(?:for|block): )[A-Za-z][\w.-]*/g, other);
+}
+
 /** The sections that ship, one after another until it is about 1 MB; each text differs from the others by its first words. */
-async function bigNote(/** @type {number} */ number) {
-  const bodies = (await shippedNotes()).map(text => text.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/!\[[^\]]*\]\([^)]*\)/g, '').replaceAll(/\{name=[^ }]*/g, '{'));
+export async function bigNote(/** @type {number} */ number) {
+  const bodies = (await shippedNotes()).map(text => text.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/!\[[^\]]*\]\([^)]*\)/g, ''));
   const parts = [`${head(`Big ${number}`, 'docker')}Copy ${number} of a long note.\n\n`];
   const end = `\n\n## Bench end ${number}\n`;
   for (let n = 0, length = 0; ; n++) {
-    const next = bodies[n % bodies.length] ?? '';
+    const next = renamed(bodies[n % bodies.length] ?? '', n);
     length += Buffer.byteLength(next) + 1;
     if (length > 1_000_000) return parts.join('\n') + end;
     parts.push(next);

@@ -1,11 +1,13 @@
 /** Receipts, undo and clean-up as a student sees them. Makes containers and images on the suite's own Docker and takes them away again. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, it } from 'mocha';
 import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
-import { blockOf, openSection, run } from './student.mjs';
+import { blockOf, checkOf, checkSays, openSection, run } from './student.mjs';
 
 describe('what a lab has made', () => {
   const at = inEditor({ timeoutMs: 120_000 });
@@ -79,4 +81,66 @@ describe('what a lab has made', () => {
     assert.deepEqual(await containers(), ['foreign', 'mydb']);
     await docker('rm', '-f', 'foreign', 'mydb');
   });
+
+  it('stands on the timeline with the run and the check that it is part of', async () => {
+    await run(note, 'l1-hostname', /^Passed/, 90_000);
+    await note.locator('[data-do="labMenu"]').click();
+    await note.getByRole('menuitem', { name: 'Timeline' }).click();
+    const moments = panel.locator('.timeline .moments li');
+    await moments.filter({ hasText: /Block \d+ .*passed/i }).first().waitFor();
+    await moments.filter({ hasText: /container `?l1-hostname/i }).first().waitFor();
+    await screenshot(at.page, 'timeline');
+  });
+
+  it('is offered by the next window, but not while another window has the lab', async () => {
+    const strip = () => note.locator('.strip[data-strip="leftOvers:distributed-systems/L1"]');
+    // The stored value follows within a moment.
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    await at.page.reload();
+    await at.page.locator('.activitybar a[aria-label^="Labbook"]').first().waitFor({ timeout: 60_000 });
+    const lock = join(await locksFolder(at.dir), encodeURIComponent('distributed-systems/L1'));
+    await writeFile(lock, String(process.pid));
+    note = await openSection(at.page, 'Containers introduction');
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    assert.equal(await strip().count(), 0, 'it is at work elsewhere');
+    await rm(lock);
+    await at.page.reload();
+    note = await openSection(at.page, 'Containers introduction');
+    await strip().waitFor();
+    assert.match(await strip().innerText(), /^1 thing is left from Docker introduction, today\.[\s\S]*l1-hostname/);
+    await screenshot(at.page, 'left-over');
+    await strip().getByRole('button', { name: 'Clean up…' }).click();
+    panel = await webviewWith(at.page, '.sheet:not([hidden])');
+    await sheet().getByText('Clean up Docker introduction').first().waitFor();
+    await press('remove');
+    await sheet().getByText(/^Clean(?:, but .*)?$/).first().waitFor({ timeout: 30_000 });
+    await press('close');
+    await strip().waitFor({ state: 'detached' });
+    assert.deepEqual(await containers(), []);
+  });
+
+  it('is taken away by a reset, and what was done counts no more', async () => {
+    note = await openSection(at.page, 'Docker introduction');
+    await run(note, 'l1-hostname', /^Passed/, 90_000);
+    const check = await note.locator('li.check').first().getAttribute('data-check-id') ?? '';
+    await checkSays(note, check, /Done/, 30_000);
+    await runCommand(at.page, 'Labbook: Reset Lab…');
+    await sheet().getByText('Reset Docker introduction').first().waitFor();
+    await screenshot(at.page, 'reset');
+    await press('remove');
+    await sheet().getByText(/^(?:Reset|Clean)/).first().waitFor({ timeout: 30_000 });
+    await press('close');
+    await checkSays(note, check, /^(?!.*Done)/s, 30_000);
+    await blockOf(note, 'l1-hostname').locator('.state').filter({ hasNotText: /Passed/ }).first().waitFor({ state: 'attached', timeout: 30_000 }).catch(() => undefined);
+    assert.doesNotMatch(await blockOf(note, 'l1-hostname').innerText(), /Passed/);
+    assert.equal(await checkOf(note, check).count(), 1);
+    assert.deepEqual(await containers(), []);
+  });
 });
+
+/** Where windows say which lab they have. @param {string} dir of the suite */
+async function locksFolder(dir) {
+  const found = (await readdir(dir, { recursive: true, withFileTypes: true })).find(entry => entry.isDirectory() && entry.name === 'locks');
+  assert.ok(found, 'no lab was ever locked');
+  return join(found.parentPath, found.name);
+}

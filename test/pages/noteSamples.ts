@@ -25,7 +25,7 @@ export function noteOf(markdown: string, over: Partial<NoteView> = {}, blocks: (
   const section = parseSection(markdown, 'docker-introduction.md');
   return {
     courseId: 'course', sectionId: 'docker-introduction', hash: section.hash, title: section.meta.title, meta: section.meta, html: section.html,
-    imageBase: 'http://page.invalid/course', toc: section.headings.filter(({ level }) => level > 1),
+    imageBase: 'http://page.invalid/course',
     blocks: section.blocks.map(block => blocks({
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target, background: block.options.background,
       tty: block.options.tty, runnable: block.options.run, role: block.role, solves: block.solves, sample: block.sample, placeholders: block.placeholders.map(({ token, label }) => ({ token, label })),

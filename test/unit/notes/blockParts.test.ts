@@ -121,7 +121,7 @@ describe('the HTML of a note', () => {
 
   it('holds places for blocks and lines for scrolling', () => {
     assert.equal(html('# A\n\n```sh {name=x}\n<b>\n```\n\nsee `docker ps -a`\n\n- l\n'),
-      '<h1 id="s-a" data-line="0">A</h1>\n<div data-block="x" data-line="2"></div>\n<p data-line="6">see <span data-block="block-2"><code>docker ps -a</code></span></p>\n<ul data-line="8">\n<li data-line="8">l</li>\n</ul>');
+      '<h1 id="s-a" data-line="0">A</h1><div data-block="x" data-line="2"></div><p data-line="6">see <span data-block="block-2"><code>docker ps -a</code></span></p><ul data-line="8"><li data-line="8">l</li></ul>');
   });
 
   it('colours other code and escapes all', () => {
@@ -137,7 +137,7 @@ describe('the HTML of a note', () => {
     assert.equal(tameHtml('a<!-- x --><meta http-equiv="refresh" content="0"><div DATA-BLOCK="x" data-line=3 data-blockade>b'), 'a<div data-x-BLOCK="x" data-x-line=3 data-blockade>b');
     assert.equal(tameHtml('<img src="x.png" srcset="y 2x" alt="z">'), '<img data-src="x.png" alt="z">');
     assert.equal(tameHtml('<!-- open <b>'), '');
-    assert.equal(html('<details>\n<summary>s</summary>\n\n`x`\n\n</details>'), '<details>\n<summary>s</summary>\n<p data-line="3"><code>x</code></p>\n</details>');
+    assert.equal(html('<details>\n<summary>s</summary>\n\n`x`\n\n</details>'), '<details>\n<summary>s</summary>\n<p data-line="3"><code>x</code></p></details>');
   });
 
   it('marks the slots in highlighted shell', () => {

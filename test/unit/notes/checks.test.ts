@@ -140,7 +140,7 @@ describe('checks in short form', () => {
       const section = parse(block(`name=web1 check=${written} tty`));
       assert.deepEqual(section.checks.map(({ id, claim, block: of, test }) => [id, claim, of, test]), [['web1.check', 'Output contains "x"', 'web1', { kind: 'output', has: ['x'] }]]);
       assert.deepEqual([section.blocks[0]?.options.tty, codes(section)], [true, []]);
-      assert.match(section.html, /^<div data-block="web1" data-line="0"><\/div>\n<div data-check="web1.check" data-line="0"><\/div>\n$/);
+      assert.match(section.html, /^<div data-block="web1" data-line="0"><\/div><div data-check="web1.check" data-line="0"><\/div>$/);
     }
     assert.equal(parse(block('name=a') + block(`name=b check='volume v absent; after a'`)).checks[0]?.claim, 'Volume v absent');
   });

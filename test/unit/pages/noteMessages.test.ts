@@ -24,6 +24,7 @@ const valid: readonly ({ readonly kind: string } & Readonly<Record<string, unkno
   { kind: 'cleanUp', section, reset: true },
   { kind: 'revealRow', section, uid: 'container:1' },
   { kind: 'showTimeline', section },
+  { kind: 'shown', section },
   { kind: 'checkPainted', section, checkId: 'c', state: 'done' },
   { kind: 'scrolled', section, line: 1.5 },
   { kind: 'painted', section, blockId: 'b', runId: 'r', state: 'passed' },
