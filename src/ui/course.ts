@@ -37,7 +37,7 @@ export function addCourseViews({ services, own }: Ui, { courses, book, labs, not
   badge();
   own.own(leftOvers.onChange(badge));
   own.own(notes.onCurrent(place => { if (place) void tree.reveal(place.courseId, place.sectionId); }));
-  own.own(new RunLens({ courses, onRecord: labs.onRecord, last: (courseId, blocks, entry) => book.last({ courseId, labId: entry.meta.lab ?? entry.id }, blocks) }));
+  own.own(new RunLens({ courses, onRecord: labs.onRecord, onReset: book.onReset, last: (courseId, blocks, entry) => book.last({ courseId, labId: entry.meta.lab ?? entry.id }, blocks) }));
   own.own(new TestExplorer(courses, checks));
   own.own(new Problems(courses));
   own.own(new Authoring(courses, services.engine));

@@ -27,7 +27,7 @@ export interface Runs extends Asking { readonly book: RunBook; readonly link: Do
 /** From a block to its record: forms, terminals, runs, and the target that the runs change. `cleanup` is made later. */
 export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const { context, services, own } = ui;
-  const book = own.own(new RunBook(services.records));
+  const book = own.own(new RunBook(services.records, services.journal));
   const link = own.own(new DockerLink(services.docker, process.env));
   const forms = new RunForms(context.globalState, (block, values) => services.parts.notes().fillPlaceholders(block.text, block.placeholders, values));
   const keptShells = new KeptShells(context.workspaceState, services.isAlive, services.runFolder);

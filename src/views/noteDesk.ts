@@ -109,6 +109,7 @@ export class NoteDesk extends Disposables {
     this.own(ports.onRecord(record => void this.recorded(record)));
     // The page opens a place for output when it knows that the block runs.
     this.own(ports.onOutput(({ record }) => this.pacer.hurry(paceKey(record))));
+    this.own(ports.book.onReset(lab => this.anew(lab)));
     this.own(ports.onReport(({ lab }) => this.bannersOf(place => place.courseId === lab.courseId && place.labId === lab.labId)));
     this.own(ports.onLink(() => this.bannersOf(() => true)));
     this.own(ports.leftOvers.onChange(() => this.bannersOf(() => true)));
@@ -228,6 +229,11 @@ export class NoteDesk extends Disposables {
     if (!this.shown.has(`${courseId}/${sectionId}`)) return;
     const at = await this.ports.courses.section(courseId, sectionId).catch(() => undefined);
     for (const block of at?.section.blocks ?? []) if (at && block.placeholders.length > 0) this.fire(at, block);
+  }
+
+  /** The sections of a lab are shown as if nothing had run. */
+  private anew(lab: { readonly courseId: string; readonly labId: string }): void {
+    for (const { courseId, sectionId, labId } of this.shown.values()) if (courseId === lab.courseId && labId === lab.labId) this.sections.fire({ courseId, sectionId });
   }
 
   private bannersOf(which: (place: Place & { labId: string }) => boolean): void {

@@ -2,7 +2,8 @@ import type { SectionEntry } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { groupBy } from '../core/groupBy';
-import type { RunRecord } from '../core/run';
+import type { Journal, JournalEntry } from '../core/journal';
+import { isOver, type RunRecord } from '../core/run';
 import { lastRunsWithForeign, type LastRun } from '../core/runLines';
 import { isStep, type Block } from '../core/section';
 import type { Progress, ProgressSource } from './progress';
@@ -26,11 +27,19 @@ export class RunBook extends Disposables implements ProgressSource {
   /** Number of runnable blocks of each lab that was looked at: `course/lab`. */
   private readonly counts = new Map<string, ReadonlySet<string>>();
   readonly onProgress = this.progressed.event;
+  private readonly resets = this.own(new Emitter<{ readonly courseId: string; readonly labId: string }>());
+  /** What ran in this lab before counts no more. */
+  readonly onReset = this.resets.event;
+  /** When each lab was reset last, milliseconds since the epoch. */
+  private readonly resetAt = new Map<string, number>();
 
-  constructor(private readonly file: RecordFile) { super(); }
+  constructor(private readonly file: RecordFile, private readonly journal: Pick<Journal, 'all' | 'onAdd'>) {
+    super();
+    this.own(journal.onAdd(entry => { if (this.took(entry)) { this.resets.fire(entry); this.progressed.fire(entry.courseId); } }));
+  }
 
   load(): Promise<void> {
-    return this.loading ??= this.read().then(() => this.progressed.fire(''));
+    return this.loading ??= Promise.all([this.read(), this.journal.all().then(entries => { for (const entry of entries) this.took(entry); })]).then(() => this.progressed.fire(''));
   }
 
   /** Oldest first, running ones last; what was not written here is left out. */
@@ -42,7 +51,7 @@ export class RunBook extends Disposables implements ProgressSource {
   }
 
   last(lab: { readonly courseId: string; readonly labId: string }, blocks: readonly Block[]): Map<string, LastRun> {
-    return lastRunsWithForeign(this.of(lab), this.foreign.filter(record => labOfRecord(record) === labOfRecord(lab)), blocks);
+    return lastRunsWithForeign(this.sinceReset(lab), this.foreign.filter(record => labOfRecord(record) === labOfRecord(lab)), blocks);
   }
 
   /** A change of a run that goes on, or its end as far as it is known. Progress is told of when it is kept. */
@@ -59,6 +68,19 @@ export class RunBook extends Disposables implements ProgressSource {
     this.byLab = undefined;
     this.progressed.fire('');
     return this.stored?.find(record => record.runId === runId);
+  }
+
+  /** Runs that count: all since the lab was last reset. Those before it stay on record. */
+  private sinceReset(lab: { readonly courseId: string; readonly labId: string }): readonly RunRecord[] {
+    const resetAt = this.resetAt.get(labOfRecord(lab));
+    return resetAt === undefined ? this.of(lab) : this.of(lab).filter(({ start, state }) => start > resetAt || !isOver(state));
+  }
+
+  /** True where the entry is a reset. */
+  private took(entry: JournalEntry): boolean {
+    if (entry.kind !== 'reset') return false;
+    this.resetAt.set(labOfRecord(entry), Math.max(entry.at, this.resetAt.get(labOfRecord(entry)) ?? 0));
+    return true;
   }
 
   private async read(): Promise<void> {
@@ -88,7 +110,7 @@ export class RunBook extends Disposables implements ProgressSource {
   progress(courseId: string, entry: SectionEntry): Progress | undefined {
     void this.load();
     const labId = entry.meta.lab ?? entry.id;
-    const records = this.of({ courseId, labId });
+    const records = this.sinceReset({ courseId, labId });
     if (records.length === 0) return undefined;
     const hashes = this.counts.get(`${courseId}/${labId}`);
     if (!hashes || hashes.size === 0) return undefined;

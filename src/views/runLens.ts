@@ -10,6 +10,7 @@ import { commandIds } from './ids';
 export interface LensPorts {
   readonly courses: Courses;
   readonly onRecord: (listener: (record: RunRecord) => void) => vscode.Disposable;
+  readonly onReset: (listener: () => void) => vscode.Disposable;
   last(courseId: string, blocks: readonly Block[], entry: SectionEntry): Map<string, LastRun>;
 }
 
@@ -24,6 +25,7 @@ export class RunLens extends Disposables implements vscode.CodeLensProvider {
   constructor(private readonly ports: LensPorts) {
     super();
     this.own(ports.onRecord(() => this.forget()));
+    this.own(ports.onReset(() => this.forget()));
     this.own(ports.courses.onChange(() => this.forget()));
     this.own(vscode.languages.registerCodeLensProvider({ language: 'markdown', scheme: 'file' }, this));
   }
