@@ -28,10 +28,12 @@ export function metaOf(token: Token): BlockMeta {
   return typeof meta === 'object' && meta !== null ? meta : {};
 }
 
+const insideTable: ReadonlySet<string> = new Set(['thead_open', 'tbody_open', 'tr_open']);
+
 /** Gives every element that has a place in the file its line, so that page and editor scroll together. Of a table its first line will do. */
 export function markLines(tokens: readonly Token[]): void {
   for (const token of tokens) {
-    if (token.map && token.nesting === 1 && !/^t(?:head|body|r)_/.test(token.type)) token.attrSet('data-line', String(token.map[0]));
+    if (token.map && token.nesting === 1 && !insideTable.has(token.type)) token.attrSet('data-line', String(token.map[0]));
   }
 }
 
