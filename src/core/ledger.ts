@@ -64,6 +64,9 @@ export class Ledger {
 
   find(daemon: string, uid: string): LedgerThing | undefined { return this.stories.get(keyOf(daemon, uid))?.thing; }
 
+  /** Each making of this uid, whether or not it is there still. */
+  everMade(daemon: string, uid: string): readonly MadeEntry[] { return this.stories.get(keyOf(daemon, uid))?.made ?? []; }
+
   /** What a run brought into being, whether or not it is there still. */
   madeBy(runId: string): readonly MadeEntry[] {
     return [...this.byRun.get(runId) ?? []].flatMap(({ made }) => made.filter(one => one.runId === runId)).sort((a, b) => a.at - b.at);

@@ -4,6 +4,7 @@ import type { GoneEntry, MadeEntry, ReceiptLineData, RemovedData, SettledEntry }
 import type { Ledger } from '../ledger';
 import { printOf, swarmUid, thingOf, type LiveState } from '../liveState';
 import { english } from '../message';
+import type { Resource } from '../resource';
 import type { RunRecord } from '../run';
 import { sizeWords } from '../statusWords';
 import type { ActiveRun } from './activeRun';
@@ -27,7 +28,7 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
     const run = byRun.get(attribution.runId), row = rows.get(uid);
     // A new image stands for its first name too.
     if (row?.tag !== undefined && row.tag === (ledger.find(live.daemon, row.image?.uid ?? '')?.made.name ?? firstName(row, found))) return [];
-    if (!run || !row || !isCertainEnough(run, row, attribution) || !isNews(ledger, live.daemon, uid, attribution, run)) return [];
+    if (!run || !row || !isCertainEnough(run, row, attribution) || !isNews(ledger, live.daemon, row.resource, uid, attribution, run)) return [];
     return [madeEntry(run, row, attribution, live, now)];
   });
   return [...made, ...open.flatMap(run => joined(run, live, ledger, now))];
@@ -54,10 +55,21 @@ function isCertainEnough(run: ActiveRun, { resource }: Candidate, { likely }: At
   return !likely || (run.ended !== undefined && (resource.kind !== 'image' || run.pending.before !== undefined));
 }
 
-function isNews(ledger: Ledger, daemon: string, uid: string, { likely, runId }: Attribution, { pending }: ActiveRun): boolean {
+function isNews(ledger: Ledger, daemon: string, resource: Resource, uid: string, { likely, runId }: Attribution, { pending }: ActiveRun): boolean {
   const known = ledger.find(daemon, uid)?.made;
+  if (!known && hasGone(ledger, daemon, resource, uid)) return false;
   if (!known) return !(pending.before === undefined && ledger.madeBy(runId).some(made => made.uid === uid));
   return known.likely && !likely && known.runId === runId;
+}
+
+/**
+ * What is known to be gone does not come back under the same id, nor a volume with the same time: a list that was on its way
+ * when it went still holds it for a moment. An image does come back.
+ */
+function hasGone(ledger: Ledger, daemon: string, resource: Resource, uid: string): boolean {
+  const before = ledger.everMade(daemon, uid);
+  if (resource.kind === 'volume') return before.some(({ print }) => print !== undefined && print === printOf(resource));
+  return before.length > 0 && (resource.kind === 'container' || resource.kind === 'network');
 }
 
 function madeEntry(run: ActiveRun, { resource, image, tag }: Candidate, attribution: Attribution, live: LiveState, now: number): MadeEntry {

@@ -219,6 +219,18 @@ describe('receipts', () => {
     assert.equal(window.book.ledger.find('D', 'volume:data'), undefined);
   });
 
+  it('what has gone is not made again by a list that was on its way when it went', async () => {
+    const run = await window.begin('r', 'docker run -d --name a -v data:/x nginx; docker network create n1');
+    const rows = [c('1', 'a'), volume(world.clock, 'data'), network(world.clock, '2', 'n1')];
+    await window.sees(...rows);
+    await window.end(run);
+    await world.clock.advance(1000);
+    await window.loses(...rows.map(({ uid }) => uid));
+    await window.sees(...rows);
+    assert.deepEqual(window.book.ledger.things(), []);
+    assert.equal(world.journal.entries.filter(({ kind }) => kind === 'made').length, 3);
+  });
+
   describe('after the window has died', () => {
     const next = async (dead: readonly number[] = [1]): Promise<Window> => {
       window = new Window(world, 2, dead);
