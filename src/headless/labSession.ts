@@ -27,14 +27,14 @@ export interface SessionPorts {
   readonly clock: Clock;
   readonly parser: ShellParser;
   readonly docker: Pick<DockerSource, 'resources'>;
-  /** How long a block may take that is not typed into; without it ten minutes. */
+  /** How long a block may take, in milliseconds; without it ten minutes. */
   readonly blockLimitMs?: number;
   newId(): string;
   /** Awaited before the line of a run is typed. */
   begin(run: { readonly runId: string; readonly block: Block; readonly start: number }): Promise<void>;
 }
 
-/** A block that neither ends nor is typed into waits no longer than this. */
+/** A block takes no longer than this. */
 const longestMs = 10 * 60_000;
 /** A block that is given up has Ctrl+C pressed so often; a program that does not heed it loses its terminal. */
 const interrupts = { times: 5, everyMs: 1000 };
