@@ -2,7 +2,7 @@
  * Programs that the bed needs from Debian packages: what is missing, and installing it where that is allowed.
  */
 import { access, constants, readFile, rm, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { attempt, run } from './commands.mjs';
 import { exists } from './cache.mjs';
 
@@ -74,10 +74,10 @@ async function answer(programs, packages) {
   };
 }
 
-/** @param {string} name @returns {Promise<string | undefined>} path */
+/** @param {string} name or absolute path, of what stands on no PATH @returns {Promise<string | undefined>} path */
 export async function findProgram(name) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/local/sbin'];
-  for (const folder of folders.filter(Boolean)) {
+  for (const folder of isAbsolute(name) ? [''] : folders.filter(Boolean)) {
     const path = join(folder, name);
     if (await access(path, constants.X_OK).then(() => true, () => false)) return path;
   }

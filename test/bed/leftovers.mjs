@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { attempt } from './commands.mjs';
 import { endByPidFile, endProcess, ownFolder, processesUnder } from './daemons.mjs';
+import { clusterLeavings, endCluster } from './kube/ending.mjs';
 import { releaseNetwork } from './networks.mjs';
 
 /**
@@ -35,6 +36,7 @@ export async function claimFolder(given, { keep }) {
  */
 export async function takeDown(dir, { keep }) {
   await Promise.all((await nodeFolders(dir)).map(node => takeDown(node, { keep })));
+  await endCluster(dir);
   await endByPidFile(join(dir, 'dockerd.pid'), 'dockerd', {
     timeoutMs: 25_000,
     // The daemon grants each container ten seconds. What goes anyway need not wait; before the daemon knows that it
@@ -47,7 +49,7 @@ export async function takeDown(dir, { keep }) {
   const left = await unmountAll(dir);
   if (left.length) throw new Error(`Still mounted, so nothing is removed: ${left.join(', ')}. Unmount it and start again.`);
   await releaseNetwork(dir);
-  for (const name of keep ? made : [...made, 'data', 'registry']) await rm(join(dir, name), { recursive: true, force: true });
+  for (const name of [...made, ...await clusterLeavings(dir), ...keep ? [] : ['data', 'registry']]) await rm(join(dir, name), { recursive: true, force: true });
 }
 
 const made = [

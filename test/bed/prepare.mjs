@@ -4,13 +4,17 @@
  */
 import { installEditor } from '../editor/install.mjs';
 import { bedPrograms, ensurePackages } from './debian.mjs';
+import { bootcamps } from './images/bootcamp.mjs';
 import { buildImage, images, packageVersions } from './images/index.mjs';
+import { pause } from './images/pause.mjs';
+import { kubeProgram } from './kube/program.mjs';
 
 /** Program -> Debian package, for all tiers. */
 export const tierPrograms = {
   shells: { bash: 'bash', zsh: 'zsh', dash: 'dash', script: 'bsdutils' },
   browser: { chromium: 'chromium' },
   docker: { ...bedPrograms, 'iptables-save': 'iptables' },
+  cluster: { ...bedPrograms, containerd: 'containerd', runc: 'runc', iptables: 'iptables', '/usr/lib/cni/ptp': 'containernetworking-plugins' },
 };
 const fonts = ['fonts-dejavu', 'fonts-noto-core', 'fonts-noto-color-emoji'];
 
@@ -18,24 +22,31 @@ const fonts = ['fonts-dejavu', 'fonts-noto-core', 'fonts-noto-color-emoji'];
  * @typedef {object} Preparing none of them rejects
  * @property {Promise<unknown>} packages
  * @property {Promise<string>} editor why the VS Code server cannot be had; empty when it is there
+ * @property {Promise<string>} cluster the same of the Kubernetes of the tests; not part of `all`, because its first
+ *   build takes ten minutes
  * @property {Promise<unknown>} all
  */
 
 /**
- * @param {{install: boolean, log: import('./commands.mjs').Log}} options `install`: Debian packages too, where it may
+ * @param {{install: boolean, cluster: boolean, log: import('./commands.mjs').Log}} options `install`: Debian packages too,
+ *   where it may; `cluster`: begin to build the Kubernetes at once
  * @returns {Preparing}
  */
-export function prepare({ install, log }) {
+export function prepare({ install, cluster, log }) {
   const wanted = [...new Set([...Object.values(tierPrograms).flatMap(Object.values), ...fonts])];
   const packages = install ? ensurePackages(wanted, { log }).catch(error => log(`Debian packages: ${error.message}`)) : Promise.resolve();
-  const editor = installEditor({ log }).then(() => '', error => String(error.message).split('\n')[0]);
+  const why = (/** @type {Error} */ error) => String(error.message).split('\n')[0] ?? '';
+  const editor = installEditor({ log }).then(() => '', why);
+  // After the packages, because it may need apt, which one program uses at a time.
+  const built = cluster ? packages.then(() => kubeProgram({ log })).then(() => '', why) : Promise.resolve('');
   const layers = packages.then(() => buildLayers(log)).catch(error => log(`Stand-in images: ${error.message}`));
-  return { packages, editor, all: Promise.all([packages, editor, layers]) };
+  return { packages, editor, cluster: built, all: Promise.all([packages, editor, layers]) };
 }
 
 /** A tier that cannot go without them says so itself. @param {import('./commands.mjs').Log} log */
 async function buildLayers(log) {
   if (process.getuid?.() !== 0) return;
-  const known = await packageVersions(images);
-  for (const image of images) await buildImage(image, { known, log });
+  const all = [...images, pause, ...bootcamps];
+  const known = await packageVersions(all);
+  for (const image of all) await buildImage(image, { known, log });
 }

@@ -12,7 +12,7 @@ import { buildImage, packageVersions } from './images/index.mjs';
  * @property {string} address `ADDRESS:PORT`
  * @property {number} pid
  * @property {(images: readonly import('./images/layers.mjs').Image[]) => Promise<void>} fill
- *   builds what is missing and puts it in as `library/<name>:<tag>`; what is there already stays
+ *   builds what is missing and puts it in, as `library/<name>:<tag>` unless the image says where; what is there stays
  * @property {() => Promise<void>} stop
  *
  * @typedef {object} RegistryOptions
@@ -71,7 +71,7 @@ export async function fillRegistry(address, images, { log, enter = [] }) {
  */
 async function put(address, image, { known, log, enter }) {
   const { layout, digest } = await buildImage(image, { known, log });
-  const name = `library/${image.name}`;
+  const name = image.repository ?? `library/${image.name}`;
   if ((await head(`${address}/v2/${name}/manifests/${image.tag}`, enter)).includes(digest)) return;
   const [file, ...words] = [
     ...enter, 'skopeo', '--insecure-policy', 'copy', '--quiet', '--preserve-digests', '--dest-tls-verify=false',

@@ -40,8 +40,8 @@ async function main({ only, grep, install = false }) {
   process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
   const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
   const node = await modernNode();
-  const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted'].some(wants);
-  const ready = heavy || install ? prepare({ install, log }) : nothingToPrepare;
+  const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube'].some(wants);
+  const ready = heavy || install ? prepare({ install, cluster: wants('kube'), log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });
   const { tiers } = await import('./tiers.mjs'); // needs the packages of the project
   const { runTier, cannotRun } = await import('./runTier.mjs');
@@ -61,7 +61,7 @@ async function main({ only, grep, install = false }) {
   process.exit(sumUp(outcomes) ? 0 : 1);
 }
 
-const nothingToPrepare = { packages: Promise.resolve(), editor: Promise.resolve(''), all: Promise.resolve() };
+const nothingToPrepare = { packages: Promise.resolve(), editor: Promise.resolve(''), cluster: Promise.resolve(''), all: Promise.resolve() };
 
 /** @param {string} name @param {string} reason @returns {import('./runTier.mjs').Outcome} */
 function skippedTier(name, reason) {

@@ -19,14 +19,15 @@ import { whatIsMissing } from './debian.mjs';
  * @param {import('./prepare.mjs').Preparing} ready
  * @returns {Promise<string>} the reason and the remedy, or an empty text when it can run
  */
-export async function cannotRun({ programs = {}, root, editor }, ready) {
+export async function cannotRun({ programs = {}, root, editor, cluster }, ready) {
   if (Object.keys(programs).length) await ready.packages;
   const missing = await whatIsMissing(programs);
   if (missing.programs.length) return `not on this machine: ${missing.programs.join(', ')}. Remedy: ${missing.command}, or npm test -- --install`;
-  if (root && process.getuid?.() !== 0) return 'needs root for a Docker daemon of its own. Remedy: run it as root, or in a virtual machine';
-  if (!editor) return '';
-  const why = await ready.editor;
-  return why && `the VS Code server could not be installed: ${why}. Remedy: node test/editor/install.mjs`;
+  if (root && process.getuid?.() !== 0) return 'needs root for a Docker daemon or a cluster of its own. Remedy: run it as root, or in a virtual machine';
+  const noCluster = cluster && await ready.cluster;
+  if (noCluster) return `the Kubernetes of the tests could not be built: ${noCluster}`;
+  const noEditor = editor && await ready.editor;
+  return noEditor ? `the VS Code server could not be installed: ${noEditor}. Remedy: node test/editor/install.mjs` : '';
 }
 
 /**

@@ -17,11 +17,12 @@ import { tierPrograms } from './prepare.mjs';
  * @property {Record<string, string>} [programs] program -> Debian package, without which it cannot run
  * @property {boolean} [root] it needs root
  * @property {boolean} [editor] it needs the VS Code server
+ * @property {boolean} [cluster] it needs the Kubernetes of the bed
  * @property {number} [fastMs] most time that Mocha may take in all
  * @property {(context: Context) => Promise<Step[]>} steps
  */
 
-const { shells, browser, docker } = tierPrograms;
+const { shells, browser, docker, cluster } = tierPrograms;
 const inWindow = { programs: { ...docker, ...browser }, root: true, editor: true };
 
 /** @type {readonly Tier[]} */
@@ -37,7 +38,18 @@ export const tiers = [
   { name: 'pages', programs: browser, steps: context => mochaOver(context, 'pages', 60_000) },
   { name: 'e2e', ...inWindow, steps: context => mochaOver(context, 'e2e', 60_000) },
   { name: 'restricted', ...inWindow, steps: context => mochaOver(context, 'restricted', 60_000) },
+  // Last: its first build goes on in the background until then.
+  { name: 'kube', programs: cluster, root: true, cluster: true, steps: async context => (await mochaOver(context, 'kube', 90_000)).map(inOwnNetwork) },
 ];
+
+/**
+ * Where the student of a cluster is: a network that nothing else uses, so that the test itself reaches the node and no
+ * address of this machine is in the way.
+ * @param {Step} step @returns {Step}
+ */
+function inOwnNetwork({ file, args, ...rest }) {
+  return { file: 'unshare', args: ['--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', file, ...args], ...rest };
+}
 
 /** @param {string} node @param {string} file in node_modules @param {string[]} args @returns {Step} */
 function tool(node, file, args) {

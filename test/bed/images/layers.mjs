@@ -23,6 +23,7 @@ import { versions } from './packages.mjs';
  * @typedef {object} Image
  * @property {string} name as in `docker pull <name>`
  * @property {string} tag
+ * @property {string} [repository] where it is in the registry; `library/<name>` by default, where Docker Hub has it
  * @property {Layer} layer top layer
  * @property {{Cmd: string[], Entrypoint?: string[], Env?: string[], ExposedPorts?: Record<string, {}>,
  *   Volumes?: Record<string, {}>, StopSignal?: string, WorkingDir?: string}} config
