@@ -1,0 +1,99 @@
+import { mergeConfigs, type MergedConfig } from './mergedConfig';
+import type { ConfigFacts } from './configFiles';
+import { asList, asMap, asText, type Plain } from './yaml';
+
+export type ContextProblem =
+  /** No file, or files without a context. */
+  | 'noConfig'
+  /** The context that was asked for stands in none of the files. */
+  | 'contextMissing'
+  /** It names a cluster or a user that is not there, or a cluster without an address. */
+  | 'contextBroken'
+  /** A file cannot be read or is not YAML. */
+  | 'fileBroken';
+
+/** The place that a kubectl command goes to, and as whom. */
+export interface KubeContext {
+  readonly name: string;
+  readonly cluster: string;
+  /** `https://192.168.49.2:8443`. */
+  readonly server: string;
+  /** Where commands without `-n` go; `default` where the context says nothing. */
+  readonly namespace: string;
+  readonly user: string;
+  /** Profile, where minikube has written the context. */
+  readonly minikube?: string;
+  /** It runs on this machine as far as the files tell. Anything else asks before the first run. */
+  readonly local: boolean;
+}
+
+export interface ResolvedContext {
+  /** Files that were asked for, whether they are there or not. A change of one may give another answer. */
+  readonly files: readonly string[];
+  readonly context?: KubeContext;
+  readonly problem?: { readonly code: ContextProblem; readonly context?: string; readonly detail?: string };
+  /** Names to choose from. */
+  readonly choices: readonly string[];
+  /** This context alone with its cluster and user, as a kubeconfig: nothing else can be contacted with it. */
+  readonly config?: Plain;
+}
+
+export interface Wanted {
+  /** Context, else the current one. */
+  readonly context?: string;
+  /** Namespace, else the context's. */
+  readonly namespace?: string;
+}
+
+/** Reads files, contacts nothing and starts nothing. */
+export function resolveContext(facts: ConfigFacts, wanted: Wanted = {}): ResolvedContext {
+  const merged = mergeConfigs(facts);
+  const base = { files: merged.files, choices: [...merged.contexts.keys()] };
+  const { broken } = merged;
+  if (broken) return { ...base, problem: { code: 'fileBroken', context: broken.file, detail: broken.why } };
+  const name = wanted.context ?? merged.current;
+  if (name === undefined || !merged.contexts.size) return { ...base, problem: { code: 'noConfig' } };
+  const context = merged.contexts.get(name);
+  if (!context) return { ...base, problem: { code: 'contextMissing', context: name } };
+  return { ...base, ...complete(merged, name, context, wanted.namespace) };
+}
+
+function complete(merged: MergedConfig, name: string, context: Plain, namespace: string | undefined): Pick<ResolvedContext, 'context' | 'config' | 'problem'> {
+  const [clusterName, userName] = [asText(context['cluster']) ?? '', asText(context['user']) ?? ''];
+  const [cluster, user] = [merged.clusters.get(clusterName), merged.users.get(userName)];
+  const server = asText(cluster?.['server']);
+  // A context may do without a user, e.g. that of `kubectl proxy`; one that it names must be there.
+  if (!cluster || server === undefined || !hostOf(server) || userName && !user) return { problem: { code: 'contextBroken', context: name } };
+  const minikube = isMinikube(cluster) || isMinikube(context);
+  const place = namespace ?? asText(context['namespace']) ?? 'default';
+  return {
+    context: {
+      name, cluster: clusterName, server, namespace: place, user: userName, local: minikube || isLoopback(hostOf(server)),
+      ...(minikube ? { minikube: clusterName } : {}),
+    },
+    config: {
+      apiVersion: 'v1', kind: 'Config', 'current-context': name,
+      contexts: [{ name, context: { cluster: clusterName, user: userName, namespace: place } }],
+      clusters: [{ name: clusterName, cluster }],
+      users: userName ? [{ name: userName, user }] : [],
+    },
+  };
+}
+
+/** minikube marks what it writes; the name of a context says nothing, since anybody may choose it. */
+function isMinikube(map: Plain): boolean {
+  return asList(map['extensions']).some(entry => asText(asMap(entry['extension'])['provider']) === 'minikube.sigs.k8s.io');
+}
+
+function hostOf(server: string): string {
+  try {
+    return new URL(server).hostname.replace(/^\[|\]$/g, '');
+  } catch {
+    return '';
+  }
+}
+
+/** kind, k3d and Docker Desktop publish the API server of a cluster on a loopback address. */
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|0\.0\.0\.0|::1|kubernetes\.docker\.internal)$/.test(host);
+}
