@@ -7,7 +7,8 @@ export type LinkPhase = 'idle' | 'connecting' | 'live' | 'stale' | 'down';
 
 export type CauseCode =
   | 'notInstalled' | 'notRunning' | 'noPermission' | 'contextMissing' | 'slow' | 'gone'
-  | 'versionRefused' | 'notSwarm' | 'notManager' | 'proxy' | 'sshContext' | 'unknown';
+  | 'versionRefused' | 'notSwarm' | 'notManager' | 'proxy' | 'sshContext'
+  | 'tls' | 'authMissing' | 'authExpired' | 'unknown';
 
 /** Something the student can click. */
 export type Remedy =

@@ -18,7 +18,9 @@ const slackMs = 30_000;
  * has no date.
  */
 export class Credentials {
-  private plugin: Promise<PluginCredential> | undefined;
+  private held: PluginCredential | undefined;
+  /** Whoever comes while a plug-in runs waits for the same one. */
+  private pending: Promise<PluginCredential> | undefined;
   private made: { readonly from: PluginCredential | undefined; readonly config: KubeConfig; agent?: RequestOptions['agent'] } | undefined;
 
   constructor(private readonly config: Plain, private readonly runner: Runner, private readonly clock: Pick<Clock, 'now'>) {}
@@ -40,7 +42,7 @@ export class Credentials {
 
   /** The server has refused them: the next request asks the plug-in and reads the files anew. False where that cannot help. */
   refresh(): boolean {
-    this.plugin = this.made = undefined;
+    this.held = this.made = undefined;
     const user = this.user();
     return ['exec', 'tokenFile', 'client-certificate', 'auth-provider'].some(key => user[key] !== undefined);
   }
@@ -54,11 +56,10 @@ export class Credentials {
   private async credential(): Promise<PluginCredential | undefined> {
     const exec = this.user()['exec'];
     if (exec === undefined) return undefined;
-    const known = await this.plugin?.catch(() => undefined);
-    if (this.plugin && (!known || known.expires !== undefined && known.expires - slackMs <= this.clock.now())) this.plugin = undefined;
-    // Whoever comes meanwhile waits for the same one.
-    this.plugin ??= runPlugin(this.runner, asMap(exec));
-    return this.plugin;
+    const { held } = this;
+    if (held && (held.expires === undefined || held.expires - slackMs > this.clock.now())) return held;
+    this.pending ??= runPlugin(this.runner, asMap(exec)).then(fresh => this.held = fresh).finally(() => { this.pending = undefined; });
+    return this.pending;
   }
 
   private user(): Plain { return asMap(asList(this.config['users'])[0]?.['user']); }

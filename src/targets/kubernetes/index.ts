@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import type { Runner } from '../../core/command';
+import type { Disposable } from '../../core/disposable';
+import { systemClock, type Clock } from '../docker/clock';
+import { watchConfig } from '../docker/configWatch';
+import { findExecutable } from '../executable';
+import { ClusterClient } from './client';
+import { configFiles } from './configFiles';
+import { resolveContext, type ResolvedContext, type Wanted } from './context';
+import { Credentials } from './credentials';
+import { LiveClusterSource, type ClusterSource } from './source';
+
+export type { ClusterSource } from './source';
+export type { KubeContext, ResolvedContext, Wanted } from './context';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface ClusterTargetDeps {
+  /** Starts log-in plug-ins. */
+  readonly runner: Runner;
+  readonly clock?: Clock;
+}
+
+export interface ClusterTarget {
+  /** Where a kubectl command with this environment goes. Reads a few small files, contacts nothing. */
+  context(env: Env, wanted?: Wanted): ResolvedContext;
+  /** Calls when the files that decide it have changed. */
+  watch(env: Env, changed: () => void): Disposable;
+  /** Live state there. The caller disposes it, and holds it while somebody looks. */
+  source(env: Env, wanted?: Wanted): ClusterSource;
+}
+
+/** The Kubernetes target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
+export function createClusterTarget({ runner, clock = systemClock }: ClusterTargetDeps): ClusterTarget {
+  return {
+    context: contextOf,
+    watch: (env, changed) => watchConfig(configFiles(factsOf(env)), changed),
+    source: (env, wanted) => new LiveClusterSource({
+      clock,
+      resolve: () => contextOf(env, wanted),
+      connect: resolved => {
+        // A plug-in is looked for where the student's shell would find it.
+        const within: Runner = { ...runner, run: (command, options) => runner.run(command, { ...options, env }) };
+        const credentials = new Credentials(resolved.config ?? {}, within, clock);
+        return { client: new ClusterClient(credentials), refresh: () => credentials.refresh() };
+      },
+      causeFacts: () => ({ hasCommand: findExecutable('kubectl', env) !== undefined }),
+    }),
+  };
+}
+
+function contextOf(env: Env, wanted?: Wanted): ResolvedContext {
+  return resolveContext(factsOf(env), wanted);
+}
+
+function factsOf(env: Env) {
+  return { env, platform: process.platform, home: env['HOME'] || homedir(), readFile };
+}
+
+function readFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

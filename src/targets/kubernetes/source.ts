@@ -1,0 +1,220 @@
+import type { Disposable } from '../../core/disposable';
+import { Emitter } from '../../core/emitter';
+import { msg } from '../../core/message';
+import type { Cause, EndpointView, LinkPhase, LinkStatus } from '../../core/source';
+import { Backoff } from '../docker/backoff';
+import type { Clock } from '../docker/clock';
+import { Heartbeat } from '../docker/heartbeat';
+import { failureCause, problemCause, type CauseFacts } from './cause';
+import { ChangeBatch } from './changeBatch';
+import type { KubeContext, ResolvedContext } from './context';
+import { ClusterFailure, failureOf } from './failure';
+import type { FollowerClient, FollowerState } from './follower';
+import { labKinds, nodeKind, type FollowedKind } from './kinds';
+import { Objects, type ObjectChange } from './objects';
+import type { ClusterObject } from './object';
+import { Session, type SessionSink } from './session';
+
+/** One connection's way of asking. */
+export interface Connection {
+  readonly client: FollowerClient & Disposable;
+  /** Fetches the credentials anew at the next request. False where that cannot help. */
+  refresh(): boolean;
+}
+
+export interface ClusterSourceDeps {
+  /** Looked at before each attempt: the files may have changed. */
+  resolve(): ResolvedContext;
+  /** A new one each time. */
+  connect(resolved: ResolvedContext): Connection;
+  causeFacts(): CauseFacts;
+  readonly clock: Clock;
+}
+
+/** What is known of one kind: `cut` where there are more objects than are read. */
+export interface KindState { readonly state: FollowerState; readonly cut: boolean }
+
+/** Live state of one namespace of one context. Contacts nothing until somebody holds it, nothing after the last lets go. */
+export interface ClusterSource extends Disposable {
+  readonly status: LinkStatus;
+  readonly context: KubeContext | undefined;
+  readonly objects: ReadonlyMap<string, ClusterObject>;
+  readonly kinds: ReadonlyMap<string, KindState>;
+  readonly onStatus: Emitter<LinkStatus>['event'];
+  readonly onChange: Emitter<ObjectChange>['event'];
+  readonly onKind: Emitter<string>['event'];
+  hold(): Disposable;
+  /** Something suggests that now is a good moment to try again: focus, a kubectl block ended. */
+  wake(): void;
+}
+
+/** A cluster on this machine is asked often while it is away: that it refuses costs nothing, and it is waited for. */
+const localWaitMs = 1000;
+
+export class LiveClusterSource implements ClusterSource {
+  status: LinkStatus;
+  private resolved: ResolvedContext;
+  private readonly statusEmitter = new Emitter<LinkStatus>();
+  private readonly changeEmitter = new Emitter<ObjectChange>();
+  private readonly kindEmitter = new Emitter<string>();
+  readonly onStatus = this.statusEmitter.event;
+  readonly onChange = this.changeEmitter.event;
+  readonly onKind = this.kindEmitter.event;
+  readonly kinds = new Map<string, KindState>();
+  private readonly store = new Objects();
+  private readonly backoff: Backoff;
+  private readonly heartbeat: Heartbeat;
+  private readonly batch: ChangeBatch;
+  private holds = 0;
+  private session: Session | undefined;
+  private live: Session | undefined;
+  private connection: Connection | undefined;
+  private retry: Disposable | undefined;
+  /** Credentials were fetched anew since it was live. */
+  private refreshed = false;
+
+  constructor(private readonly deps: ClusterSourceDeps) {
+    this.resolved = deps.resolve();
+    this.status = { phase: 'idle', since: deps.clock.now(), ...this.view() };
+    this.backoff = new Backoff(deps.clock);
+    this.batch = new ChangeBatch(deps.clock, change => this.changeEmitter.fire(change));
+    this.heartbeat = new Heartbeat(deps.clock, {
+      silent: () => this.live?.check(),
+      stale: () => undefined, // a watch misses nothing: when it cannot go on, it lists
+      slept: () => { if (this.live) this.live.check(); else this.wake(); },
+    });
+  }
+
+  get context(): KubeContext | undefined { return this.resolved.context; }
+  get objects(): ReadonlyMap<string, ClusterObject> { return this.store.all; }
+
+  hold(): Disposable {
+    this.holds++;
+    if (this.holds === 1) this.begin();
+    let held = true;
+    return {
+      dispose: () => {
+        if (!held) return;
+        held = false;
+        this.holds--;
+        if (this.holds === 0) this.rest();
+      },
+    };
+  }
+
+  wake(): void {
+    if (this.holds === 0) return;
+    if (this.live) this.live.wake();
+    else if (!this.session) void this.attempt();
+  }
+
+  dispose(): void {
+    if (this.holds > 0) this.rest();
+    this.holds = 0;
+    for (const emitter of [this.statusEmitter, this.changeEmitter, this.kindEmitter]) emitter.dispose();
+  }
+
+  private begin(): void {
+    this.set('connecting', {});
+    this.heartbeat.start();
+    void this.attempt();
+  }
+
+  private rest(): void {
+    const lastGood = this.live ? this.deps.clock.now() : this.status.lastGood;
+    this.heartbeat.stop();
+    this.drop();
+    this.batch.dispose();
+    this.set('idle', lastGood === undefined ? {} : { lastGood });
+  }
+
+  private drop(): void {
+    this.retry?.dispose();
+    const session = this.session;
+    this.session = this.live = this.retry = undefined;
+    session?.dispose();
+  }
+
+  private async attempt(): Promise<void> {
+    this.drop();
+    const resolved = this.deps.resolve();
+    // Another place was chosen meanwhile: that is another source. New credentials for this one are welcome.
+    if (!this.context || samePlace(this.context, resolved.context)) this.resolved = resolved;
+    const { context } = this;
+    if (!context) return this.waitAndRetry('down', problemCause(resolved, this.deps.causeFacts()), this.status.lastGood, undefined);
+    const connection = this.deps.connect(this.resolved);
+    this.connection = connection;
+    const session: Session = new Session(connection.client, kindsOf(context), context.namespace, this.store, this.sink(() => session), this.deps.clock);
+    this.session = session;
+    try {
+      await session.open();
+    } catch (error) {
+      if (this.session === session) this.lost(failureOf(error), 'down', this.status.lastGood);
+      return;
+    }
+    if (this.session !== session) return;
+    this.live = session;
+    this.refreshed = false;
+    this.backoff.connected();
+    this.heartbeat.traffic();
+    this.set('live', {});
+  }
+
+  private sink(self: () => Session | undefined): SessionSink {
+    const mine = (): boolean => this.session === self();
+    return {
+      change: change => { if (mine()) this.batch.add(change); },
+      kind: (kind, state, cut) => {
+        if (!mine()) return;
+        this.kinds.set(kind, { state, cut });
+        this.kindEmitter.fire(kind);
+      },
+      traffic: () => this.heartbeat.traffic(),
+      lost: failure => {
+        // An answer that did not come makes the rows older than a stream that broke.
+        if (mine()) this.lost(failure, 'stale', failure.reason === 'slow' ? this.heartbeat.lastTraffic : this.deps.clock.now());
+      },
+    };
+  }
+
+  private lost(failure: ClusterFailure, phase: 'stale' | 'down', lastGood: number | undefined): void {
+    const { context } = this;
+    if (!context) return;
+    const again = failure.reason === 'unauthorized' && !this.refreshed && this.connection?.refresh() === true;
+    this.drop();
+    if (again) {
+      this.refreshed = true;
+      void this.attempt();
+      return;
+    }
+    this.waitAndRetry(phase, failureCause(failure, context), lastGood, failure);
+  }
+
+  private waitAndRetry(phase: LinkPhase, cause: Cause, lastGood: number | undefined, failure: ClusterFailure | undefined): void {
+    const rest = lastGood === undefined ? { cause } : { cause, lastGood };
+    // A log-in that was refused is not tried again by itself: it may open a browser, or lock an account.
+    if (!failure || ['unauthorized', 'pluginMissing', 'pluginFailed', 'config'].includes(failure.reason)) return this.set(phase, rest);
+    const wait = Math.min(this.backoff.next(), this.context?.local ? localWaitMs : Infinity);
+    this.retry = this.deps.clock.after(wait, () => void this.attempt());
+    this.set(phase, { ...rest, retryAt: this.deps.clock.now() + wait });
+  }
+
+  private set(phase: LinkPhase, rest: Pick<LinkStatus, 'cause' | 'retryAt' | 'lastGood'>): void {
+    const since = phase === this.status.phase ? this.status.since : this.deps.clock.now();
+    this.status = { phase, since, ...this.view(), ...rest };
+    this.statusEmitter.fire(this.status);
+  }
+
+  private view(): { readonly endpoint?: EndpointView } {
+    const { context } = this;
+    return context ? { endpoint: { label: msg('Cluster {0}', context.cluster), address: context.server, from: 'kubeconfig', context: context.name } } : {};
+  }
+}
+
+function samePlace(one: KubeContext, other: KubeContext | undefined): boolean {
+  return other?.name === one.name && other.server === one.server && other.namespace === one.namespace;
+}
+
+function kindsOf({ minikube }: KubeContext): readonly FollowedKind[] {
+  return minikube === undefined ? labKinds : [...labKinds, nodeKind];
+}
