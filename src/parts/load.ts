@@ -1,6 +1,7 @@
 import type * as Advice from './advice';
 import type * as Checks from './checks';
 import type * as Docker from './docker';
+import type * as Kubernetes from './kubernetes';
 import type * as Lab from './lab';
 import type * as Notes from './notes';
 import type * as Prepare from './prepare';
@@ -11,6 +12,7 @@ export interface Parts {
   checks(): typeof Checks;
   notes(): typeof Notes;
   docker(): typeof Docker;
+  kubernetes(): typeof Kubernetes;
   prepare(): typeof Prepare;
   shell(): typeof Shell;
   lab(): typeof Lab;
@@ -23,6 +25,7 @@ export function partsBy(load: (file: string) => unknown): Parts {
     checks: () => load('./checks.js') as typeof Checks,
     notes: () => load('./notes.js') as typeof Notes,
     docker: () => load('./docker.js') as typeof Docker,
+    kubernetes: () => load('./kubernetes.js') as typeof Kubernetes,
     prepare: () => load('./prepare.js') as typeof Prepare,
     shell: () => load('./shell.js') as typeof Shell,
     lab: () => load('./lab.js') as typeof Lab,

@@ -9,6 +9,7 @@ const requireForModules = "import {createRequire as __r} from 'node:module'; con
 
 /** What dockerode could load and Labbook never uses, as in the build of the extension: one of them asks for a compiler. */
 const withoutRemotes = Object.fromEntries(['ssh2', '@grpc/grpc-js', '@grpc/proto-loader'].map(name => [name, './src/parts/absent.ts']));
+const alias = { ...withoutRemotes, 'node-fetch': './src/parts/fetch.ts' };
 
 /**
  * @param {string} from folder with `*.test.ts` files
@@ -23,7 +24,7 @@ export async function bundleTests(from, to) {
     entryPoints: files, outbase: from, outdir: to, bundle: true, splitting: true, platform: 'node', format: 'esm',
     sourcemap: true, outExtension: { '.js': '.mjs' }, external: ['esbuild', 'mocha'], banner: { js: requireForModules },
     logLevel: 'warning',
-    alias: withoutRemotes,
+    alias,
   });
   return files.map(file => join(to, relative(from, file).replace(/\.ts$/, '.mjs')));
 }

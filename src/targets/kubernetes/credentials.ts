@@ -1,4 +1,5 @@
-import { KubeConfig } from '@kubernetes/client-node';
+// Not the whole library: the rest of it is a megabyte of models that nothing here needs.
+import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { RequestOptions } from 'node:https';
 import type { Runner } from '../../core/command';
 import type { Clock } from '../docker/clock';

@@ -192,7 +192,5 @@ describe('live state of a cluster', () => {
     clock.sleep(3_600_000);
     await clock.advance(5000);
     await until(() => health() === 3);
-    await api.stop();
-    await until(() => source.status.phase === 'stale' || source.status.phase === 'down');
   });
 });
