@@ -11,7 +11,7 @@ export type FollowerState =
   | { readonly kind: 'listing' } | { readonly kind: 'live' }
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'waiting'; readonly failure: ClusterFailure; readonly until: number }
-  /** This kind is not for this user; nothing more is asked. */
+  /** This kind is not for this user; nothing more is asked until it is woken. */
   | { readonly kind: 'forbidden'; readonly failure: ClusterFailure };
 
 export interface FollowerSink {
@@ -51,6 +51,7 @@ export class Follower implements Disposable {
   private version: string | undefined;
   private readonly backoff: Backoff;
   private wakeUp: (() => void) | undefined;
+  private refused = false;
 
   constructor(private readonly kind: FollowedKind, private readonly namespace: string, private readonly client: FollowerClient, private readonly sink: FollowerSink, private readonly clock: Clock) {
     this.backoff = new Backoff(clock);
@@ -58,16 +59,21 @@ export class Follower implements Disposable {
 
   start(): void {
     if (this.running) return;
+    this.refused = false;
     this.running = new AbortController();
     void this.follow(this.running.signal);
   }
 
-  /** A waiting one tries again at once. */
-  wake(): void { this.wakeUp?.(); }
+  /** A waiting one tries again at once; one that was refused too: a role may have been given. */
+  wake(): void {
+    this.wakeUp?.();
+    if (this.refused) this.start();
+  }
 
   dispose(): void {
     this.running?.abort();
     this.running = undefined;
+    this.refused = false;
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
@@ -151,6 +157,7 @@ export class Follower implements Disposable {
     if (failure.reason === 'forbidden' || failure.reason === 'absent') {
       this.sink.state({ kind: 'forbidden', failure });
       this.running = undefined;
+      this.refused = true;
       return false;
     }
     const wait = Math.max(this.backoff.next(), failure.more.retryAfterMs ?? 0);

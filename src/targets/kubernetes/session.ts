@@ -59,7 +59,9 @@ export class Session implements Disposable {
     void this.ping().catch((error: unknown) => this.lost(failureOf(error)));
   }
 
+  /** Whatever has to wait tries again now, and a connection that hangs is found out. */
   wake(): void {
+    this.check();
     for (const follower of this.followers) follower.wake();
   }
 

@@ -5,7 +5,7 @@
  */
 import { mkdir, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run, until } from '../commands.mjs';
+import { attempt, run, until } from '../commands.mjs';
 import { startDaemonProcess } from '../daemons.mjs';
 import { inside, joinNamespaces, makeNamespace } from '../namespaces.mjs';
 
@@ -33,6 +33,7 @@ const kernelValues = {
  * @returns {Promise<Machine>}
  */
 export async function makeMachine(dir, { here }) {
+  if (here) await emptyOwnNetwork();
   const net = await makeNamespace(dir);
   const other = here ? `/proc/${process.pid}/ns` : join(dir, 'student');
   if (!here) await mkdir(other);
@@ -43,6 +44,14 @@ export async function makeMachine(dir, { here }) {
   const enter = await holdNamespaces(dir, net);
   await inside(enter, setup, dir, node.name, ...Object.entries(kernelValues).map(([name, value]) => `${name}=${value}`));
   return { enter, student: outside };
+}
+
+/** Refuses a network that anything else uses. In our own, the other end of an earlier bed's cable goes some time after it. */
+async function emptyOwnNetwork() {
+  const { stdout } = await attempt('ip', ['-4', '-oneline', 'address']);
+  const foreign = [...stdout.matchAll(/ inet ([\d.]+)/g)].filter(([, address]) => address !== '127.0.0.1' && address !== student);
+  if (foreign.length) throw new Error("This process is in the machine's own network. Run it with: npm test -- --only kube");
+  await attempt('ip', ['link', 'delete', 'eth0']);
 }
 
 /** A process that does nothing keeps the namespaces while components come and go. @param {string} dir @param {string[]} net */
