@@ -1,0 +1,47 @@
+import type { ClusterObject } from './object';
+import { asList, asMap, asText, type Plain } from './yaml';
+
+/** What every object has. */
+export function baseOf({ uid, name, namespace, body }: ClusterObject) {
+  const metadata = asMap(body['metadata']);
+  const created = timeOf(metadata['creationTimestamp']);
+  const owner = asText((asList(metadata['ownerReferences']).find(({ controller }) => controller === true) ?? {})['uid']);
+  return {
+    uid, name, namespace, labels: textsOf(metadata['labels']), ending: metadata['deletionTimestamp'] !== undefined,
+    ...(created === undefined ? {} : { created }), ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+/** Milliseconds since the epoch. */
+export function timeOf(value: unknown): number | undefined {
+  const time = Date.parse(asText(value) ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+export function textsOf(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(asMap(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** What is left out is 0 to the server. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+export function conditionOf(body: Plain, type: string): Plain | undefined {
+  return asList(asMap(body['status'])['conditions']).find(condition => condition['type'] === type);
+}
+
+/** Of the containers of a pod, or of the template of one. */
+export function imagesOf(spec: unknown): string[] {
+  return asList(asMap(spec)['containers']).flatMap(container => asText(container['image']) ?? []);
+}
+
+export function revisionOf(body: Plain): { readonly revision?: number } {
+  const revision = Number(textsOf(asMap(body['metadata'])['annotations'])['deployment.kubernetes.io/revision']);
+  return Number.isInteger(revision) && revision > 0 ? { revision } : {};
+}
+
+/** An empty sentence is none. */
+export function message(text: string | undefined): { readonly message?: string } {
+  return text === undefined ? {} : { message: text };
+}
