@@ -128,6 +128,30 @@ describe('Kubernetes bed', function () {
     assert.match((await shellFor(bed).sh('kubectl exec waits -- curl --silent --show-error --max-time 3 http://1.1.1.1')).output, /curl: \(7\) .*(Could ?n.t connect|No route|unreachable|Failed to connect)/);
   });
 
+  it('is stopped, started and deleted by a stand-in for minikube', async () => {
+    const { sh } = shellFor(bed);
+    assert.match(await ok('minikube version'), /minikube version: v1[^]*stand-in/);
+    assert.equal(await ok('minikube ip'), bed.address);
+    assert.match(await ok('minikube status'), /apiserver: Running/);
+    assert.match(await ok('curl --silent "$(minikube service kubernetes-bootcamp --url)"'), /v=2/);
+    assert.equal((await sh('minikube service none --url')).code, 115);
+    assert.equal((await sh('minikube -p other status')).code, 85);
+    assert.equal((await sh('minikube tunnel')).code, 64);
+    await ok('minikube stop');
+    const stopped = await sh('minikube status -o json');
+    assert.deepEqual([stopped.code, JSON.parse(stopped.stdout).Host], [7, 'Stopped']);
+    assert.match((await sh('kubectl get pods')).output, /was refused/);
+    await ok('minikube start');
+    await soon('kubectl get deployments', /kubernetes-bootcamp +3\/3/);
+    await soon(page, /v=2$/m);
+    await ok('minikube delete');
+    assert.match((await sh('kubectl config get-contexts --no-headers')).output, /^$/);
+    await ok('minikube start');
+    assert.match(await ok('kubectl get deployments'), /No resources found/);
+    assert.match(await ok('kubectl get nodes'), /minikube +Ready +control-plane/);
+    await ok(`kubectl run again --image=${bootcampImage}:v1 && kubectl wait --for=condition=Ready --timeout=60s pod/again`);
+  });
+
   it('leaves no process, mount, network, control group, file of the system or value of the kernel behind', async () => {
     const enters = [bed.enter, bed.components.kubelet.place.enter];
     const spaces = await Promise.all(enters.map(async ([file, ...words]) => (await run(String(file), [...words, 'readlink', '/proc/self/ns/net'])).trim()));

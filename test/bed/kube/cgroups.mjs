@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { until } from '../commands.mjs';
 import { exists } from '../cache.mjs';
 
@@ -17,14 +17,25 @@ export async function makeGroup(dir) {
   return `/${groupOf(dir)}`;
 }
 
-/** Ends every process in the group, and removes it. @param {string} dir */
-export async function endGroup(dir) {
-  const roots = (await hierarchies()).map(point => join(point, groupOf(dir)));
+/** @param {string} dir @returns {Promise<string[]>} its place with each controller */
+async function placesOf(dir) {
+  return (await hierarchies()).map(point => join(point, groupOf(dir)));
+}
+
+/** Ends every process in the group. @param {string} dir */
+export async function emptyGroup(dir) {
+  const roots = await placesOf(dir);
   await until(async () => {
     const pids = new Set((await Promise.all(roots.map(processesOf))).flat());
     for (const pid of pids) kill(pid);
     return pids.size === 0;
-  }, { what: `end of the containers in ${basename(groupOf(dir))}`, timeoutMs: 15_000 });
+  }, { what: `end of the containers in ${groupOf(dir)}`, timeoutMs: 15_000 });
+}
+
+/** Ends every process in the group, and removes it. @param {string} dir */
+export async function endGroup(dir) {
+  await emptyGroup(dir);
+  const roots = await placesOf(dir);
   // A group that was emptied just now may still be busy.
   for (const root of roots) await until(() => removeTree(root).then(() => true, () => false), { what: `removal of ${root}`, timeoutMs: 10_000 });
 }

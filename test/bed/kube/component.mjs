@@ -25,7 +25,7 @@ export class Component {
 
   /** Starts it, again with the same data; nothing if it runs. */
   async start() {
-    if (this.pid && await isAlive(this.pid)) return;
+    if (await this.runs()) return;
     const { dir, name, enter, file, args, answers } = this.place;
     const [first, ...words] = [...enter, file, ...args];
     const daemon = await startDaemonProcess(String(first), words, { dir, name });
@@ -34,6 +34,11 @@ export class Component {
       if (!daemon.alive()) throw new Error(`${name} ended at once: ${await lastLines(daemon.log)}`);
       return !answers || answers();
     }, { what: `answer of ${name} (its log is ${daemon.log})`, timeoutMs: 60_000 });
+  }
+
+  /** @returns {Promise<boolean>} */
+  async runs() {
+    return this.pid !== 0 && isAlive(this.pid);
   }
 
   /** SIGTERM: it ends in order. */

@@ -42,6 +42,11 @@ export async function studentConfig(dir) {
   });
 }
 
+/** As `minikube delete` leaves it. @param {string} dir */
+export async function forgetStudent(dir) {
+  await write(join(dir, 'kubeconfig'), { clusters: null, users: null, contexts: null, 'current-context': '', preferences: {} });
+}
+
 /** @param {string} dir */
 function clusterOf(dir) {
   return { server, 'certificate-authority': join(dir, 'pki/ca.crt') };

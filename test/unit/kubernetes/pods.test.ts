@@ -31,6 +31,7 @@ describe('pod of a cluster', () => {
     ['one of two', pod({ phase: 'Running', containerStatuses: [at(up, { ready: true }), at(up)] }, two), 'Running', 'working', '1/2 0'],
     ['no image', pod({ phase: 'Pending', containerStatuses: [at(waiting('ImagePullBackOff', 'Back-off pulling'))] }), 'ImagePullBackOff', 'failing', '0/1 0', 'Back-off pulling'],
     ['crashes', pod({ phase: 'Running', containerStatuses: [at(waiting('CrashLoopBackOff'), { restartCount: 5 })] }), 'CrashLoopBackOff', 'failing', '0/1 5'],
+    ['two that fail', pod({ phase: 'Running', containerStatuses: [at(waiting('CrashLoopBackOff', 'the first')), at(waiting('ImagePullBackOff', 'the second'))] }, two), 'CrashLoopBackOff', 'failing', '0/2 0', 'the first'],
     ['out of memory', pod({ phase: 'Running', containerStatuses: [at(ended(137, 'OOMKilled'))] }), 'OOMKilled', 'failing', '0/1 0'],
     ['ended without a word', pod({ phase: 'Failed', containerStatuses: [at(ended(3))] }), 'ExitCode:3', 'failing', '0/1 0'],
     ['ended by a signal', pod({ phase: 'Failed', containerStatuses: [at(ended(137, undefined, { signal: 9 }))] }), 'Signal:9', 'failing', '0/1 0'],
