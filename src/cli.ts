@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from './core/errors';
 import { english } from './core/message';
 import { rehearseLabs, type LabsChoice } from './headless/labsCommand';
+import { tooOld } from './headless/nodeVersion';
 import { systemClock } from './targets/docker/clock';
 import { createDockerTarget } from './targets/docker';
 import { createRunner } from './targets/process';
@@ -20,10 +21,12 @@ hold after its blocks, notice what is done behind its back, and fail again after
   --not-run FILE    names of blocks that may be left out, one a line; # begins a comment
 
 Exit codes: 0 all labs are as they should be; 1 a lab is not; 2 it could not begin (usage, course, no such lab);
-3 Docker does not answer; 70 a fault of this program.`;
+3 Docker does not answer; 70 a fault of this program. Needs Node.js 20.3 or newer.`;
 
 /** The second composition root: the same engine without an editor. Nothing but Node, this file and the wasm beside it. */
 async function main(args: readonly string[]): Promise<number> {
+  const old = tooOld(process.versions.node);
+  if (old !== undefined) return said(2, old);
   const choice = choiceOf(args);
   if (choice === undefined) return said(2, usage);
   const runner = createRunner(process.env);

@@ -14,10 +14,12 @@ import { parseArgs } from 'node:util';
 import { run } from './commands.mjs';
 import { images } from './images/index.mjs';
 import { standInForMesh } from './meshStandIn.mjs';
+import { modernNode } from './modernNode.mjs';
 import { startSwarmBed } from './swarmBed.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
 const cli = join('dist', 'cli.js');
+const node = await modernNode({ log: line => console.error(line) });
 
 const stopped = new AbortController();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => stopped.abort());
@@ -29,7 +31,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 async function main(args) {
   const { positionals, values: { json, summary, course = '.', 'not-run': notRun = 'test/lab/not-run.txt' } } = parseArgs({ args, allowPositionals: true, options: { json: text, summary: text, course: text, 'not-run': text } });
   const started = Date.now();
-  const listed = await run(process.execPath, [cli, 'labs', '--list', '--course', course, ...positionals]);
+  const listed = await run(node, [cli, 'labs', '--list', '--course', course, ...positionals]);
   const labs = await Promise.all(listed.trim().split('\n').map(async line => {
     const [lab = '', file = ''] = line.split('\t');
     const note = await readFile(file, 'utf8');
@@ -69,7 +71,7 @@ async function rehearse({ names, nodes }, words) {
     try {
       const json = join(dir, 'rows.json');
       const env = { ...process.env, ...bed.env, ADDR: bed.address };
-      const { code, table } = await toEnd([...bed.enter, process.execPath, cli, 'labs', ...names, '--json', json, ...words], env);
+      const { code, table } = await toEnd([...bed.enter, node, cli, 'labs', ...names, '--json', json, ...words], env);
       return { code, table, rows: JSON.parse(await readFile(json, 'utf8').catch(() => '[]')) };
     } finally {
       await mesh.stop();

@@ -4,24 +4,16 @@
  * `npm test -- --only unit,pty` runs some; `--grep TEXT` picks tests by title; `--install` installs missing Debian
  * packages, as root. With LABBOOK_NO_SKIPS=1 a skip is a failure.
  */
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { installNode } from '../editor/install.mjs';
 import { run } from './commands.mjs';
+import { modernNode } from './modernNode.mjs';
 import { prepare } from './prepare.mjs';
 import { ensureProjectPackages } from './projectPackages.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
 const log = (/** @type {string} */ line) => console.log(`[test] ${line}`);
-
-/** @returns {Promise<string>} a Node that all tools accept, also first on the PATH of what is started from here */
-async function modernNode() {
-  if (Number(process.versions.node.split('.')[0]) >= 20) return process.execPath;
-  const node = await installNode({ log });
-  process.env.PATH = `${dirname(node)}${delimiter}${process.env.PATH}`;
-  return node;
-}
 
 /** @param {import('./runTier.mjs').Outcome[]} outcomes @returns {boolean} whether all is well */
 function sumUp(outcomes) {
@@ -39,7 +31,7 @@ function sumUp(outcomes) {
 async function main({ only, grep, install = false }) {
   process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
   const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
-  const node = await modernNode();
+  const node = await modernNode({ log });
   const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube'].some(wants);
   const ready = heavy || install ? prepare({ install, cluster: wants('kube'), log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });

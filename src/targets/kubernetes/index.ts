@@ -7,8 +7,9 @@ import { watchConfig } from '../docker/configWatch';
 import { findExecutable } from '../executable';
 import { ClusterClient } from './client';
 import { configFiles } from './configFiles';
-import { resolveContext, type ResolvedContext, type Wanted } from './context';
+import { resolveContext, type KubeContext, type ResolvedContext, type Wanted } from './context';
 import { Credentials } from './credentials';
+import { SharedClusterSource } from './shared';
 import { LiveClusterSource, type ClusterSource } from './source';
 
 export type { ClusterSource } from './source';
@@ -22,32 +23,56 @@ export interface ClusterTargetDeps {
   readonly clock?: Clock;
 }
 
-export interface ClusterTarget {
+export interface ClusterTarget extends Disposable {
   /** Where a kubectl command with this environment goes. Reads a few small files, contacts nothing. */
   context(env: Env, wanted?: Wanted): ResolvedContext;
   /** Calls when the files that decide it have changed. */
   watch(env: Env, changed: () => void): Disposable;
-  /** Live state there. The caller disposes it, and holds it while somebody looks. */
+  /** Live state there, shared: dispose it when done, hold it while somebody looks. */
   source(env: Env, wanted?: Wanted): ClusterSource;
 }
 
 /** The Kubernetes target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
 export function createClusterTarget({ runner, clock = systemClock }: ClusterTargetDeps): ClusterTarget {
+  const sources = new Map<string, { readonly live: LiveClusterSource; users: number }>();
+  const make = (env: Env, wanted: Wanted | undefined, first: KubeContext | undefined): LiveClusterSource => new LiveClusterSource({
+    clock,
+    // The place stays when another context is made the current one; what its files say of it may change.
+    resolve: () => contextOf(env, first ? { context: first.name, namespace: first.namespace } : wanted),
+    connect: resolved => {
+      // A plug-in is looked for where the student's shell would find it.
+      const within: Runner = { ...runner, run: (command, options) => runner.run(command, { ...options, env }) };
+      const credentials = new Credentials(resolved.config ?? {}, within, clock);
+      return { client: new ClusterClient(credentials), refresh: () => credentials.refresh() };
+    },
+    causeFacts: () => ({ hasCommand: findExecutable('kubectl', env) !== undefined }),
+  });
   return {
     context: contextOf,
     watch: (env, changed) => watchConfig(configFiles(factsOf(env)), changed),
-    source: (env, wanted) => new LiveClusterSource({
-      clock,
-      resolve: () => contextOf(env, wanted),
-      connect: resolved => {
-        // A plug-in is looked for where the student's shell would find it.
-        const within: Runner = { ...runner, run: (command, options) => runner.run(command, { ...options, env }) };
-        const credentials = new Credentials(resolved.config ?? {}, within, clock);
-        return { client: new ClusterClient(credentials), refresh: () => credentials.refresh() };
-      },
-      causeFacts: () => ({ hasCommand: findExecutable('kubectl', env) !== undefined }),
-    }),
+    source: (env, wanted) => {
+      const resolved = contextOf(env, wanted);
+      const key = keyOf(resolved, wanted);
+      const entry = sources.get(key) ?? { live: make(env, wanted, resolved.context), users: 0 };
+      sources.set(key, entry);
+      entry.users++;
+      return new SharedClusterSource(entry.live, () => {
+        entry.users--;
+        if (entry.users > 0) return;
+        sources.delete(key);
+        entry.live.dispose();
+      });
+    },
+    dispose: () => {
+      for (const { live } of sources.values()) live.dispose();
+      sources.clear();
+    },
   };
+}
+
+/** Equal for the same place as the same user from the same files. */
+function keyOf({ files, context }: ResolvedContext, wanted: Wanted | undefined): string {
+  return JSON.stringify([files, context ? [context.name, context.server, context.namespace, context.user] : wanted ?? {}]);
 }
 
 function contextOf(env: Env, wanted?: Wanted): ResolvedContext {

@@ -65,6 +65,26 @@ describe('live state of a cluster', () => {
     await until(() => names(source) === 'p,unseen');
   });
 
+  it('is one connection for all who look at the same place, until the last has gone', async () => {
+    const env = await write();
+    const target = createClusterTarget({ runner: createRunner(process.env) });
+    const [one, two, elsewhere] = [target.source(env), target.source(env, { context: 'near' }), target.source(env, { namespace: 'other' })];
+    sources.push(one, two, elsewhere);
+    let heard = 0;
+    one.onChange(() => heard++);
+    one.hold();
+    two.hold();
+    await until(() => isLive(one) && api.watches.size === kinds);
+    assert.equal(two.status, one.status);
+    assert.equal(elsewhere.status.phase, 'idle');
+    one.dispose();
+    api.add(pods, 'p');
+    await until(() => names(two) === 'p');
+    assert.deepEqual([heard, api.watches.size], [0, kinds]);
+    two.dispose();
+    await until(() => api.sockets.size === 0);
+  });
+
   it('goes on with the other kinds where one is forbidden', async () => {
     api.refuse(services, 403);
     api.put(pods, 'p');
@@ -150,18 +170,18 @@ describe('live state of a cluster', () => {
     assert.equal(other.requests.length, 0);
   });
 
-  it('stays with its place when another context is chosen', async () => {
+  it('stays with its place when another context is chosen, with the token that its file has now', async () => {
     const env = await write();
     const source = sourceOf(env);
     source.hold();
     await until(() => isLive(source));
     const text = await readFile(join(folder, 'config'), 'utf8');
-    await writeFile(join(folder, 'config'), text.replace('"current-context":"near"', '"current-context":"far"'));
+    await writeFile(join(folder, 'config'), text.replace('"current-context":"near"', '"current-context":"far"').replace('"token":"t"', '"token":"new"'));
     await api.stop();
     await until(() => source.status.phase === 'stale');
     await api.listen();
     await until(() => isLive(source));
-    assert.deepEqual([source.context?.name, other.requests.length], ['near', 0]);
+    assert.deepEqual([source.context?.name, other.requests.length, api.tokens.at(-1)], ['near', 0, 'Bearer new']);
   });
 
   it('hands a change on at once, and a burst of them in few pieces', async () => {

@@ -1,0 +1,38 @@
+import type { Disposable } from '../../core/disposable';
+import type { ClusterSource } from './source';
+
+/** One user's share of a source: what this user holds and hears ends with it, whoever else is still there. */
+export class SharedClusterSource implements ClusterSource {
+  readonly onStatus: ClusterSource['onStatus'];
+  readonly onChange: ClusterSource['onChange'];
+  readonly onKind: ClusterSource['onKind'];
+  private readonly own = new Set<Disposable>();
+  private disposed = false;
+
+  constructor(private readonly live: ClusterSource, private readonly release: () => void) {
+    this.onStatus = listener => this.keep(live.onStatus(listener));
+    this.onChange = listener => this.keep(live.onChange(listener));
+    this.onKind = listener => this.keep(live.onKind(listener));
+  }
+
+  get status() { return this.live.status; }
+  get context() { return this.live.context; }
+  get objects() { return this.live.objects; }
+  get kinds() { return this.live.kinds; }
+
+  hold(): Disposable { return this.disposed ? { dispose: () => undefined } : this.keep(this.live.hold()); }
+  wake(): void { if (!this.disposed) this.live.wake(); }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    for (const item of [...this.own]) item.dispose();
+    this.release();
+  }
+
+  private keep(item: Disposable): Disposable {
+    const kept = { dispose: () => { if (this.own.delete(kept)) item.dispose(); } };
+    this.own.add(kept);
+    return kept;
+  }
+}
