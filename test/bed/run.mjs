@@ -33,7 +33,7 @@ async function main({ only, grep, install = false }) {
   const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
   const node = await modernNode({ log });
   const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube'].some(wants);
-  const ready = heavy || install ? prepare({ install, cluster: wants('kube'), log }) : nothingToPrepare;
+  const ready = heavy || install ? prepare({ install, cluster: wants('kube') && !process.env.LABBOOK_TEST_CONTEXT, log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });
   const { tiers } = await import('./tiers.mjs'); // needs the packages of the project
   const { runTier, cannotRun } = await import('./runTier.mjs');

@@ -4,21 +4,21 @@
  * Changes: starts a cluster in network and mount namespaces of its own, in a temporary folder. Takes down: all of it.
  */
 import assert from 'node:assert/strict';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { english } from '../../src/core/message';
-import { createClusterTarget, type ClusterSource } from '../../src/targets/kubernetes';
+import { createClusterTarget, writeLabKubeconfig, type ClusterSource } from '../../src/targets/kubernetes';
 import { createRunner } from '../../src/targets/process';
-import { realCluster, type RealCluster } from './bed';
+import { testCluster, type OwnCluster, type TestCluster } from './bed';
 
 const image = 'registry.k8s.io/minikube/kubernetes-bootcamp';
 
 describe('live state of a real cluster', function () {
   this.timeout(120_000);
-  let cluster: RealCluster;
+  let cluster: TestCluster;
   let source: ClusterSource;
   const target = createClusterTarget({ runner: createRunner(process.env) });
-  before(async () => { cluster = await realCluster(); });
+  before(async () => { cluster = await testCluster(); });
   after(() => cluster?.takeDown());
   beforeEach(() => { source = target.source(cluster.env); });
   afterEach(() => source.dispose());
@@ -30,6 +30,11 @@ describe('live state of a real cluster', function () {
       await new Promise(resolve => setTimeout(resolve, 10));
     }
   }
+  /** Of the bed's own cluster. */
+  const withOwn = (title: string, test: (own: OwnCluster) => Promise<void>) => it(title, async function () {
+    if (!cluster.own) return this.skip();
+    await test(cluster.own);
+  });
   const live = () => until('live', () => source.status.phase === 'live');
   const named = (kind: string, name: string) => [...source.objects.values()].find(object => object.kind === kind && object.name === name);
   const pods = () => [...source.objects.values()].filter(({ kind }) => kind === 'Pod');
@@ -37,7 +42,7 @@ describe('live state of a real cluster', function () {
   /** Connections of this network to the API server, without those that only the kernel still remembers. */
   const connections = async () => (await readFile('/proc/self/net/tcp', 'utf8')).split('\n').filter(line => / 0231A8C0:20FB 0[1-58] /.test(line)).length;
 
-  it('knows minikube by its mark, and its node', async () => {
+  withOwn('knows minikube by its mark, and its node', async () => {
     const { context } = target.context(cluster.env);
     assert.deepEqual([context?.minikube, context?.local, context?.namespace, context?.user], ['minikube', true, 'default', 'minikube']);
     assert.equal(await connections(), 0);
@@ -61,7 +66,7 @@ describe('live state of a real cluster', function () {
     await until('all gone', () => !pods().length && !named('Deployment', 'web') && !named('Service', 'web'), 60);
   });
 
-  it('hands a change on within a moment', async () => {
+  withOwn('hands a change on within a moment', async own => {
     source.hold();
     await live();
     await cluster.kubectl('create', 'service', 'clusterip', 'quick', '--tcp=80');
@@ -72,7 +77,7 @@ describe('live state of a real cluster', function () {
       await new Promise(resolve => setTimeout(resolve, 120)); // changes that come close together are handed on together
       const listening = source.onChange(() => { seen ||= Date.now(); });
       const began = Date.now();
-      await cluster.patch('/api/v1/namespaces/default/services/quick', { metadata: { labels: { step: String(step) } } });
+      await own.patch('/api/v1/namespaces/default/services/quick', { metadata: { labels: { step: String(step) } } });
       await until('the change', () => seen > 0);
       listening.dispose();
       times.push(seen - began);
@@ -83,11 +88,11 @@ describe('live state of a real cluster', function () {
     assert.ok((times[7] ?? 0) < 100, times.join());
   });
 
-  it('keeps its rows while the API server is killed, and is live within two seconds of its return', async () => {
+  withOwn('keeps its rows while the API server is killed, and is live within two seconds of its return', async own => {
     await cluster.kubectl('create', 'service', 'clusterip', 'kept', '--tcp=80');
     source.hold();
     await live();
-    const api = cluster.components['kube-apiserver'];
+    const api = own.components['kube-apiserver'];
     await api.kill();
     await until('stale', () => source.status.phase === 'stale', 5);
     assert.equal(source.status.cause?.code, 'notRunning');
@@ -101,10 +106,10 @@ describe('live state of a real cluster', function () {
     await until('follows again', () => !named('Service', 'kept'));
   });
 
-  it('finds out a server that hangs, and goes on when it no longer does', async () => {
+  withOwn('finds out a server that hangs, and goes on when it no longer does', async own => {
     source.hold();
     await live();
-    const api = cluster.components['kube-apiserver'];
+    const api = own.components['kube-apiserver'];
     api.freeze();
     try {
       source.wake();
@@ -115,15 +120,15 @@ describe('live state of a real cluster', function () {
     await live();
   });
 
-  it('finds out a cable that was cut, and goes on when it is there again', async () => {
+  withOwn('finds out a cable that was cut, and goes on when it is there again', async own => {
     source.hold();
     await live();
-    await cluster.onNode('ip', 'link', 'set', 'eth0', 'down');
+    await own.onNode('ip', 'link', 'set', 'eth0', 'down');
     try {
       source.wake();
       await until('no answer', () => source.status.phase !== 'live', 6);
     } finally {
-      await cluster.onNode('ip', 'link', 'set', 'eth0', 'up');
+      await own.onNode('ip', 'link', 'set', 'eth0', 'up');
     }
     await live();
     await cluster.kubectl('create', 'service', 'clusterip', 'after', '--tcp=80');
@@ -131,7 +136,7 @@ describe('live state of a real cluster', function () {
     await cluster.kubectl('delete', 'service', 'after');
   });
 
-  it('leaves no connection when nobody looks any more', async () => {
+  withOwn('leaves no connection when nobody looks any more', async () => {
     const hold = source.hold();
     await live();
     assert.ok(await connections() >= 7);
@@ -140,7 +145,7 @@ describe('live state of a real cluster', function () {
     assert.equal(await connections(), 0);
   });
 
-  it('shows a guest what he may see, each kind as it is allowed', async () => {
+  withOwn('shows a guest what he may see, each kind as it is allowed', async () => {
     const config = JSON.parse(await readFile(cluster.env['KUBECONFIG'] ?? '', 'utf8')) as { users: { user: unknown }[] };
     for (const entry of config.users) entry.user = { token: 'token-of-the-guest' };
     const path = join(cluster.folder, 'guest');
@@ -156,7 +161,22 @@ describe('live state of a real cluster', function () {
     assert.equal(source.kinds.get('Pod')?.state.kind, 'forbidden');
   });
 
-  it('logs in through a plug-in that hands out a certificate', async () => {
+  it('gives a lab a kubeconfig of its own, and leaves the student\'s alone', async () => {
+    const file = cluster.env['KUBECONFIG'] ?? '';
+    const before = await readFile(file, 'utf8');
+    const mine = target.context(cluster.env).context;
+    const path = join(cluster.folder, 'lab');
+    assert.equal(await writeLabKubeconfig(path, target.context(cluster.env, { namespace: 'lab-of-test' })), true);
+    assert.equal((await stat(path)).mode & 0o777, 0o600);
+    const lab = { ...cluster.env, KUBECONFIG: path };
+    const { context } = target.context(lab);
+    assert.deepEqual([context?.name, context?.namespace, context?.minikube], [mine?.name, 'lab-of-test', mine?.minikube]);
+    assert.equal(await cluster.kubectl('--kubeconfig', path, 'config', 'view', '--minify', '--output', 'jsonpath={..namespace}'), 'lab-of-test');
+    assert.match(await cluster.kubectl('--kubeconfig', path, 'auth', 'can-i', 'list', 'pods'), /yes/);
+    assert.equal(await readFile(file, 'utf8'), before);
+  });
+
+  withOwn('logs in through a plug-in that hands out a certificate', async () => {
     const pki = join(cluster.folder, 'bed', 'pki');
     const plug = join(cluster.folder, 'plug');
     await writeFile(plug, `#!/bin/sh\nexec ${process.execPath} -e 'const read = name => require("fs").readFileSync("${pki}/admin." + name, "utf8"); console.log(JSON.stringify({ kind: "ExecCredential", status: { clientCertificateData: read("crt"), clientKeyData: read("key") } }))'\n`);
@@ -171,7 +191,7 @@ describe('live state of a real cluster', function () {
     assert.ok(named('Service', 'kubernetes'));
   });
 
-  it('says whose certificate it does not trust', async () => {
+  withOwn('says whose certificate it does not trust', async () => {
     const config = JSON.parse(await readFile(cluster.env['KUBECONFIG'] ?? '', 'utf8')) as { clusters: { cluster: Record<string, unknown> }[] };
     for (const entry of config.clusters) delete entry.cluster['certificate-authority'];
     const path = join(cluster.folder, 'untrusted');

@@ -73,7 +73,7 @@ function complete(merged: MergedConfig, name: string, context: Plain, namespace:
     },
     config: {
       apiVersion: 'v1', kind: 'Config', 'current-context': name,
-      contexts: [{ name, context: { cluster: clusterName, user: userName, namespace: place } }],
+      contexts: [{ name, context: { ...context, cluster: clusterName, user: userName, namespace: place } }],
       clusters: [{ name: clusterName, cluster }],
       users: userName ? [{ name: userName, user }] : [],
     },

@@ -12,6 +12,7 @@ import { Credentials } from './credentials';
 import { SharedClusterSource } from './shared';
 import { LiveClusterSource, type ClusterSource } from './source';
 
+export { writeLabKubeconfig } from './labKubeconfig';
 export type { ClusterSource } from './source';
 export type { KubeContext, ResolvedContext, Wanted } from './context';
 
