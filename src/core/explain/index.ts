@@ -7,6 +7,9 @@ import { containerRules } from './rules/dockerContainers';
 import { daemonRules } from './rules/dockerDaemon';
 import { imageRules } from './rules/dockerImages';
 import { runRules } from './rules/dockerRuns';
+import { clusterRules } from './rules/kubernetes';
+import { kubectlRules } from './rules/kubectl';
+import { minikubeRules } from './rules/minikube';
 import { usageRules } from './rules/dockerUsage';
 import { shellRules } from './rules/shell';
 import { swarmRules } from './rules/swarm';
@@ -14,7 +17,11 @@ import { swarmRules } from './rules/swarm';
 export type { Facts, Maker } from './facts';
 
 /** Every known error. At most one matches a failure, so their order does not matter; the tests hold them to it. */
-export const rules: readonly Rule[] = [...daemonRules, ...containerRules, ...imageRules, ...runRules, ...usageRules, ...swarmRules, ...shellRules];
+export const rules: readonly Rule[] = [
+  ...[...daemonRules, ...containerRules, ...imageRules, ...runRules, ...usageRules, ...swarmRules].map(rule => ({ cluster: false, ...rule })),
+  ...[...clusterRules, ...kubectlRules, ...minikubeRules].map(rule => ({ cluster: true, ...rule })),
+  ...shellRules,
+];
 
 /** Why a run failed and what helps; undefined where no rule knows. Output is only read here, never believed: the run's state stays what it is. */
 export function explain(record: RunRecord, facts: Facts): Explanation | undefined {

@@ -27,6 +27,8 @@ export interface Rule {
   readonly docker?: RegExp;
   /** Program of one of its commands. */
   readonly program?: RegExp;
+  /** True: only where kubectl or minikube was called; false: never where only they were. Tools say the same of other things. */
+  readonly cluster?: boolean;
   /** Undefined: it does not apply after all. */
   say(found: Found): Said | undefined;
 }
@@ -37,11 +39,17 @@ export function apply(rule: Rule, failure: Failure, facts: Facts): Explanation |
   const docker = failure.commands.map(command => dockerCommand(command.words)).filter(command => command !== undefined);
   if (rule.docker && !docker.some(({ verb }) => rule.docker!.test(verb))) return undefined;
   if (rule.program && !failure.commands.some(({ words }) => rule.program!.test(words[0] ?? ''))) return undefined;
+  if (rule.cluster !== undefined && rule.cluster !== isCluster(failure)) return undefined;
   const match = rule.output?.exec(failure.output);
   if (rule.output && !match) return undefined;
   if (rule.without?.test(failure.output)) return undefined;
   const said = rule.say({ failure, groups: match?.groups ?? {}, facts, docker });
   return said && { rule: rule.id, statement: failure.index, ...said };
+}
+
+function isCluster({ commands }: Failure): boolean {
+  const called = (names: RegExp) => commands.some(({ words }) => names.test(words[0] ?? ''));
+  return called(/^(?:kubectl|minikube)$/) && !called(/^docker$/);
 }
 
 /** The first of several named groups that matched. */
