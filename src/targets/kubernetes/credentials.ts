@@ -1,4 +1,5 @@
-// Not the whole library: the rest of it is a megabyte of models that nothing here needs.
+// Version 1: the second throws as it is loaded by a Node before 22.19, which the command line may have. Not the whole
+// library: the rest of it is a megabyte of models that nothing here needs.
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { RequestOptions } from 'node:https';
 import type { Runner } from '../../core/command';
