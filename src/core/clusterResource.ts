@@ -1,17 +1,15 @@
+import type { ResourceBase } from './resourceBase';
+
 /** What a lab can make in a cluster, as the panel and the checks see it. */
-interface Base {
-  /** The uid that the cluster has given, for ever. */
-  readonly uid: string;
-  readonly name: string;
+interface Base extends ResourceBase {
   /** Empty for what is in no namespace. */
   readonly namespace: string;
-  /** Milliseconds since the epoch. */
-  readonly created?: number;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Uid of what made it: a pod's ReplicaSet, a ReplicaSet's Deployment. */
+  /** Uid of what made it: a pod's ReplicaSet, a ReplicaSet's Deployment. Of a kind that is not followed, too. */
   readonly owner?: string;
   /** Somebody has asked for its end. */
   readonly ending: boolean;
+  /** Who has written to it, as the server noted it: `kubectl-create`, `kube-controller-manager`. */
+  readonly managers: readonly { readonly name: string; /** Milliseconds since the epoch. */ readonly time?: number }[];
 }
 
 /** `failing`: waiting will not help. */
@@ -104,3 +102,7 @@ export interface ClusterEventResource extends Base {
 }
 
 export type ClusterResource = PodResource | DeploymentResource | ReplicaSetResource | ClusterServiceResource | EndpointsResource | ClusterNodeResource | ClusterEventResource;
+
+const kinds: ReadonlySet<string> = new Set<ClusterResource['kind']>(['pod', 'deployment', 'replicaset', 'k8s-service', 'endpoints', 'k8s-node', 'k8s-event']);
+
+export function isOfCluster<T extends { readonly kind: string }>(resource: T): resource is Extract<T, ClusterResource> { return kinds.has(resource.kind); }

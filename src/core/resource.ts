@@ -1,14 +1,7 @@
-/** What a lab can make on a Docker daemon, as the panel and the checks see it. */
-interface Base {
-  /** Stable for the life of the thing: `container:<64 hex>`, `network:<id>`, `volume:<name>`, `image:<sha256:…>`, `service:<id>`, `node:<id>`, `task:<id>`. Never holds state. */
-  readonly uid: string;
-  readonly name: string;
-  /** Milliseconds since the epoch; undefined where the daemon does not say. */
-  readonly created?: number;
-  readonly labels: Readonly<Record<string, string>>;
-  /** The image is a stand-in of a test bed (label `labbook.stand-in=true`), not the real one. */
-  readonly standIn: boolean;
-}
+import type { ClusterResource } from './clusterResource';
+import type { ResourceBase as Base } from './resourceBase';
+
+// What a lab can make on a Docker daemon, as the panel and the checks see it; a cluster's things stand in clusterResource.ts.
 
 export interface PublishedPort {
   readonly hostIp: string;
@@ -100,7 +93,9 @@ export interface TaskResource extends Base {
 }
 export type SwarmResource = ServiceResource | NodeResource | TaskResource;
 
-export type Resource = ContainerResource | NetworkResource | VolumeResource | ImageResource | SwarmResource;
+export type DockerResource = ContainerResource | NetworkResource | VolumeResource | ImageResource | SwarmResource;
+/** What a target has. */
+export type Resource = DockerResource | ClusterResource;
 export type ResourceKind = Resource['kind'];
 
 /** Something that happened on the target, by the target's clock (milliseconds since the epoch). A swarm tells nothing of its tasks. */

@@ -74,6 +74,10 @@ export interface SwarmState {
 export interface Source extends Disposable {
   readonly status: LinkStatus;
   readonly resources: ReadonlyMap<string, Resource>;
+  /** Identity of the daemon or of the place in a cluster, whichever way leads there; undefined until it has answered. */
+  readonly place: string | undefined;
+  /** The target's clock minus this machine's, in milliseconds. */
+  readonly skewMs: number;
   /** Undefined until a daemon has answered. When it changes, `onChange` fires, with rows or without. */
   readonly swarm?: SwarmState;
   readonly onStatus: Event<LinkStatus>;

@@ -1,17 +1,18 @@
+import { isOfCluster } from './clusterResource';
 import { msg, type Message } from './message';
 import type { RowAction, RowTone, RowView } from './protocol';
-import type { ContainerResource, ImageResource, NetworkResource, NodeResource, PublishedPort, Resource, ServiceResource, TaskResource, VolumeResource } from './resource';
+import type { ContainerResource, DockerResource, ImageResource, NetworkResource, NodeResource, PublishedPort, Resource, ServiceResource, TaskResource, VolumeResource } from './resource';
 import { rowCommand } from './rowCommand';
 import type { Made, StatusInput, Translate } from './statusInput';
 import { serviceParts } from './statusService';
 import { containerWords, sizeWords } from './statusWords';
 
 /** Nodes and tasks stand in the picture and have no row. */
-export type RowResource = Exclude<Resource, NodeResource | TaskResource>;
+export type RowResource = Exclude<DockerResource, NodeResource | TaskResource>;
 export type RowKind = RowResource['kind'];
 
 export function hasRow(resource: Resource): resource is RowResource {
-  return resource.kind !== 'node' && resource.kind !== 'task';
+  return !isOfCluster(resource) && resource.kind !== 'node' && resource.kind !== 'task';
 }
 
 /** What a row needs to know beside its resource. */

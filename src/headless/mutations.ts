@@ -72,7 +72,7 @@ function changesOf(thing: Resource, claims: readonly Assertion[]): readonly Chan
     case 'network': return [{ rank: 5, what: `remove network ${name}`, change: docker('network', 'rm', id) }];
     case 'volume': return [{ rank: 6, what: `remove volume ${name}`, change: docker('volume', 'rm', '--force', name) }];
     case 'image': return claims.flatMap(claim => (claim.kind === 'image' ? [{ rank: 7, what: `remove image ${claim.name}`, change: docker('image', 'rm', '--force', claim.name) }] : []));
-    case 'node': case 'task': return [];
+    default: return [];
   }
 }
 

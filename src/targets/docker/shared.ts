@@ -20,6 +20,7 @@ export class SharedSource implements DockerSource {
   get status(): LinkStatus { return this.live.status; }
   get resources(): ReadonlyMap<string, Resource> { return this.live.resources; }
   get swarm() { return this.live.swarm; }
+  get place() { return this.live.place; }
   get skewMs() { return this.live.skewMs; }
   get version() { return this.live.version; }
   get info() { return this.live.info; }

@@ -25,8 +25,6 @@ export interface SourceDeps {
 }
 
 export interface DockerSource extends Source {
-  /** The daemon's clock minus this machine's, in milliseconds. */
-  readonly skewMs: number;
   readonly version: VersionInfo | undefined;
   readonly info: DaemonInfo | undefined;
   /** Where it is connected or trying to. */
@@ -73,6 +71,7 @@ export class LiveSource implements DockerSource {
   get resources(): ReadonlyMap<string, Resource> { return this.store.resources; }
   get swarm(): SwarmState | undefined { return this.session?.swarm.state ?? this.known?.swarm.state; }
   get skewMs(): number { return this.known?.skewMs ?? 0; }
+  get place(): string | undefined { return this.known?.info?.id; }
   get version(): VersionInfo | undefined { return this.known?.version; }
   get info(): DaemonInfo | undefined { return this.known?.info; }
 

@@ -26,11 +26,14 @@ export class ChangeBatch implements Disposable {
     if (!this.timer) this.flush();
   }
 
-  dispose(): void {
+  /** Nothing is kept back any more. */
+  flushNow(): void {
     this.timer?.dispose();
     this.timer = undefined;
     this.send();
   }
+
+  dispose(): void { this.flushNow(); }
 
   private flush(): void {
     if (!this.send()) return;

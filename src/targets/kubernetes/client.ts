@@ -17,6 +17,7 @@ export interface Asking {
  */
 export class ClusterClient implements Disposable {
   private readonly closed = new AbortController();
+  private clockSkew = 0;
 
   constructor(private readonly credentials: { access(): Promise<Access> }) {}
 
@@ -52,17 +53,23 @@ export class ClusterClient implements Disposable {
     }
   }
 
+  /** The server's clock minus this machine's, in milliseconds. It tells whole seconds: less than two are none. */
+  get skewMs(): number { return this.clockSkew; }
+
   dispose(): void { this.closed.abort(); }
 
   private async ask(path: string, signal: AbortSignal): Promise<IncomingMessage> {
     const { server, options } = await raced(this.credentials.access(), signal);
     const url = new URL(server.replace(/\/+$/, '') + path);
-    return new Promise((resolve, reject) => {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const send = url.protocol === 'http:' ? plain : secure;
       const asked = send(url, { ...options, headers: { ...options.headers, accept: 'application/json' }, signal }, resolve);
       asked.on('error', reject);
       asked.end();
     });
+    const skew = Date.parse(answer.headers.date ?? '') - Date.now();
+    if (!Number.isNaN(skew)) this.clockSkew = Math.abs(skew) < 2000 ? 0 : skew;
+    return answer;
   }
 }
 

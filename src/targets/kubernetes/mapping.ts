@@ -1,7 +1,7 @@
 import type { ClusterEventResource, ClusterNodeResource, ClusterResource, ClusterServiceResource, DeploymentResource, EndpointsResource, ReplicaSetResource } from '../../core/clusterResource';
 import type { ClusterObject } from './object';
 import { podOf } from './podMapping';
-import { baseOf, conditionOf, imagesOf, message, numberOf, revisionOf, textsOf, timeOf } from './reading';
+import { baseOf, conditionOf, imagesOf, message, numberOf, resourceUid, revisionOf, textsOf, timeOf } from './reading';
 import { asList, asMap, asText } from './yaml';
 
 /** Undefined for a kind that the panel does not know. */
@@ -72,10 +72,11 @@ function endpointsOf(object: ClusterObject): EndpointsResource {
   return {
     ...baseOf(object), kind: 'endpoints', service: baseOf(object).labels['kubernetes.io/service-name'] ?? '',
     targets: asList(object.body['endpoints']).map(endpoint => {
-      const pod = asText(asMap(endpoint['targetRef'])['uid']);
+      const target = asMap(endpoint['targetRef']);
+      const pod = target['kind'] === 'Pod' ? asText(target['uid']) : undefined;
       const addresses = Array.isArray(endpoint['addresses']) ? endpoint['addresses'].map(String) : [];
       // Where nothing is said, it counts as ready.
-      return { addresses, ready: asMap(endpoint['conditions'])['ready'] !== false, ...(pod === undefined ? {} : { pod }) };
+      return { addresses, ready: asMap(endpoint['conditions'])['ready'] !== false, ...(pod === undefined ? {} : { pod: resourceUid('Pod', pod) }) };
     }),
   };
 }
@@ -96,10 +97,10 @@ function nodeOf(object: ClusterObject): ClusterNodeResource {
 
 function eventOf(object: ClusterObject): ClusterEventResource {
   const { body } = object;
-  const series = asMap(body['series']);
+  const [series, about] = [asMap(body['series']), asMap(body['involvedObject'])];
   const last = timeOf(series['lastObservedTime']) ?? timeOf(body['lastTimestamp']) ?? timeOf(body['eventTime']);
   return {
-    ...baseOf(object), kind: 'k8s-event', about: asText(asMap(body['involvedObject'])['uid']) ?? '', reason: asText(body['reason']) ?? '', message: asText(body['message']) ?? '',
+    ...baseOf(object), kind: 'k8s-event', about: resourceUid(asText(about['kind']) ?? '', asText(about['uid']) ?? ''), reason: asText(body['reason']) ?? '', message: asText(body['message']) ?? '',
     count: Math.max(1, numberOf(series['count']), numberOf(body['count'])), ...(last === undefined ? {} : { last }),
   };
 }

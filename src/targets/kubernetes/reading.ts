@@ -1,14 +1,22 @@
 import type { ClusterObject } from './object';
 import { asList, asMap, asText, type Plain } from './yaml';
 
+const prefixes: Readonly<Record<string, string>> = {
+  Pod: 'pod', Deployment: 'deployment', ReplicaSet: 'replicaset', Service: 'k8s-service', EndpointSlice: 'endpoints', Node: 'k8s-node', Event: 'k8s-event',
+};
+
+/** A uid as the panel and the ledger know it: what kind of thing it is stands before it. `kind`: as in a manifest. */
+export function resourceUid(kind: string, uid: string): string { return `${prefixes[kind] ?? kind.toLowerCase()}:${uid}`; }
+
 /** What every object has. */
-export function baseOf({ uid, name, namespace, body }: ClusterObject) {
+export function baseOf({ uid, kind, name, namespace, managers, body }: ClusterObject) {
   const metadata = asMap(body['metadata']);
   const created = timeOf(metadata['creationTimestamp']);
-  const owner = asText((asList(metadata['ownerReferences']).find(({ controller }) => controller === true) ?? {})['uid']);
+  const owner = asList(metadata['ownerReferences']).find(({ controller }) => controller === true);
+  const ownerUid = asText(owner?.['uid']);
   return {
-    uid, name, namespace, labels: textsOf(metadata['labels']), ending: metadata['deletionTimestamp'] !== undefined,
-    ...(created === undefined ? {} : { created }), ...(owner === undefined ? {} : { owner }),
+    uid: resourceUid(kind, uid), name, namespace, labels: textsOf(metadata['labels']), ending: metadata['deletionTimestamp'] !== undefined, standIn: false, managers,
+    ...(created === undefined ? {} : { created }), ...(ownerUid === undefined ? {} : { owner: resourceUid(asText(owner?.['kind']) ?? '', ownerUid) }),
   };
 }
 

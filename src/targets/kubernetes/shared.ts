@@ -5,6 +5,7 @@ import type { ClusterSource } from './source';
 export class SharedClusterSource implements ClusterSource {
   readonly onStatus: ClusterSource['onStatus'];
   readonly onChange: ClusterSource['onChange'];
+  readonly onEvent: ClusterSource['onEvent'];
   readonly onKind: ClusterSource['onKind'];
   private readonly own = new Set<Disposable>();
   private disposed = false;
@@ -12,15 +13,20 @@ export class SharedClusterSource implements ClusterSource {
   constructor(private readonly live: ClusterSource, private readonly release: () => void) {
     this.onStatus = listener => this.keep(live.onStatus(listener));
     this.onChange = listener => this.keep(live.onChange(listener));
+    this.onEvent = listener => this.keep(live.onEvent(listener));
     this.onKind = listener => this.keep(live.onKind(listener));
   }
 
   get status() { return this.live.status; }
   get context() { return this.live.context; }
+  get resources() { return this.live.resources; }
+  get place() { return this.live.place; }
+  get skewMs() { return this.live.skewMs; }
   get objects() { return this.live.objects; }
   get kinds() { return this.live.kinds; }
 
   hold(): Disposable { return this.disposed ? { dispose: () => undefined } : this.keep(this.live.hold()); }
+  ask(path: string): Promise<unknown> { return this.live.ask(path); }
   wake(): void { if (!this.disposed) this.live.wake(); }
 
   dispose(): void {

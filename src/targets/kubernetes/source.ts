@@ -1,7 +1,9 @@
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { msg } from '../../core/message';
-import type { Cause, EndpointView, LinkPhase, LinkStatus } from '../../core/source';
+import type { ClusterResource } from '../../core/clusterResource';
+import type { TargetEvent } from '../../core/resource';
+import type { Cause, EndpointView, LinkPhase, LinkStatus, Source, SourceChange } from '../../core/source';
 import { Backoff } from '../docker/backoff';
 import type { Clock } from '../docker/clock';
 import { Heartbeat } from '../docker/heartbeat';
@@ -11,13 +13,15 @@ import type { KubeContext, ResolvedContext } from './context';
 import { ClusterFailure, failureOf } from './failure';
 import type { FollowerClient, FollowerState } from './follower';
 import { labKinds, nodeKind, type FollowedKind } from './kinds';
+import { placeOf } from './place';
 import { Objects, type ObjectChange } from './objects';
 import type { ClusterObject } from './object';
+import { Rows } from './rows';
 import { Session, type SessionSink } from './session';
 
 /** One connection's way of asking. */
 export interface Connection {
-  readonly client: FollowerClient & Disposable;
+  readonly client: FollowerClient & Disposable & { readonly skewMs: number };
   /** Fetches the credentials anew at the next request. False where that cannot help. */
   refresh(): boolean;
 }
@@ -35,33 +39,36 @@ export interface ClusterSourceDeps {
 export interface KindState { readonly state: FollowerState; readonly cut: boolean }
 
 /** Live state of one namespace of one context. Contacts nothing until somebody holds it, nothing after the last lets go. */
-export interface ClusterSource extends Disposable {
-  readonly status: LinkStatus;
+export interface ClusterSource extends Source {
   readonly context: KubeContext | undefined;
+  readonly resources: ReadonlyMap<string, ClusterResource>;
+  /** As the server has them. */
   readonly objects: ReadonlyMap<string, ClusterObject>;
   readonly kinds: ReadonlyMap<string, KindState>;
-  readonly onStatus: Emitter<LinkStatus>['event'];
-  readonly onChange: Emitter<ObjectChange>['event'];
   readonly onKind: Emitter<string>['event'];
-  hold(): Disposable;
-  /** Something suggests that now is a good moment to try again: focus, a kubectl block ended. */
-  wake(): void;
+  /** One answer of the API server, over the connection that is there: `/api/v1/…`. Rejects with a ClusterFailure, and while it is not live. */
+  ask(path: string): Promise<unknown>;
 }
 
 /** A cluster on this machine is asked often while it is away: that it refuses costs nothing, and it is waited for. */
 const localWaitMs = 1000;
+const askDeadlineMs = 5000;
 
 export class LiveClusterSource implements ClusterSource {
   status: LinkStatus;
+  place: string | undefined;
   private resolved: ResolvedContext;
   private readonly statusEmitter = new Emitter<LinkStatus>();
-  private readonly changeEmitter = new Emitter<ObjectChange>();
+  private readonly changeEmitter = new Emitter<SourceChange>();
+  private readonly eventEmitter = new Emitter<TargetEvent>();
   private readonly kindEmitter = new Emitter<string>();
   readonly onStatus = this.statusEmitter.event;
   readonly onChange = this.changeEmitter.event;
+  readonly onEvent = this.eventEmitter.event;
   readonly onKind = this.kindEmitter.event;
   readonly kinds = new Map<string, KindState>();
   private readonly store = new Objects();
+  private readonly rows = new Rows();
   private readonly backoff: Backoff;
   private readonly heartbeat: Heartbeat;
   private readonly batch: ChangeBatch;
@@ -77,7 +84,7 @@ export class LiveClusterSource implements ClusterSource {
     this.resolved = deps.resolve();
     this.status = { phase: 'idle', since: deps.clock.now(), ...this.view() };
     this.backoff = new Backoff(deps.clock);
-    this.batch = new ChangeBatch(deps.clock, change => this.changeEmitter.fire(change));
+    this.batch = new ChangeBatch(deps.clock, change => this.changed(change));
     this.heartbeat = new Heartbeat(deps.clock, {
       silent: () => this.live?.check(),
       stale: () => undefined, // a watch misses nothing: when it cannot go on, it lists
@@ -87,6 +94,8 @@ export class LiveClusterSource implements ClusterSource {
 
   get context(): KubeContext | undefined { return this.resolved.context; }
   get objects(): ReadonlyMap<string, ClusterObject> { return this.store.all; }
+  get resources(): ReadonlyMap<string, ClusterResource> { return this.rows.all; }
+  get skewMs(): number { return this.connection?.client.skewMs ?? 0; }
 
   hold(): Disposable {
     this.holds++;
@@ -108,10 +117,15 @@ export class LiveClusterSource implements ClusterSource {
     else if (!this.session) void this.attempt();
   }
 
+  async ask(path: string): Promise<unknown> {
+    if (!this.live || !this.connection) throw new ClusterFailure('ended', 'The cluster is not connected.');
+    return this.connection.client.get(path, { deadlineMs: askDeadlineMs });
+  }
+
   dispose(): void {
     if (this.holds > 0) this.rest();
     this.holds = 0;
-    for (const emitter of [this.statusEmitter, this.changeEmitter, this.kindEmitter]) emitter.dispose();
+    for (const emitter of [this.statusEmitter, this.changeEmitter, this.eventEmitter, this.kindEmitter]) emitter.dispose();
   }
 
   private begin(): void {
@@ -148,16 +162,27 @@ export class LiveClusterSource implements ClusterSource {
     this.session = session;
     try {
       await session.open();
+      const place = await placeOf(connection.client, context);
+      if (this.session === session) this.place = place;
     } catch (error) {
       if (this.session === session) this.lost(failureOf(error), 'down', this.status.lastGood);
       return;
     }
     if (this.session !== session) return;
+    this.batch.flushNow();
     this.live = session;
     this.refreshed = false;
     this.backoff.connected();
     this.heartbeat.traffic();
     this.set('live', {});
+  }
+
+  private changed(objects: ObjectChange): void {
+    const { change, events } = this.rows.apply(objects, this.deps.clock.now());
+    if (!change.upserts.length && !change.removed.length) return;
+    this.changeEmitter.fire(change);
+    // What was there before somebody looked has not happened now.
+    if (this.live) for (const event of events) this.eventEmitter.fire(event);
   }
 
   private sink(self: () => Session | undefined): SessionSink {

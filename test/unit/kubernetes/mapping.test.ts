@@ -30,8 +30,8 @@ describe('objects of a cluster as rows', () => {
   });
 
   it('knows which template a ReplicaSet is made from', () => {
-    const row = map('ReplicaSet', { spec: { replicas: 2, template: { spec: { containers: [{ image: 'web:1' }] } } }, status: { readyReplicas: 1 } }, { annotations: { 'deployment.kubernetes.io/revision': '3' }, ownerReferences: [{ uid: 'd', controller: true }] });
-    assert.deepEqual([row['revision'], row['owner'], row['desired'], row['ready'], row['images']], [3, 'd', 2, 1, ['web:1']]);
+    const row = map('ReplicaSet', { spec: { replicas: 2, template: { spec: { containers: [{ image: 'web:1' }] } } }, status: { readyReplicas: 1 } }, { annotations: { 'deployment.kubernetes.io/revision': '3' }, ownerReferences: [{ kind: 'Deployment', uid: 'd', controller: true }] });
+    assert.deepEqual([row['revision'], row['owner'], row['desired'], row['ready'], row['images']], [3, 'deployment:d', 2, 1, ['web:1']]);
     assert.equal(map('ReplicaSet', {})['revision'], undefined);
   });
 
@@ -44,9 +44,9 @@ describe('objects of a cluster as rows', () => {
   });
 
   it('says which pods a service leads to', () => {
-    const row = map('EndpointSlice', { endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef: { uid: 'p1' } }, { addresses: ['10.0.0.2'], conditions: { ready: false } }, { addresses: ['10.0.0.3'] }] }, { labels: { 'kubernetes.io/service-name': 'web' } });
+    const row = map('EndpointSlice', { endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef: { kind: 'Pod', uid: 'p1' } }, { addresses: ['10.0.0.2'], conditions: { ready: false } }, { addresses: ['10.0.0.3'] }] }, { labels: { 'kubernetes.io/service-name': 'web' } });
     assert.equal(row['service'], 'web');
-    assert.deepEqual(row['targets'], [{ addresses: ['10.0.0.1'], ready: true, pod: 'p1' }, { addresses: ['10.0.0.2'], ready: false }, { addresses: ['10.0.0.3'], ready: true }]);
+    assert.deepEqual(row['targets'], [{ addresses: ['10.0.0.1'], ready: true, pod: 'pod:p1' }, { addresses: ['10.0.0.2'], ready: false }, { addresses: ['10.0.0.3'], ready: true }]);
     assert.deepEqual(map('EndpointSlice', { endpoints: null })['targets'], []);
   });
 
@@ -58,8 +58,8 @@ describe('objects of a cluster as rows', () => {
   });
 
   it('says what went wrong, with what, how often and when', () => {
-    const row = map('Event', { involvedObject: { uid: 'p' }, reason: 'BackOff', message: 'Back-off', count: 4, lastTimestamp: '2026-01-02T03:04:05Z' });
-    assert.deepEqual([row['about'], row['reason'], row['message'], row['count'], row['last']], ['p', 'BackOff', 'Back-off', 4, Date.UTC(2026, 0, 2, 3, 4, 5)]);
+    const row = map('Event', { involvedObject: { kind: 'Pod', uid: 'p' }, reason: 'BackOff', message: 'Back-off', count: 4, lastTimestamp: '2026-01-02T03:04:05Z' });
+    assert.deepEqual([row['about'], row['reason'], row['message'], row['count'], row['last']], ['pod:p', 'BackOff', 'Back-off', 4, Date.UTC(2026, 0, 2, 3, 4, 5)]);
     const series = map('Event', { eventTime: '2026-01-01T00:00:00Z', series: { count: 7, lastObservedTime: '2026-01-02T03:04:05Z' } });
     assert.deepEqual([series['count'], series['last']], [7, Date.UTC(2026, 0, 2, 3, 4, 5)]);
     assert.equal(map('Event', {})['count'], 1);

@@ -55,8 +55,8 @@ describe('pod of a cluster', () => {
 
   it('knows what made it, where it is and what it runs', () => {
     const found = pod({ phase: 'Running', podIP: '10.244.0.5', containerStatuses: [] }, { ...one, nodeName: 'minikube' }, {
-      creationTimestamp: '2026-01-02T03:04:05Z', labels: { app: 'web' }, ownerReferences: [{ uid: 'other' }, { uid: 'rs', controller: true }],
+      creationTimestamp: '2026-01-02T03:04:05Z', labels: { app: 'web' }, ownerReferences: [{ uid: 'other' }, { kind: 'ReplicaSet', uid: 'rs', controller: true }],
     });
-    assert.deepEqual([found.owner, found.node, found.address, found.images, found.labels, found.created], ['rs', 'minikube', '10.244.0.5', ['img:1'], { app: 'web' }, Date.UTC(2026, 0, 2, 3, 4, 5)]);
+    assert.deepEqual([found.owner, found.node, found.address, found.images, found.labels, found.created], ['replicaset:rs', 'minikube', '10.244.0.5', ['img:1'], { app: 'web' }, Date.UTC(2026, 0, 2, 3, 4, 5)]);
   });
 });

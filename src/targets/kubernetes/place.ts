@@ -1,0 +1,14 @@
+import type { KubeContext } from './context';
+import type { FollowerClient } from './follower';
+import { asMap, asText } from './yaml';
+
+const deadlineMs = 3000;
+
+/**
+ * Which namespace of which cluster. Of the cluster the uid of a namespace that each one has and keeps; where this user may
+ * not read it, its address. So a cluster that was made anew, or one on the same forwarded port, is another.
+ */
+export async function placeOf(client: Pick<FollowerClient, 'get'>, { server, namespace }: KubeContext): Promise<string> {
+  const uid = await client.get('/api/v1/namespaces/kube-system', { deadlineMs }).then(answer => asText(asMap(asMap(answer)['metadata'])['uid']), () => undefined);
+  return `cluster:${uid ?? server}/${namespace}`;
+}
