@@ -4,13 +4,15 @@ import { Emitter } from '../core/emitter';
 import type { ContextReport } from '../core/run';
 import type { TargetEvent } from '../core/resource';
 import type { LinkStatus, SourceChange } from '../core/source';
+import type { LiveState } from '../core/liveState';
 import type { DockerSource, DockerTarget, EndpointProbes } from '../parts/docker';
+import type { Env, FixedPlace, TargetLink } from './targetLink';
 
-type Env = Readonly<Record<string, string | undefined>>;
 const deciding = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'HOME', 'PATH'] as const;
 
 /** The Docker daemon that the lab's shell talks to. Follows the shell: another endpoint there is another source here. */
-export class DockerLink extends Disposables {
+export class DockerLink extends Disposables implements TargetLink {
+  readonly target = 'docker';
   private readonly changes = this.own(new Emitter<SourceChange | undefined>());
   private readonly links = this.own(new Emitter<LinkStatus>());
   /** Rows of the source changed; undefined: everything may be different. */
@@ -24,7 +26,7 @@ export class DockerLink extends Disposables {
   private readers = 0;
   private portHolds = 0;
   private watching = false;
-  private target: DockerTarget | undefined;
+  private docker: DockerTarget | undefined;
 
   constructor(private readonly load: () => DockerTarget, private readonly base: Env) {
     super();
@@ -42,7 +44,7 @@ export class DockerLink extends Disposables {
   follow(report: ContextReport | undefined): void {
     const overlay = Object.fromEntries(deciding.map(name => [name, report?.[name] === undefined ? this.base[name] : report[name] ?? undefined]));
     this.env = { ...this.base, ...overlay };
-    if (this.opened.value && this.target && placeOf(this.target.endpoint(this.env)) !== this.opened.value.at) this.reopen();
+    if (this.opened.value && this.docker && placeOf(this.docker.endpoint(this.env)) !== this.opened.value.at) this.reopen();
   }
 
   /** Finds out where docker commands would go, for the banner; contacts nothing. */
@@ -53,6 +55,17 @@ export class DockerLink extends Disposables {
     this.count(1, ports);
     let held = true;
     return { dispose: () => { if (!held) return; held = false; this.count(-1, ports); } };
+  }
+
+  live(): LiveState | undefined {
+    const { source } = this;
+    if (!source?.place || source.status.phase !== 'live') return undefined;
+    return { daemon: source.place, resources: source.resources, skewMs: source.skewMs, ...(source.swarm ? { swarm: source.swarm } : {}) };
+  }
+
+  fixed(): FixedPlace {
+    const { env } = this;
+    return { env, look: () => this.loaded().look(env).catch(() => undefined) };
   }
 
   wake(): void { this.opened.value?.source.wake(); }
@@ -81,12 +94,13 @@ export class DockerLink extends Disposables {
   }
 
   private configChanged(): void {
-    if (this.opened.value && this.target && this.opened.value.at !== placeOf(this.target.endpoint(this.env))) this.reopen();
+    if (this.opened.value && this.docker && this.opened.value.at !== placeOf(this.docker.endpoint(this.env))) this.reopen();
   }
 
+  private loaded(): DockerTarget { return this.docker ??= this.own(this.load()); }
+
   private reopen(): void {
-    this.target ??= this.own(this.load());
-    const next = new Opened(this.target, this.env, () => this.configChanged());
+    const next = new Opened(this.loaded(), this.env, () => this.configChanged());
     next.own(next.source.onEvent(event => this.events.fire(event)));
     next.own(next.source.onChange(change => this.changes.fire(change)));
     next.own(next.source.onStatus(status => this.links.fire(status)));

@@ -1,0 +1,12 @@
+import type { TargetId } from './course';
+
+/** The targets whose live state is followed. What a lab makes is looked for on one of them. */
+export const followedTargets = ['docker', 'kubernetes'] as const;
+export type FollowedTarget = (typeof followedTargets)[number];
+
+/** Which of them a block or section is about; undefined where nothing that it makes is followed. */
+export function followedOf(targets: readonly TargetId[]): FollowedTarget | undefined {
+  // A lab in a cluster may build an image with docker on its way; what it is about is in the cluster.
+  if (targets.includes('kubernetes')) return 'kubernetes';
+  return targets.includes('docker') || targets.includes('swarm') ? 'docker' : undefined;
+}
