@@ -17,7 +17,7 @@ import { LedgerBook } from '../core/ledgerBook';
 import { swarmUid, type LiveState } from '../core/liveState';
 import { english } from '../core/message';
 import { ReceiptBook } from '../core/receipts/book';
-import type { FolderSnapshot } from '../core/receipts/snapshot';
+import { followedBy, type FolderSnapshot } from '../core/receipts/snapshot';
 import { isOver } from '../core/run';
 import type { Block } from '../core/section';
 import type { ShellParser } from '../core/statement';
@@ -125,8 +125,8 @@ export class HeadlessLab extends Disposables {
 
   private async begin({ runId, block, start }: { readonly runId: string; readonly block: Block; readonly start: number }): Promise<void> {
     const { courseId, courseVersion, labId, sectionId } = this.section;
-    const docker = block.target === 'docker' || block.target === 'swarm' || /\bdocker\b/.test(block.text);
-    await this.receipts.begin({ runId, courseId, courseVersion, labId, sectionId, blockId: block.id, docker, background: block.options.background, start });
+    const follows = followedBy(block.target, block.text) === 'docker' ? 'docker' as const : undefined;
+    await this.receipts.begin({ runId, courseId, courseVersion, labId, sectionId, blockId: block.id, ...follows && { follows }, background: block.options.background, start });
   }
 
   /** As the editor runs an author's clean-up: without what this lab did not make. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PendingStore } from '../core/receipts/book';
-import type { PendingReceipt } from '../core/receipts/snapshot';
+import { pendingFrom, type PendingReceipt } from '../core/receipts/snapshot';
 
 /** One small file a run, from before its line is typed until its receipt is complete. Appears whole or not at all. */
 export class PendingReceipts implements PendingStore {
@@ -20,7 +20,7 @@ export class PendingReceipts implements PendingStore {
   async all(): Promise<readonly PendingReceipt[]> {
     const names = (await readdir(this.folder).catch(() => [])).filter(name => name.endsWith('.json'));
     const found = await Promise.all(names.map(name => readFile(join(this.folder, name), 'utf8').then(text => JSON.parse(text) as PendingReceipt).catch(() => undefined)));
-    return found.filter(one => one !== undefined).filter(one => one.v === 1).sort((a, b) => a.start - b.start);
+    return found.filter(one => one !== undefined).filter(one => one.v === 1).map(pendingFrom).sort((a, b) => a.start - b.start);
   }
 
   private path(runId: string): string { return join(this.folder, `${runId}.json`); }

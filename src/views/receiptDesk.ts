@@ -10,6 +10,7 @@ import type { LiveState } from '../core/liveState';
 import { receiptOf } from '../core/receipts/receiptOf';
 import { receiptView } from '../core/receipts/receiptView';
 import type { Glance, ReceiptBook } from '../core/receipts/book';
+import { followedBy } from '../core/receipts/snapshot';
 import { isOver, type RunRecord } from '../core/run';
 import type * as LabPart from '../parts/lab';
 import type { DockerLink } from './dockerLink';
@@ -68,8 +69,8 @@ export class ReceiptDesk extends Disposables {
   /** Awaited before the run's line is typed. A run is never kept from running by its receipt. */
   async begin(plan: RunPlan, background: boolean): Promise<void> {
     const { runId, course, labId, sectionId, block, text } = plan;
-    const docker = block.target === 'docker' || block.target === 'swarm' || /\bdocker\b/.test(text);
-    const start = { runId, courseId: course.id, courseVersion: course.version, labId, sectionId, blockId: block.id, docker, background, start: this.ports.clock.now() };
+    const follows = followedBy(block.target, text) === 'docker' ? 'docker' as const : undefined;
+    const start = { runId, courseId: course.id, courseVersion: course.version, labId, sectionId, blockId: block.id, ...follows && { follows }, background, start: this.ports.clock.now() };
     await this.book().begin(start).catch((error: unknown) => this.ports.log.bug(error));
   }
 

@@ -104,7 +104,7 @@ describe('the ledger under kill -9', function () {
       const text = `docker run -d --name web-${n} nginx; docker network create net-${n}`;
       const base = { runId: `r${n}`, courseId: 'c', courseVersion: '1', labId: 'L', sectionId: 's', blockId: `b${n}` };
       const begun = Date.now();
-      window.tell({ begin: { ...base, docker: true, background: false, start: begun } });
+      window.tell({ begin: { ...base, follows: 'docker', background: false, start: begun } });
       if (await window.heard() !== 'begun') { phases.begin++; await death; continue; }
       const record: RunRecord = { v: 1, ...base, blockHash: '', blockText: text, target: 'docker', shell: 'bash', state: 'running', marks: [], context: {}, tools: {}, start: begun, statements: [{ index: 1, text, outcome: { kind: 'running' } }] };
       window.tell({ note: record });

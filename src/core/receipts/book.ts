@@ -10,7 +10,7 @@ import type { Receipt } from '../receipt';
 import { isOver, type RunRecord } from '../run';
 import { ActiveRun } from './activeRun';
 import { receiptOf } from './receiptOf';
-import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
+import { daemonBefore, followedBy, type FolderSnapshot, type PendingReceipt } from './snapshot';
 import { Stacks } from './stacks';
 import { fileEntries, folderChanges, liveEntries, settledEntry } from './writing';
 
@@ -45,7 +45,7 @@ export interface ReceiptPorts {
   failed(error: unknown): void;
 }
 
-export type RunStart = Pick<PendingReceipt, 'runId' | 'courseId' | 'courseVersion' | 'labId' | 'sectionId' | 'blockId' | 'docker' | 'background' | 'start'>;
+export type RunStart = Pick<PendingReceipt, 'runId' | 'courseId' | 'courseVersion' | 'labId' | 'sectionId' | 'blockId' | 'follows' | 'background' | 'start'>;
 /** How a lab was before something ran in it. */
 export type Glance = Pick<PendingReceipt, 'before' | 'files'>;
 
@@ -82,14 +82,14 @@ export class ReceiptBook extends Disposables {
 
   /** Looks at what is there. To be awaited before anything of the run happens. */
   async begin(start: RunStart): Promise<void> {
-    const { docker } = start;
+    const follows = start.follows !== undefined;
     this.starting.add(start.runId);
-    const hold = docker ? this.ports.hold() : undefined;
+    const hold = follows ? this.ports.hold() : undefined;
     try {
-      await Promise.all([this.ports.book.load(), docker ? this.liveSoon() : undefined]);
+      await Promise.all([this.ports.book.load(), follows ? this.liveSoon() : undefined]);
       // What the runs before it did must not be taken for its doing.
       for (const other of this.active.values()) if (other.ended !== undefined && !other.settled) await this.settle(other);
-      const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, docker) };
+      const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, follows) };
       await this.ports.pending.put(pending);
       this.open(new ActiveRun(pending), hold);
     } catch (error) {
@@ -101,9 +101,9 @@ export class ReceiptBook extends Disposables {
   }
 
   /** How a lab is now, for something that is not told of beforehand: a command typed by hand. */
-  async glance(lab: LabRef, docker = true): Promise<Glance> {
+  async glance(lab: LabRef, follows = true): Promise<Glance> {
     const files = await this.ports.folder(lab);
-    const live = docker ? this.ports.live() : undefined;
+    const live = follows ? this.ports.live() : undefined;
     return { ...(live ? { before: daemonBefore(live) } : {}), ...(files ? { files } : {}) };
   }
 
@@ -175,7 +175,7 @@ export class ReceiptBook extends Disposables {
       else if (other.pending.labId === run.pending.labId && other.pending.courseId === run.pending.courseId) other.shared = run.shared = true;
     }
     if (hold) run.own.own(hold);
-    else if (run.pending.docker) run.own.own(this.ports.hold());
+    else if (run.pending.follows) run.own.own(this.ports.hold());
     this.active.set(run.runId, run);
   }
 
@@ -184,7 +184,7 @@ export class ReceiptBook extends Disposables {
     run.ended = this.ports.clock.now();
     run.files = this.ports.folder(run.pending);
     run.own.own(this.ports.clock.after(settleMs, () => void this.settle(run)));
-    run.own.own(this.ports.clock.after(run.pending.docker ? lateMs : settleMs, () => void this.close(run)));
+    run.own.own(this.ports.clock.after(run.pending.follows ? lateMs : settleMs, () => void this.close(run)));
   }
 
   private async close(run: ActiveRun): Promise<void> {
@@ -228,7 +228,7 @@ export class ReceiptBook extends Disposables {
   private async lookAt(live: LiveState): Promise<void> {
     const now = this.ports.clock.now();
     await this.writeGone(live, now);
-    const runs = [...this.active.values()].filter(run => run.pending.docker);
+    const runs = [...this.active.values()].filter(run => run.pending.follows);
     await this.addMade(this.stacks.entries(live, this.ports.book.ledger, now));
     await this.addMade(liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now }));
     for (const run of runs) if (run.due && !(run.settled && run.frozen)) await this.write(run);
@@ -256,7 +256,7 @@ export class ReceiptBook extends Disposables {
   private async write(run: ActiveRun): Promise<void> {
     const live = this.ports.live();
     const { before } = run.pending;
-    const sees = !run.pending.docker || !before || live?.daemon === before.daemon;
+    const sees = !run.pending.follows || !before || live?.daemon === before.daemon;
     if (!sees) return;
     if (!run.settled) await this.writeFiles(run);
     const entry = settledEntry({ run, live, ledger: this.ports.book.ledger, now: this.ports.clock.now() });
@@ -294,5 +294,6 @@ export class ReceiptBook extends Disposables {
 
 function startOf(record: RunRecord): PendingReceipt {
   const { runId, courseId, courseVersion, labId, sectionId, blockId, start } = record;
-  return { v: 1, runId, courseId, courseVersion, labId, sectionId, blockId, start, docker: record.target === 'docker' || record.target === 'swarm', background: false, host: 0 };
+  const follows = followedBy(record.target);
+  return { v: 1, runId, courseId, courseVersion, labId, sectionId, blockId, start, ...follows && { follows }, background: false, host: 0 };
 }

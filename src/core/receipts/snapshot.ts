@@ -1,3 +1,4 @@
+import type { TargetId } from '../course';
 import type { LedgerKind } from '../journal';
 import { swarmUid, thingOf, type LiveState } from '../liveState';
 import type { Resource } from '../resource';
@@ -37,6 +38,16 @@ export interface FolderSnapshot {
   readonly cut: boolean;
 }
 
+/** The targets whose state is followed live. */
+export type FollowedTarget = 'docker' | 'kubernetes';
+
+/** Where a block works: what it is said to be for, else what its commands speak to. */
+export function followedBy(target: TargetId, text = ''): FollowedTarget | undefined {
+  if (target === 'docker' || target === 'swarm') return 'docker';
+  if (target === 'kubernetes' || /\b(?:kubectl|minikube|helm)\b/.test(text)) return 'kubernetes';
+  return /\bdocker\b/.test(text) ? 'docker' : undefined;
+}
+
 /** What is needed to tell, even in another window, what a run did. Kept from before its line is typed until its receipt is complete. */
 export interface PendingReceipt {
   readonly v: 1;
@@ -46,7 +57,8 @@ export interface PendingReceipt {
   readonly labId: string;
   readonly sectionId: string;
   readonly blockId: string;
-  readonly docker: boolean;
+  /** Whose live state it is held against; undefined: only the lab's folder tells what it did. */
+  readonly follows?: FollowedTarget;
   /** Goes on beside other blocks. */
   readonly background: boolean;
   readonly start: number;
@@ -87,4 +99,10 @@ export function moreOf(resource: Resource): readonly string[] {
     case 'image': return resource.tags;
     default: return [];
   }
+}
+
+/** As it was stored. Before there was a second target a flag said that it was Docker. */
+export function pendingFrom(stored: PendingReceipt & { readonly docker?: boolean }): PendingReceipt {
+  const { docker, ...pending } = stored;
+  return docker === true && pending.follows === undefined ? { ...pending, follows: 'docker' } : pending;
 }

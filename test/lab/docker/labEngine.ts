@@ -78,7 +78,7 @@ export class LabEngine {
   async run(runId: string, text: string, act: () => Promise<string>): Promise<number> {
     const start = clock.now();
     const base = { runId, ...lab, courseVersion: '1', sectionId: 's', blockId: `b-${runId}` };
-    await this.receipts.begin({ ...base, docker: true, background: false, start });
+    await this.receipts.begin({ ...base, follows: 'docker', background: false, start });
     const record: RunRecord = {
       v: 1, ...base, blockHash: '', blockText: text, target: 'docker', shell: 'bash', state: 'running', marks: [], context: {}, tools: {},
       statements: [{ index: 1, text, outcome: { kind: 'running' } }], start,

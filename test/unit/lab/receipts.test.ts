@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { followedBy, pendingFrom } from '../../../src/core/receipts/snapshot';
 import type { ServiceResource } from '../../../src/core/resource';
 import { settle } from '../docker/fakes';
 import { box, hex, image, network, volume, Window, World } from './receiptBench';
@@ -292,5 +293,15 @@ describe('receipts', () => {
     await window.receipts.over(record, glance);
     await world.clock.advance(300);
     assert.deepEqual(window.receipt('h'), ['+ web1 named']);
+  });
+});
+
+describe('an open receipt', () => {
+  it('of the time when Docker was the only target is Docker’s still, and a run belongs to the target that it works on', () => {
+    const stored = { v: 1 as const, runId: 'r', courseId: 'c', courseVersion: '1', labId: 'L', sectionId: 's', blockId: 'b', background: false, start: 1, host: 1 };
+    assert.deepEqual(pendingFrom({ ...stored, docker: true }), { ...stored, follows: 'docker' });
+    assert.deepEqual(pendingFrom({ ...stored, docker: false }), stored);
+    assert.deepEqual(pendingFrom({ ...stored, follows: 'kubernetes' }), { ...stored, follows: 'kubernetes' });
+    assert.deepEqual([followedBy('swarm'), followedBy('kubernetes'), followedBy('shell', 'kubectl get pods'), followedBy('shell', 'echo docker; docker ps'), followedBy('aws', 'aws s3 ls')], ['docker', 'kubernetes', 'kubernetes', 'docker', undefined]);
   });
 });
