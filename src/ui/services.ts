@@ -5,6 +5,7 @@ import type { OpenRunsHint } from '../core/openRunsHint';
 import type { NotesEngine } from '../core/notesEngine';
 import type { ShellParser } from '../core/statement';
 import type { DockerTarget } from '../parts/docker';
+import type { ClusterTarget } from '../parts/kubernetes';
 import type { Parts } from '../parts/load';
 import type { openLabFolder } from '../targets/labFolder';
 import type { LabLocks } from '../targets/labLock';
@@ -31,6 +32,7 @@ export interface Services {
   engine(): NotesEngine;
   parser(): ShellParser;
   docker(): DockerTarget;
+  cluster(): ClusterTarget;
   isAlive(pid: number | undefined): boolean;
   newId(): string;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Runner } from '../../core/command';
 import type { Disposable } from '../../core/disposable';
+import type { LiveState } from '../../core/liveState';
 import { systemClock, type Clock } from '../docker/clock';
 import { watchConfig } from '../docker/configWatch';
 import { findExecutable } from '../executable';
@@ -9,6 +10,7 @@ import { ClusterClient } from './client';
 import { configFiles } from './configFiles';
 import { resolveContext, type KubeContext, type ResolvedContext, type Wanted } from './context';
 import { Credentials } from './credentials';
+import { lookOnce } from './look';
 import { SharedClusterSource } from './shared';
 import { LiveClusterSource, type ClusterSource } from './source';
 
@@ -31,6 +33,8 @@ export interface ClusterTarget extends Disposable {
   watch(env: Env, changed: () => void): Disposable;
   /** Live state there, shared: dispose it when done, hold it while somebody looks. */
   source(env: Env, wanted?: Wanted): ClusterSource;
+  /** What is there at this moment, asked anew. Rejects with a UserError where nobody answers. */
+  look(env: Env, wanted?: Wanted): Promise<LiveState>;
 }
 
 /** The Kubernetes target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
@@ -64,6 +68,7 @@ export function createClusterTarget({ runner, clock = systemClock }: ClusterTarg
         entry.live.dispose();
       });
     },
+    look: (env, wanted) => lookOnce(make(env, wanted, contextOf(env, wanted).context), clock),
     dispose: () => {
       for (const { live } of sources.values()) live.dispose();
       sources.clear();
