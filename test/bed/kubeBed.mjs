@@ -15,6 +15,7 @@ import { settled } from './dockerBed.mjs';
 import { bootcamps } from './images/bootcamp.mjs';
 import { pause } from './images/pause.mjs';
 import { apiOf } from './kube/api.mjs';
+import { questions } from './kube/audit.mjs';
 import { Cluster } from './kube/cluster.mjs';
 import { componentsOf } from './kube/components.mjs';
 import { forgetStudent } from './kube/kubeconfig.mjs';
@@ -33,8 +34,10 @@ import { startRegistry } from './registry.mjs';
  * @property {string} registry `ADDRESS:PORT`
  * @property {import('./kube/components.mjs').Components} components each can be ended, killed, frozen and started again
  * @property {(path: string) => Promise<any>} ask see `apiOf`
+ * @property {() => Promise<import('./kube/audit.mjs').Question[]>} questions see there
  * @property {(images: readonly import('./images/layers.mjs').Image[]) => Promise<void>} offer puts more images into the registry
- * @property {Cluster} cluster started, stopped and forgotten as a whole; `cluster.ready()` waits for its node
+ * @property {Cluster} cluster started, stopped and forgotten as a whole; `cluster.ready()` waits for its node,
+ *   `cluster.clear()` makes it as new
  * @property {() => Promise<void>} stop ends all of it and takes away what it made
  */
 
@@ -63,7 +66,7 @@ export async function startKubeBed({ dir: given, log, images = bootcamps, here =
     const kubeconfig = join(dir, 'kubeconfig');
     if (started) log(`Kubernetes answers; its kubeconfig is ${kubeconfig}`);
     const env = { KUBECONFIG: kubeconfig, PATH: [minikube.bin, programs, process.env.PATH].join(delimiter) };
-    return { kubeconfig, env, enter: machine.student, address: node.address, registry: registry.address, components, cluster, ask, offer: registry.fill, stop };
+    return { kubeconfig, env, enter: machine.student, address: node.address, registry: registry.address, components, cluster, ask, questions: () => questions(dir), offer: registry.fill, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { findProgram } from '../bed/debian.mjs';
+import { node } from '../bed/kube/machine.mjs';
 
 /** Ignored by git. */
 export const shotsFolder = fileURLToPath(new URL('../shots', import.meta.url));
@@ -14,7 +15,7 @@ const quiet = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-domain-reliability',
   // Chromium asks for names of its own at each start. What a page asks for is seen in its requests.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+  `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE ${node.address}`,
 ];
 
 /** What this server says at each start, because it runs without its compiled parts: nothing of ours. */

@@ -1,10 +1,11 @@
 /**
  * What all tests of one process share: the programs, the Docker bed, the browser. Each is started by the first who asks.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDockerBed } from '../bed/dockerBed.mjs';
+import { startKubeBed } from '../bed/kubeBed.mjs';
 import { startSwarmBed } from '../bed/swarmBed.mjs';
 import { startBrowser } from './browser.mjs';
 import { installEditor } from './install.mjs';
@@ -42,16 +43,25 @@ const browser = new Once(() => startBrowser(), made => made.close());
 const docker = new Once(async () => startDockerBed({ dir: join(await folder.get(), 'bed'), log }), bed => bed.stop());
 /** Two daemons in a network of their own, and a browser there: published ports are seen only inside. */
 const swarm = new Once(async () => startSwarmBed({ dir: join(await folder.get(), 'swarm'), log, nodes: 2 }), bed => bed.stop());
-const swarmBrowser = new Once(
-  async () => startBrowser({ place: { enter: (await swarm.get()).enter, folder: await folder.get() } }), made => made.close(),
-);
+/** A cluster, and a browser where its student is: only there is the node reached. */
+const kube = new Once(async () => startKubeBed({ dir: join(await folder.get(), 'kube'), log }), bed => bed.stop());
+const [swarmBrowser, kubeBrowser] = [browserBeside(swarm, 'swarm-browser'), browserBeside(kube, 'kube-browser')];
+
+/** @param {Once<{enter: readonly string[]}>} bed @param {string} name of a folder of its own */
+function browserBeside(bed, name) {
+  return new Once(async () => {
+    const place = join(await folder.get(), name);
+    await mkdir(place);
+    return startBrowser({ place: { enter: (await bed.get()).enter, folder: place } });
+  }, made => made.close());
+}
 
 export const shared = {
-  folder, program, browser, docker, swarm, swarmBrowser,
+  folder, program, browser, docker, swarm, swarmBrowser, kube, kubeBrowser,
   /** Ends what was started; to be called once, at the end. */
   stop: async () => {
-    await Promise.all([browser.stop(), swarmBrowser.stop()]);
-    await Promise.all([docker.stop(), swarm.stop()]);
+    await Promise.all([browser.stop(), swarmBrowser.stop(), kubeBrowser.stop()]);
+    await Promise.all([docker.stop(), swarm.stop(), kube.stop()]);
     await folder.stop();
   },
 };

@@ -28,6 +28,7 @@ after('the browser and the Docker bed end', async function () {
  * @property {boolean} [trusted] false: VS Code asks as it asks a student, and the window is in Restricted Mode
  * @property {boolean} [withDocker] false: DOCKER_HOST names a socket that is not there
  * @property {boolean} [swarm] the Docker bed is a swarm bed, and the editor and the browser are in its network
+ * @property {boolean} [kube] the same with the Kubernetes bed: `kubectl` and a stand-in for `minikube` are there, no Docker is
  * @property {string} [workspace] folder whose copy is opened; an empty one by default
  * @property {object} [settings]
  * @property {Record<string, string>} [env]
@@ -42,6 +43,7 @@ after('the browser and the Docker bed end', async function () {
  * @property {import('playwright-core').Page} page
  * @property {import('./server.mjs').Editor} editor
  * @property {import('../bed/dockerBed.mjs').DockerBed} bed with `swarm`, an `import('../bed/swarmBed.mjs').SwarmBed`
+ * @property {import('../bed/kubeBed.mjs').KubeBed} cluster with `kube`
  * @property {string} dir folder of this suite
  * @property {string} home the student's home folder
  * @property {string} workspace the opened folder
@@ -67,17 +69,18 @@ export function inEditor(options = {}) {
     for (const line of at.errors.slice(-5)) log(line);
   });
   after('VS Code ends', async function () {
-    this.timeout(30_000);
+    this.timeout(90_000);
     await at.page?.context().close();
     await at.editor?.stop();
-    // The daemon is the beds' own and shared by the suites: none meets what another has left.
+    // Daemon and cluster are the beds' own and shared by the suites: none meets what another has left.
     if (at.bed) await attempt('sh', ['-c', 'ids=$(docker ps -aq) && [ -n "$ids" ] && docker rm -fv $ids'], { env: { ...process.env, ...at.bed.env }, timeoutMs: 20_000 }).catch(() => undefined);
+    await at.cluster?.cluster.clear();
   });
   return at;
 }
 
 /** @param {Place} at @param {SuiteOptions} options */
-async function open(at, { trusted = true, withDocker = true, swarm = false, nobody = false, workspace, settings, env, flags = [], extension }) {
+async function open(at, { trusted = true, withDocker = true, swarm = false, kube = false, nobody = false, workspace, settings, env, flags = [], extension }) {
   at.dir = await mkdtemp(join(await shared.folder.get(), 'suite-'));
   at.home = join(at.dir, 'home');
   at.workspace = join(at.dir, 'workspace');
@@ -85,7 +88,8 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, nobo
   if (nobody) await chmod(await shared.folder.get(), 0o711);
   if (workspace) await cp(workspace, at.workspace, { recursive: true });
   else await mkdir(at.workspace);
-  if (withDocker) at.bed = await (swarm ? shared.swarm : shared.docker).get();
+  if (kube) at.cluster = await shared.kube.get();
+  else if (withDocker) at.bed = await (swarm ? shared.swarm : shared.docker).get();
   at.editor = await startEditor({
     program: await shared.program.get(),
     dir: at.dir,
@@ -94,17 +98,17 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, nobo
     flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : [], ...flags], // the driver takes the extension from a folder
     settings,
     env: { ...studentVariables(at), ...env },
-    enter: at.bed?.enter,
+    enter: (at.cluster ?? at.bed)?.enter,
     nobody,
   });
-  at.page = await openPage(await (swarm ? shared.swarmBrowser : shared.browser).get(), { log: line => at.errors.push(line) });
+  at.page = await openPage(await (kube ? shared.kubeBrowser : swarm ? shared.swarmBrowser : shared.browser).get(), { log: line => at.errors.push(line) });
   await openWorkbench(at.page, at.editor.url);
 }
 
 /** @param {Place} at */
-function studentVariables({ home, bed, dir }) {
+function studentVariables({ home, bed, cluster, dir }) {
   const docker = bed?.env ?? { DOCKER_HOST: `unix://${dir}/no-docker.sock` };
-  return { HOME: home, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', ...docker };
+  return { HOME: home, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', ...docker, ...cluster?.env };
 }
 
 /** @param {string} title */

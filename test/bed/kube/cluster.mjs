@@ -55,6 +55,17 @@ export class Cluster {
     await forgetStudent(this.place.dir);
   }
 
+  /** As a student finds it: what earlier ones made or broke is gone or mended. */
+  async clear() {
+    const { dir, enter, programs, components } = this.place;
+    for (const component of Object.values(components)) if (await component.runs()) component.thaw();
+    await startAll(components);
+    await this.ready();
+    const kubeconfig = await studentConfig(dir);
+    const [file, ...words] = [...enter, 'sh', '-c', clearing, 'sh', join(programs, 'kubectl'), kubeconfig, node.name];
+    await run(String(file), words);
+  }
+
   /** @returns {Promise<{apiserver: boolean, kubelet: boolean}>} */
   async state() {
     const { ask, components } = this.place;
@@ -77,3 +88,16 @@ export class Cluster {
     await run(String(file), words);
   }
 }
+
+/** The system's own namespaces, and in the first one what it puts there itself, stay. */
+const clearing = `set -e
+kubectl() { "$program" --kubeconfig "$config" "$@"; }
+program=$1; config=$2
+kubectl uncordon "$3"
+for name in $(kubectl get namespaces --output name); do
+  case $name in */default|*/kube-*) ;; *) kubectl delete --wait=false "$name" ;; esac
+done
+kubectl delete --wait=false deployments,statefulsets,daemonsets,jobs,cronjobs --all
+kubectl delete --wait=false services --selector 'provider!=kubernetes'
+kubectl delete --wait=false configmaps --field-selector metadata.name!=kube-root-ca.crt
+kubectl delete --force --grace-period=0 replicasets,pods --all`;

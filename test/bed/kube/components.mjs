@@ -27,7 +27,7 @@ export async function componentsOf({ dir, programs, enter, registry }) {
     new Component({ dir, name, enter, file: join(programs, name), args, ...more });
   return {
     etcd: one('etcd', etcdFlags(dir)),
-    'kube-apiserver': one('kube-apiserver', apiServerFlags(dir), { answers: async () => Boolean(await ask('/readyz')) }),
+    'kube-apiserver': one('kube-apiserver', await apiServerFlags(dir), { answers: async () => Boolean(await ask('/readyz')) }),
     'kube-controller-manager': one('kube-controller-manager', await controllerFlags(dir)),
     'kube-scheduler': one('kube-scheduler', await schedulerFlags(dir)),
     'kube-proxy': one('kube-proxy', await proxyFlags(dir)),

@@ -16,7 +16,7 @@ const programs = {
 /** What stands in the bed's folder. Logs stay. */
 export const clusterFiles = [
   'machine', 'student', 'pki', 'etcd', 'kubelet', 'containerd', 'cni', 'hosts', 'addresses', 'volume-plugins', 'containerd.sock', 'containerd.sock.ttrpc',
-  'containerd.toml', 'minikube.sock', 'bin', 'kubelet.json', 'certificates.json', 'tokens.csv', 'kubeconfig',
+  'containerd.toml', 'minikube.sock', 'bin', 'kubelet.json', 'certificates.json', 'tokens.csv', 'audit.json', 'kubeconfig',
 ];
 
 /** Nothing where there is no cluster. @param {string} dir */

@@ -3,6 +3,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { auditFlags } from './audit.mjs';
 import { componentConfig, server } from './kubeconfig.mjs';
 import { node, services } from './machine.mjs';
 import { runtimeSocket } from './runtime.mjs';
@@ -27,8 +28,8 @@ export function etcdFlags(dir) {
   return [`--data-dir=${dir}/etcd`, `--client=${store}`];
 }
 
-/** @param {string} dir */
-export function apiServerFlags(dir) {
+/** @param {string} dir @returns {Promise<string[]>} */
+export async function apiServerFlags(dir) {
   const pki = (/** @type {string} */ name) => join(dir, 'pki', name);
   return [
     `--etcd-servers=${store}`, '--bind-address=0.0.0.0', `--secure-port=${new URL(server).port}`, `--advertise-address=${node.address}`,
@@ -40,6 +41,7 @@ export function apiServerFlags(dir) {
     // Without them the kubelet refuses `kubectl logs` and `exec`.
     `--kubelet-client-certificate=${pki('apiserver-to-kubelet.crt')}`, `--kubelet-client-key=${pki('apiserver-to-kubelet.key')}`,
     '--kubelet-preferred-address-types=InternalIP',
+    ...await auditFlags(dir),
   ];
 }
 
