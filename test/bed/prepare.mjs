@@ -3,7 +3,7 @@
  * runs before they are installed.
  */
 import { installEditor } from '../editor/install.mjs';
-import { bedPrograms, ensurePackages } from './debian.mjs';
+import { bedPrograms, ensurePackages, whatIsMissing } from './debian.mjs';
 import { bootcamps } from './images/bootcamp.mjs';
 import { buildImage, images, packageVersions } from './images/index.mjs';
 import { pause } from './images/pause.mjs';
@@ -16,13 +16,16 @@ export const tierPrograms = {
   docker: { ...bedPrograms, 'iptables-save': 'iptables' },
   cluster: { ...bedPrograms, containerd: 'containerd', runc: 'runc', iptables: 'iptables', '/usr/lib/cni/ptp': 'containernetworking-plugins' },
 };
+/** Else the tests use the context that is named there. */
+export const ownCluster = !process.env.LABBOOK_TEST_CONTEXT;
+
 const fonts = ['fonts-dejavu', 'fonts-noto-core', 'fonts-noto-color-emoji'];
 
 /**
  * @typedef {object} Preparing none of them rejects
  * @property {Promise<unknown>} packages
  * @property {Promise<string>} editor why the VS Code server cannot be had; empty when it is there
- * @property {Promise<string>} cluster the same of the Kubernetes of the tests; not part of `all`, because its first
+ * @property {Promise<string>} cluster why the Kubernetes of the tests cannot be had; not part of `all`, because its first
  *   build takes ten minutes
  * @property {Promise<unknown>} all
  */
@@ -38,9 +41,16 @@ export function prepare({ install, cluster, log }) {
   const why = (/** @type {Error} */ error) => String(error.message).split('\n')[0] ?? '';
   const editor = installEditor({ log }).then(() => '', why);
   // After the packages, because it may need apt, which one program uses at a time.
-  const built = cluster ? packages.then(() => kubeProgram({ log })).then(() => '', why) : Promise.resolve('');
+  const built = cluster ? packages.then(() => clusterProgram(log)).then(() => '', why) : Promise.resolve('');
   const layers = packages.then(() => buildLayers(log)).catch(error => log(`Stand-in images: ${error.message}`));
   return { packages, editor, cluster: built, all: Promise.all([packages, editor, layers]) };
+}
+
+/** @param {import('./commands.mjs').Log} log */
+async function clusterProgram(log) {
+  const { programs, command } = await whatIsMissing(tierPrograms.cluster);
+  if (programs.length) throw new Error(`not on this machine: ${programs.join(', ')}. Remedy: ${command}, or npm test -- --install`);
+  await kubeProgram({ log });
 }
 
 /** A tier that cannot go without them says so itself. @param {import('./commands.mjs').Log} log */

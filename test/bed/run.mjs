@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { run } from './commands.mjs';
 import { modernNode } from './modernNode.mjs';
-import { prepare } from './prepare.mjs';
+import { ownCluster, prepare } from './prepare.mjs';
 import { ensureProjectPackages } from './projectPackages.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
@@ -33,12 +33,12 @@ async function main({ only, grep, install = false }) {
   const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
   const node = await modernNode({ log });
   const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube'].some(wants);
-  const ready = heavy || install ? prepare({ install, cluster: wants('kube') && !process.env.LABBOOK_TEST_CONTEXT, log }) : nothingToPrepare;
+  const ready = heavy || install ? prepare({ install, cluster: ownCluster && (wants('kube') || !grep && ['e2e', 'labs'].some(wants)), log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });
   const { tiers } = await import('./tiers.mjs'); // needs the packages of the project
   const { runTier, cannotRun } = await import('./runTier.mjs');
   if (!wants('package') && heavy) await run('npm', ['run', '-s', 'build']);
-  const context = { node, grep, quiet: ready.all, file: (/** @type {string} */ name) => join('out', 'results', `${name}.json`) };
+  const context = { node, grep, quiet: ready.all, cluster: ready.cluster, file: (/** @type {string} */ name) => join('out', 'results', `${name}.json`) };
   const outcomes = [];
   for (const tier of tiers.filter(({ name }) => wants(name))) {
     const started = Date.now();

@@ -25,7 +25,7 @@ export async function cannotRun({ programs = {}, root, editor, cluster }, ready)
   if (missing.programs.length) return `not on this machine: ${missing.programs.join(', ')}. Remedy: ${missing.command}, or npm test -- --install`;
   if (root && process.getuid?.() !== 0) return 'needs root for a Docker daemon or a cluster of its own. Remedy: run it as root, or in a virtual machine';
   const noCluster = cluster && await ready.cluster;
-  if (noCluster) return `the Kubernetes of the tests could not be built: ${noCluster}`;
+  if (noCluster) return withoutCluster(noCluster);
   const noEditor = editor && await ready.editor;
   return noEditor ? `the VS Code server could not be installed: ${noEditor}. Remedy: node test/editor/install.mjs` : '';
 }
@@ -38,7 +38,11 @@ export async function cannotRun({ programs = {}, root, editor, cluster }, ready)
 export async function runTier(tier, context) {
   /** @type {Outcome} */ const outcome = { name: tier.name, passed: 0, failed: 0, skipped: 0, notes: [] };
   try {
-    for (const step of await tier.steps(context)) await runStep(tier, step, { outcome, quiet: context.quiet });
+    for (const step of await tier.steps(context)) {
+      const noCluster = step.cluster && await context.cluster;
+      if (noCluster) skipped(outcome, noCluster);
+      else await runStep(tier, step, { outcome, quiet: context.quiet });
+    }
   } catch (error) {
     failed(outcome, String(error)); // the other tiers still have their say
   }
@@ -69,6 +73,15 @@ async function runStep(tier, step, { outcome, quiet }) {
   outcome.notes.push(...summary.failures.map(({ title }) => `failed: ${title}`), ...summary.pending.map(title => `skipped: ${title}`));
   if (tier.fastMs && summary.ms >= tier.fastMs) failed(outcome, `took ${summary.ms} ms; ${tier.fastMs} ms are allowed`);
   else if (ended !== '0' && !summary.failed) failed(outcome, `ended with ${ended} after its tests`);
+}
+
+/** @param {string} why */
+const withoutCluster = why => `the Kubernetes of the tests cannot be had: ${why}`;
+
+/** A part of a tier. @param {Outcome} outcome @param {string} why */
+function skipped(outcome, why) {
+  outcome.skipped++;
+  outcome.notes.push(`SKIPPED ${outcome.name}, what needs a cluster: ${withoutCluster(why)}`);
 }
 
 /** @param {Outcome} outcome @param {string} why */

@@ -1,15 +1,18 @@
 /**
  * The tiers of `npm test`, in their order: what each needs of the machine and how it is run.
  */
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { bundleTests, filesUnder } from './bundle.mjs';
-import { tierPrograms } from './prepare.mjs';
+import { ownCluster, tierPrograms } from './prepare.mjs';
 
 /**
- * @typedef {{node: string, file: (name: string) => string, grep?: string, quiet: Promise<unknown>}} Context `file`: path for
- * results of that name; `quiet`: nothing of ours is busy in the background
+ * @typedef {{node: string, file: (name: string) => string, grep?: string, quiet: Promise<unknown>, cluster: Promise<string>}} Context
+ * `file`: path for results of that name; `quiet`: nothing of ours is busy in the background; `cluster`: as `Preparing` has it
  */
-/** @typedef {{file: string, args: readonly string[], summary?: string}} Step a program; its counts come from `summary`, else from its exit code */
+/**
+ * @typedef {{file: string, args: readonly string[], summary?: string, cluster?: boolean}} Step a program; its counts come
+ * from `summary`, else from its exit code. `cluster`: it alone needs the Kubernetes of the bed
+ */
 
 /**
  * @typedef {object} Tier
@@ -25,9 +28,6 @@ import { tierPrograms } from './prepare.mjs';
 const { shells, browser, docker, cluster } = tierPrograms;
 const inWindow = { programs: { ...docker, ...browser }, root: true, editor: true };
 
-/** Else the tests use the context that is named there. */
-export const ownCluster = !process.env.LABBOOK_TEST_CONTEXT;
-
 /** @type {readonly Tier[]} */
 export const tiers = [
   { name: 'check', steps: async ({ node }) => [tool(node, 'typescript/bin/tsc', ['-b']), tool(node, 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']), { file: node, args: ['test/bed/l10n.mjs', '--check'] }] },
@@ -36,15 +36,22 @@ export const tiers = [
   { name: 'pty', programs: shells, steps: context => mochaOver(context, 'pty', 60_000) },
   { name: 'lab', programs: docker, root: true, steps: context => mochaOver(context, 'lab', 90_000) },
   { name: 'package', steps: async ({ node }) => [{ file: node, args: ['test/bed/package.mjs'] }] },
-  { name: 'labs', programs: { ...docker, ...shells }, root: true, steps: labsThrough },
   { name: 'integration', ...inWindow, steps: async context => [hostTests(context)] },
   { name: 'pages', programs: browser, steps: context => mochaOver(context, 'pages', 60_000) },
-  { name: 'e2e', ...inWindow, steps: context => mochaOver(context, 'e2e', 60_000) },
   { name: 'restricted', ...inWindow, steps: context => mochaOver(context, 'restricted', 60_000) },
-  // Last: its first build goes on in the background until then.
+  // Last, those with a Kubernetes: its first build goes on in the background until then.
+  { name: 'e2e', ...inWindow, steps: throughTheWindow },
+  { name: 'labs', programs: { ...docker, ...shells }, root: true, steps: labsThrough },
   ownCluster ? { name: 'kube', programs: cluster, root: true, cluster: true, steps: async context => (await mochaOver(context, 'kube', 90_000)).map(inOwnNetwork) }
     : { name: 'kube', programs: { kubectl: 'kubectl' }, steps: async context => (await mochaOver(context, 'kube', 90_000)).map(withoutBed) },
 ];
+
+/** @param {Context} context @returns {Promise<Step[]>} */
+async function throughTheWindow(context) {
+  const ofCluster = (/** @type {string} */ path) => basename(path).startsWith('kubernetes');
+  const steps = [await mochaOver(context, 'e2e', 60_000, path => !ofCluster(path)), await mochaOver(context, 'e2e', 60_000, ofCluster, 'e2e-kubernetes')];
+  return steps.flatMap((list, index) => list.map(step => ({ ...step, cluster: index === 1 })));
+}
 
 /**
  * Over a contributor's cluster, only what is said of any; what is broken on purpose is skipped, and so is the bed itself.
@@ -68,11 +75,15 @@ function tool(node, file, args) {
   return { file: node, args: [join('node_modules', file), ...args] };
 }
 
-/** @param {Context} context @param {string} name @param {number} timeoutMs @returns {Promise<Step[]>} */
-async function mochaOver({ node, file, grep }, name, timeoutMs) {
+/**
+ * @param {Context} context @param {string} name of the folder @param {number} timeoutMs
+ * @param {(path: string) => boolean} [which] of its files @param {string} [results] name for them
+ * @returns {Promise<Step[]>}
+ */
+async function mochaOver({ node, file, grep }, name, timeoutMs, which = () => true, results = name) {
   const folder = join('test', name);
-  const files = [...await bundleTests(folder, join('out', name)), ...await filesUnder(folder, '.test.mjs')];
-  const summary = file(name);
+  const files = [...await bundleTests(folder, join('out', name)), ...await filesUnder(folder, '.test.mjs')].filter(which);
+  const summary = file(results);
   const words = ['--summary', summary, '--timeout', String(timeoutMs), ...['unit', 'local'].includes(name) ? [] : ['--retries', '1'], ...grep ? ['--grep', grep] : []];
   return files.length ? [{ file: node, args: ['test/bed/runMocha.mjs', ...words, ...files], summary }] : [];
 }
@@ -83,7 +94,8 @@ async function mochaOver({ node, file, grep }, name, timeoutMs) {
  * @param {Context} context @returns {Promise<Step[]>}
  */
 async function labsThrough(context) {
-  const { node, file, grep } = context;
+  const { node, file, grep, cluster: built } = context;
+  await built; // two builds of it would take twice the time
   const summary = file('labs-through');
   const labs = { file: node, args: ['test/bed/labs.mjs', ...grep ? [grep] : [], '--json', file('rows'), '--summary', summary], summary };
   // A word such as L3 names a lab, anything longer a test.
