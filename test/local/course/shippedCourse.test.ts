@@ -12,19 +12,26 @@ const files: CourseFiles = {
 };
 
 /** Blocks that need a person, and blocks that are shown but never run. All others run, one after the other, unattended. */
-const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletbox'];
+const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletbox', 'l5-shell'];
 const shownOnly = [
   'l0-it-inside', 'l0-ash-inside', 'l1-ubuntu-inside', 'l1-exec-sh-inside',
   'l1-upstream', 'l1-upstream-cleanup',
-  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream',
+  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l5-tunnel',
 ];
 /** Steps of the shell alone: they touch no container. */
 const shellOnly = [
   'l1-app', 'l1-dockerfile', 'l1-other-port', 'l1-values', 'l1-visit', 'l2-program', 'l2-recipe', 'l2-change', 'l3-docker0', 'l3-visit', 'l4-read', 'l4-visit', 'l4-vote',
+  't3-stack', 't3-deployment', 't3-service', 't3-compare', 'cleanup', 'l5-image', 'l5-api', 'l5-visit-forward',
 ];
 /** Steps of a swarm. */
 const swarmOnly = [
   'l3-swarm-init', 'l3-swarm-join', 'l3-nodes', 'l3-service', 'l3-tasks', 'l3-vip', 'cleanup', 'l4-init', 'l4-join', 'l4-quorum', 'l4-host-mode', 'l4-nodes', 'l4-deploy', 'l4-stack', 'l4-tasks', 'l4-scale', 'l4-kill', 'cleanup',
+];
+
+/** Steps of a cluster. */
+const clusterOnly = [
+  'l5-start', 'l5-cluster', 'l5-deploy', 'l5-proxy', 'l5-pod-name', 'l5-visit-pod', 'l5-explore', 'l5-exec', 'l5-shell', 'l5-expose', 'l5-node-port', 'l5-visit', 'l5-forward',
+  'l5-label', 'l5-scale', 'l5-balance', 'l5-scale-down', 'l5-update', 'l5-visit-new', 'l5-bad-image', 'l5-undo', 'l5-delete-pod', 'l5-cordon', 'l5-uncordon', 'l5-kubelet', 'l5-kubelet-back', 'cleanup', 'l5-stop',
 ];
 
 /** Steps in which a command may or must fail: no docker0 elsewhere than on Linux, a name that is unknown, a kernel without IPVS. */
@@ -51,6 +58,7 @@ describe('the shipped course, as Labbook reads it', () => {
   it('has its sections in order, each with a lab of its own', () => {
     assert.deepEqual(sectionsOf(course).map(({ id, meta }) => [id, meta.lab]), [
       ['containers-introduction', 'T1'], ['vms-vs-containers', 'T2'], ['docker-introduction', 'L1'], ['docker-images', 'L2'], ['docker-networking', 'L3'], ['swarm-mode', 'L4'],
+      ['swarm-vs-kubernetes', 'T3'], ['kubernetes-basics', 'L5'],
       ['devops-docker-beginners', 'L0'],
     ]);
   });
@@ -64,6 +72,7 @@ describe('the shipped course, as Labbook reads it', () => {
     assert.deepEqual(blocks.filter(block => !block.options.run).map(block => block.id).sort(), [...shownOnly].sort());
     assert.deepEqual(runnable.filter(block => block.options.tty).map(block => block.id).sort(), [...conversations].sort());
     assert.deepEqual(runnable.filter(block => block.target === 'shell').map(block => block.id).sort(), [...shellOnly].sort());
+    assert.deepEqual(runnable.filter(block => block.target === 'kubernetes').map(block => block.id).sort(), [...clusterOnly].sort());
     assert.deepEqual(runnable.filter(block => block.target === 'swarm').map(block => block.id).sort(), [...swarmOnly].sort());
   });
 

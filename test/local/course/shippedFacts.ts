@@ -57,4 +57,17 @@ export const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /docker stack deploy --compose-file/, /docker stack services voting_stack/, /docker service ps voting_stack_vote/, /voting_stack_vote=5/, /from two \*tasks\* to five/,
     /Both dashes before `token`/, /dockersamples\/example-voting-app/, /docker: unknown command: docker services/, /visualiser left it in 2022/, /8080 and 8081/,
   ],
+  'swarm-vs-kubernetes.md': [
+    /Kubernetes and Mesos/, /behave like one big machine/, /nobody can do without/, /is a scheduler that is built into Docker/, /suitable node/, /open-source orchestrator/, /automates deployment, scheduling and scaling/,
+    /several container runtimes/, /works as one unit/, /highly available/, /\*\*control plane\*\* coordinates/, /\*Master\*/, /virtual or physical machine/, /\*\*kubelet\*\*/, /through the Kubernetes API/,
+    /pulls images, unpacks them and runs containers/, /runs on your machine, not on a node/, /\| manager \| control plane \|/, /\| worker \| node \|/, /\| task \| \*\*pod\*\* \|/, /\| stack file \| set of \*\*manifests\*\* \|/,
+    /solutions for clusters/, /leads the market/, /pods, policies, an API/, /CRI/, /kubectk/,
+  ],
+  'kubernetes-basics.md': [
+    /names two versions/, /at which address the API server listens/, /\*\*self-healing\*\*/, /it opens nothing/, /looks after the node's pods/, /pulls images, unpacks them and runs containers/,
+    /a network of the cluster's own/, /one or more containers that share an address, a space of ports and, if you like, storage/, /always on one node/, /standard output/, /The two dashes/,
+    /\*\*labels\*\*/, /development, test, production; a version; a class/, /picks those that have it/, /with room/, /told to end/, /It is what makes the next task possible/, /no downtime/, /from one environment to the next/,
+    /a build server deliver/, /goes back to the revision before/, /A new one starts and gets an address/, /an old one ends/, /node by node/, /bare pod/, /Katacoda/, /\*dockershim\*/, /containerd or CRI-O/,
+    /`run=` and is `app=`/, /kubectk: command not found/, /localhost:8080 was refused/, /--overwrite is false/, /minikube image load/, /RSRC_INSUFFICIENT_CORES/, /\*minikube delete\*/, /unschedulable/,
+  ],
 };

@@ -81,3 +81,38 @@ export const l1: readonly LabStep[] = [
     text: 'APP=linux_tweet_app; [ ! -e "$APP" ] && git clone https://github.com/dockersamples/linux_tweet_app "$APP"',
   },
 ];
+
+const ask = 'curl -s --retry 20 --retry-all-errors --retry-delay 1';
+const node = '"http://$(minikube ip):$NODE_PORT/"';
+
+export const l5: readonly LabStep[] = [
+  { block: 'l5-start', text: 'minikube version\nminikube start' },
+  { block: 'l5-cluster', text: 'kubectl version\nkubectl cluster-info\nkubectl get nodes' },
+  { block: 'l5-deploy', text: 'kubectl create deployment kubernetes-bootcamp --image="$BOOTCAMP:v1" --port=8080\nkubectl get deployments' },
+  { block: 'l5-proxy', text: 'kubectl proxy --port=8001' },
+  { block: 'l5-api', text: `${ask} http://localhost:8001/version` },
+  {
+    block: 'l5-pod-name',
+    text: 'export POD_NAME=$(kubectl get pods -l app=kubernetes-bootcamp --field-selector=status.phase=Running -o jsonpath=\'{.items[0].metadata.name}\')\necho "$POD_NAME"',
+  },
+  {
+    block: 'l5-visit-pod',
+    text: `NS=$(kubectl config view --minify -o jsonpath='{..namespace}'); NS=\${NS:-default}\n${ask} "http://localhost:8001/api/v1/namespaces/$NS/pods/$POD_NAME:8080/proxy/"`,
+  },
+  { block: 'l5-explore', text: 'kubectl get pods\nkubectl describe pods -l app=kubernetes-bootcamp\nkubectl logs "$POD_NAME"' },
+  { block: 'l5-exec', text: 'kubectl exec "$POD_NAME" -- env' },
+  { block: 'l5-shell', text: 'kubectl exec -ti "$POD_NAME" -- bash' },
+  { block: 'l5-shell-inside', text: 'cat server.js\ncurl localhost:8080\nexit' },
+  { block: 'l5-expose', text: 'kubectl expose deployment/kubernetes-bootcamp --type=NodePort --port 8080\nkubectl get services\nkubectl describe services/kubernetes-bootcamp' },
+  { block: 'l5-node-port', text: 'export NODE_PORT=$(kubectl get services/kubernetes-bootcamp -o go-template=\'{{(index .spec.ports 0).nodePort}}\')\necho "NODE_PORT=$NODE_PORT"' },
+  { block: 'l5-visit', text: `${ask} --max-time 60 ${node}` },
+  { block: 'l5-label', text: 'kubectl get pods -l app=kubernetes-bootcamp\nkubectl label pods "$POD_NAME" version=v1\nkubectl get pods -l version=v1' },
+  { block: 'l5-scale', text: 'kubectl scale deployments/kubernetes-bootcamp --replicas=4\nkubectl get pods -o wide' },
+  { block: 'l5-balance', text: `for n in 1 2 3 4 5 6; do curl -s --max-time 20 ${node}; done | sort | uniq -c` },
+  { block: 'l5-scale-down', text: 'kubectl scale deployments/kubernetes-bootcamp --replicas=2' },
+  { block: 'l5-update', text: 'kubectl set image deployments/kubernetes-bootcamp kubernetes-bootcamp="$BOOTCAMP:v2"\nkubectl rollout status deployments/kubernetes-bootcamp' },
+  { block: 'l5-visit-new', text: `curl -s --max-time 60 ${node}` },
+  { block: 'l5-bad-image', text: 'kubectl set image deployments/kubernetes-bootcamp kubernetes-bootcamp="$BOOTCAMP:v10"\nkubectl get pods' },
+  { block: 'l5-undo', text: 'kubectl rollout undo deployments/kubernetes-bootcamp\nkubectl rollout status deployments/kubernetes-bootcamp' },
+  { block: 'cleanup', text: 'kubectl delete service/kubernetes-bootcamp deployment/kubernetes-bootcamp' },
+];

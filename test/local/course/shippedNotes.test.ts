@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { facts } from './shippedFacts';
-import { l0, l1, type LabStep } from './shippedLabs';
+import { l0, l1, l5, type LabStep } from './shippedLabs';
 
 const notes = join(process.cwd(), 'notes');
 const read = (file: string): string => readFileSync(join(notes, file), 'utf8');
@@ -38,6 +38,8 @@ describe('the shipped course', () => {
   it('holds the steps of the beginner lab, word for word and in order', () => holdsInOrder('devops-docker-beginners.md', l0));
   it('holds the steps of the first Docker lab, word for word and in order', () => holdsInOrder('docker-introduction.md', l1));
 
+  it('holds the steps of the Kubernetes lab, word for word and in order', () => holdsInOrder('kubernetes-basics.md', l5));
+
   it('ships what the first Docker lab builds, in less than 20 KB', () => {
     const app = join(notes, 'labs/L1/tweet');
     const files = readdirSync(app).sort();
@@ -59,12 +61,13 @@ describe('the shipped course', () => {
     it('says what it needs', () => {
       const { title, lab, minutes, targets, needs } = frontMatter(text);
       assert.ok(typeof title === 'string' && text.includes(`\n# ${title}\n`));
-      assert.match(String(lab), /^(L[0-4]|T1|T2)$/);
+      assert.match(String(lab), /^(L[0-5]|T[1-3])$/);
       assert.ok(Number(minutes) > 0);
-      assert.ok((targets as string[]).includes('docker'));
       const used = needs as { tools: string[]; images: string[]; ports: number[]; network: string };
-      assert.ok(used.tools.includes('docker') && used.images.length > 0 && Array.isArray(used.ports));
-      assert.match(used.network, /^(images|internet)$/);
+      const program = /^(T3|L5)$/.test(String(lab)) ? 'kubectl' : 'docker';
+      if (lab !== 'T3') assert.ok((targets as string[]).includes(program === 'docker' ? 'docker' : 'kubernetes'));
+      assert.ok(used.tools.includes(program) && used.images.length > 0 === (lab !== 'T3') && Array.isArray(used.ports));
+      assert.match(used.network, lab === 'T3' ? /^none$/ : /^(images|internet)$/);
     });
 
     it('teaches every fact', () => {
