@@ -1,5 +1,6 @@
 import type { ShellReport } from './contextReport';
 import type { TargetId } from './course';
+import { followedOf } from './followed';
 import { msg, type Message } from './message';
 import type { EndpointView, LinkStatus } from './source';
 
@@ -7,7 +8,7 @@ export interface BannerInput {
   readonly targets: readonly TargetId[];
   /** What the lab's shell said at its last prompt; undefined before it has a shell. */
   readonly report?: ShellReport;
-  /** The Docker daemon that the shell's variables lead to. */
+  /** The Docker daemon or cluster that the shell's variables lead to. */
   readonly link?: LinkStatus;
   /** Where the extension runs: this machine, an SSH host, a container. */
   readonly machine: Message;
@@ -23,15 +24,28 @@ export interface Banner {
 
 /** Where commands will go, in words first and exact after. The shell's word counts, not the extension's environment. */
 export function bannerOf({ targets, report, link, machine }: BannerInput): Banner {
-  const docker = targets.includes('docker') || targets.includes('swarm');
-  const endpoint = docker ? link?.endpoint : undefined;
+  const endpoint = followedOf(targets) ? link?.endpoint : undefined;
+  const notes = report ? notesOf(report) : [];
+  const state = report ? 'known' : 'unknown';
+  if (targets.includes('kubernetes')) return clusterBanner(link, notes, state);
   const detail = endpoint ? [
     placeOf(endpoint),
     ...(endpoint.version ? [msg('Engine {0}', endpoint.version)] : []),
   ] : [];
+  return { where: endpoint?.label ?? machine, detail, state, notes };
+}
+
+function clusterBanner(link: LinkStatus | undefined, notes: readonly Message[], state: Banner['state']): Banner {
+  const endpoint = link?.endpoint;
+  const cluster = endpoint?.cluster;
+  if (!cluster) return { where: link?.cause?.message ?? msg('No cluster is known yet.'), detail: link?.cause?.detail ? [link.cause.detail] : [], state, notes };
   return {
-    where: endpoint?.label ?? machine,
-    detail, state: report ? 'known' : 'unknown', notes: report ? notesOf(report) : [],
+    where: endpoint.label, state,
+    detail: [
+      msg('context {0}', cluster.name), msg('namespace {0}', cluster.namespace), ...(cluster.user === '' ? [] : [msg('user {0}', cluster.user)]),
+      ...(cluster.minikube === undefined ? [] : [msg('minikube')]), ...(endpoint.version === undefined ? [] : [msg('Kubernetes {0}', endpoint.version)]),
+    ],
+    notes: [...(cluster.copyOf ? [msg('This lab’s terminal has a kubeconfig of its own. Your files and other terminals stay as they are.')] : []), ...notes],
   };
 }
 

@@ -15,6 +15,16 @@ export interface Needs {
   readonly network: 'none' | 'images' | 'internet';
 }
 
+/** What a lab wants of the cluster that it runs in. */
+export interface ClusterExpects {
+  /** Name of the context in use. */
+  readonly context?: string;
+  /** The cluster is on this machine. */
+  readonly local?: boolean;
+  /** A namespace for this lab alone, in a kubeconfig of its own. */
+  readonly namespace?: 'own';
+}
+
 /** What a lab is pinned to: where it is not so, Run waits until the student decides. */
 export interface Expects {
   /** Name of the Docker context in use. */
@@ -23,6 +33,7 @@ export interface Expects {
   readonly local?: boolean;
   /** The daemon's part in a swarm before the lab begins. */
   readonly swarm?: 'inactive' | 'manager';
+  readonly kubernetes?: ClusterExpects;
 }
 
 /** Front matter of a section. */

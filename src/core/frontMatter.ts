@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import sectionSchemaFile from '../../notes/schema/section.schema.json';
-import { targetIds, type Expects, type Needs, type SectionMeta, type TargetId } from './course';
+import { targetIds, type ClusterExpects, type Expects, type Needs, type SectionMeta, type TargetId } from './course';
 import type { Diagnostic, Span } from './diagnostic';
 import { msg } from './message';
 import type { Schema } from './schema';
@@ -97,6 +97,16 @@ function expectsOf(reader: YamlReader): Expects {
     ...context !== undefined && { context },
     ...local !== undefined && { local },
     ...(swarm === 'inactive' || swarm === 'manager') && { swarm },
+    ...reader.get('kubernetes')?.kind === 'map' && { kubernetes: clusterExpectsOf(reader.map('kubernetes')) },
+  };
+}
+
+function clusterExpectsOf(reader: YamlReader): ClusterExpects {
+  const [context, local, namespace] = [reader.text('context'), reader.flag('local'), reader.text('namespace')];
+  return {
+    ...context !== undefined && { context },
+    ...local !== undefined && { local },
+    ...namespace === 'own' && { namespace },
   };
 }
 

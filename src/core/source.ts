@@ -1,5 +1,6 @@
 import type { Disposable } from './disposable';
 import type { Event } from './emitter';
+import type { KubeContext } from './kubeContext';
 import type { Message } from './message';
 import type { Resource, TargetEvent } from './resource';
 
@@ -31,11 +32,13 @@ export interface EndpointView {
   readonly label: Message;
   /** `unix:///var/run/docker.sock`, `ssh://…`; shown in the panel. */
   readonly address: string;
-  /** What decided: `DOCKER_HOST`, `DOCKER_CONTEXT`, `currentContext`, `default`. */
+  /** What decided: `DOCKER_HOST`, `DOCKER_CONTEXT`, `currentContext`, `default`, `kubeconfig`. */
   readonly from: string;
   readonly context?: string;
-  /** Engine version once known. */
+  /** Engine version, or that of the API server, once known. */
   readonly version?: string;
+  /** Of a cluster: namespace, user, and whatever else the kubeconfig says. */
+  readonly cluster?: KubeContext;
 }
 
 export interface LinkStatus {

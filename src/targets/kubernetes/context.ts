@@ -1,6 +1,10 @@
 import { mergeConfigs, type MergedConfig } from './mergedConfig';
 import type { ConfigFacts } from './configFiles';
+import type { KubeContext } from '../../core/kubeContext';
+import { copyMark } from './labKubeconfig';
 import { asList, asMap, asText, type Plain } from './yaml';
+
+export type { KubeContext } from '../../core/kubeContext';
 
 export type ContextProblem =
   /** No file, or files without a context. */
@@ -11,21 +15,6 @@ export type ContextProblem =
   | 'contextBroken'
   /** A file cannot be read or is not YAML. */
   | 'fileBroken';
-
-/** The place that a kubectl command goes to, and as whom. */
-export interface KubeContext {
-  readonly name: string;
-  readonly cluster: string;
-  /** `https://192.168.49.2:8443`. */
-  readonly server: string;
-  /** Where commands without `-n` go; `default` where the context says nothing. */
-  readonly namespace: string;
-  readonly user: string;
-  /** Profile, where minikube has written the context. */
-  readonly minikube?: string;
-  /** It runs on this machine as far as the files tell. Anything else asks before the first run. */
-  readonly local: boolean;
-}
 
 export interface ResolvedContext {
   /** Files that were asked for, whether they are there or not. A change of one may give another answer. */
@@ -65,11 +54,13 @@ function complete(merged: MergedConfig, name: string, context: Plain, namespace:
   // A context may do without a user, e.g. that of `kubectl proxy`; one that it names must be there.
   if (!cluster || server === undefined || !hostOf(server) || userName && !user) return { problem: { code: 'contextBroken', context: name } };
   const minikube = isMinikube(cluster) || isMinikube(context);
+  const copyOf = asList(context['extensions']).find(entry => asText(entry['name']) === copyMark);
   const place = namespace ?? asText(context['namespace']) ?? 'default';
   return {
     context: {
       name, cluster: clusterName, server, namespace: place, user: userName, local: minikube || isLoopback(hostOf(server)),
       ...(minikube ? { minikube: clusterName } : {}),
+      ...(copyOf ? { copyOf: textsOf(asMap(copyOf['extension'])['files']) } : {}),
     },
     config: {
       apiVersion: 'v1', kind: 'Config', 'current-context': name,
@@ -78,6 +69,10 @@ function complete(merged: MergedConfig, name: string, context: Plain, namespace:
       users: userName ? [{ name: userName, user }] : [],
     },
   };
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
 /** minikube marks what it writes; the name of a context says nothing, since anybody may choose it. */

@@ -12,3 +12,8 @@ export async function placeOf(client: Pick<FollowerClient, 'get'>, { server, nam
   const uid = await client.get('/api/v1/namespaces/kube-system', { deadlineMs }).then(answer => asText(asMap(asMap(answer)['metadata'])['uid']), () => undefined);
   return `cluster:${uid ?? server}/${namespace}`;
 }
+
+/** `v1.34.1`; undefined where this user may not ask, or the answer takes too long. */
+export async function versionOf(client: Pick<FollowerClient, 'get'>): Promise<string | undefined> {
+  return client.get('/version', { deadlineMs }).then(answer => asText(asMap(answer)['gitVersion']), () => undefined);
+}

@@ -13,7 +13,7 @@ import type { KubeContext, ResolvedContext } from './context';
 import { ClusterFailure, failureOf } from './failure';
 import type { FollowerClient, FollowerState } from './follower';
 import { labKinds, nodeKind, type FollowedKind } from './kinds';
-import { placeOf } from './place';
+import { placeOf, versionOf } from './place';
 import { Objects, type ObjectChange } from './objects';
 import type { ClusterObject } from './object';
 import { Rows } from './rows';
@@ -77,12 +77,13 @@ export class LiveClusterSource implements ClusterSource {
   private live: Session | undefined;
   private connection: Connection | undefined;
   private retry: Disposable | undefined;
+  private version: string | undefined;
   /** Credentials were fetched anew since it was live. */
   private refreshed = false;
 
   constructor(private readonly deps: ClusterSourceDeps) {
     this.resolved = deps.resolve();
-    this.status = { phase: 'idle', since: deps.clock.now(), ...this.view() };
+    this.status = { phase: 'idle', since: deps.clock.now(), ...this.view(), ...this.nowhere() };
     this.backoff = new Backoff(deps.clock);
     this.batch = new ChangeBatch(deps.clock, change => this.changed(change));
     this.heartbeat = new Heartbeat(deps.clock, {
@@ -139,7 +140,7 @@ export class LiveClusterSource implements ClusterSource {
     this.heartbeat.stop();
     this.drop();
     this.batch.dispose();
-    this.set('idle', lastGood === undefined ? {} : { lastGood });
+    this.set('idle', { ...this.nowhere(), ...(lastGood === undefined ? {} : { lastGood }) });
   }
 
   private drop(): void {
@@ -174,6 +175,11 @@ export class LiveClusterSource implements ClusterSource {
     this.refreshed = false;
     this.backoff.connected();
     this.heartbeat.traffic();
+    this.set('live', {});
+    // Nobody waits for it.
+    const version = await versionOf(connection.client);
+    if (this.live !== session || version === undefined || version === this.version) return;
+    this.version = version;
     this.set('live', {});
   }
 
@@ -230,9 +236,14 @@ export class LiveClusterSource implements ClusterSource {
     this.statusEmitter.fire(this.status);
   }
 
+  /** That there is no place to go to is known without asking anybody. */
+  private nowhere(): { readonly cause?: Cause } { return this.context ? {} : { cause: problemCause(this.resolved, this.deps.causeFacts()) }; }
+
   private view(): { readonly endpoint?: EndpointView } {
     const { context } = this;
-    return context ? { endpoint: { label: msg('Cluster {0}', context.cluster), address: context.server, from: 'kubeconfig', context: context.name } } : {};
+    if (!context) return {};
+    const label = context.local ? msg('Cluster {0} on this machine', context.cluster) : msg('Cluster {0}', context.cluster);
+    return { endpoint: { label, address: context.server, from: 'kubeconfig', context: context.name, cluster: context, ...(this.version === undefined ? {} : { version: this.version }) } };
   }
 }
 

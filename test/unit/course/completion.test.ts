@@ -54,6 +54,7 @@ describe('completion in front matter', () => {
     assert.equal(offers('n.md', '---\nneeds:\n  |\n---\n'), 'tools: images: ports: network:');
     assert.equal(offers('n.md', '---\nneeds:\n  network: i|\n---\n'), 'none images internet');
     assert.equal(offers('n.md', '---\nexpects:\n  swarm: |\n---\n'), 'inactive manager');
+    assert.equal(offers('n.md', '---\nexpects:\n  kubernetes:\n    |\n---\n'), 'context: local: namespace:');
     assert.equal(offers('n.md', '---\ntargets: [docker, |]\n---\n'), 'shell docker swarm kubernetes aws');
     assert.equal(offers('n.md', '---\nlab-in: |\n---\n'), 'a.md x/b-c.md');
   });

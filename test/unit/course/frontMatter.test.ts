@@ -37,6 +37,15 @@ describe('readFrontMatter', () => {
     assert.equal(bodyStartLine, 12);
   });
 
+  it('reads what a lab expects of its cluster, and says at its line what it cannot', () => {
+    const { meta, diagnostics } = readFrontMatter('---\ntitle: A\nexpects:\n  kubernetes: {context: minikube, local: true, namespace: own}\n---\n', 'a.md');
+    assert.deepEqual([meta.expects, diagnostics], [{ kubernetes: { context: 'minikube', local: true, namespace: 'own' } }, []]);
+    const wrong = readFrontMatter('---\ntitle: A\nexpects:\n  kubernetes:\n    namespace: shop\n    contxt: x\n---\n', 'a.md');
+    assert.deepEqual(wrong.meta.expects, { kubernetes: {} });
+    assert.deepEqual(brief(wrong.diagnostics), ['section.notOneOf a.md:4:15', 'section.unknownKey a.md:5:4']);
+    assert.deepEqual(wrong.diagnostics.map(({ remedy }) => remedy?.args.join()), ['own', 'context']);
+  });
+
   it('has nothing to say of a file without front matter', () => {
     assert.deepEqual(readFrontMatter('# Plain\n', 'a.md').diagnostics, []);
   });

@@ -76,6 +76,12 @@ describe('context of kubectl', () => {
     assert.equal(of('other', { extensions: [{ name: 'x', extension: { provider: 'else' } }, null] })?.minikube, undefined);
   });
 
+  it('is known as one that was copied for a lab', () => {
+    const mark = [{ name: 'labbook', extension: { provider: 'labbook', files: ['/home/ada/.kube/config', 7] } }];
+    assert.deepEqual(resolve({ [usual]: config({ ...near, contexts: { near: { cluster: 'c', user: 'u', extensions: mark } }, current: 'near' }) }).context?.copyOf, [usual]);
+    assert.equal(resolve({ [usual]: config({ ...near, current: 'near' }) }).context?.copyOf, undefined);
+  });
+
   it('is local on a loopback address, and nowhere else', () => {
     const local = (server: string) => resolve({ [usual]: config({ contexts: { a: { cluster: 'c' } }, clusters: { c: { server } }, current: 'a' }) }).context?.local;
     for (const server of ['https://127.0.0.1:6443', 'https://0.0.0.0:40000', 'https://localhost', 'https://[::1]:6443', 'https://kubernetes.docker.internal:6443']) assert.equal(local(server), true, server);
