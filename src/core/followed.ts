@@ -10,3 +10,14 @@ export function followedOf(targets: readonly TargetId[]): FollowedTarget | undef
   if (targets.includes('kubernetes')) return 'kubernetes';
   return targets.includes('docker') || targets.includes('swarm') ? 'docker' : undefined;
 }
+
+/** Where one block works: what it is said to be for, else what its commands speak to. */
+export function followedBy(target: TargetId, text = ''): FollowedTarget | undefined {
+  const said = followedOf([target]);
+  if (said) return said;
+  if (/\b(?:kubectl|minikube|helm)\b/.test(text)) return 'kubernetes';
+  return /\bdocker\b/.test(text) ? 'docker' : undefined;
+}
+
+/** Whether a place is a namespace of a cluster: `Source.place`. */
+export function isInCluster(place: string): boolean { return place.startsWith('cluster:'); }

@@ -88,6 +88,8 @@ export interface Source extends Disposable {
   readonly onEvent: Event<TargetEvent>;
   /** While at least one hold is out, the source is connected (or trying). */
   hold(): Disposable;
+  /** Resolves when no list is under way or due: what has happened up to now is in the rows. */
+  quiet(): Promise<void>;
   /** Something suggests that now is a good moment to try again: focus, a docker block ended. */
   wake(): void;
 }

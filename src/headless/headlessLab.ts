@@ -11,13 +11,14 @@ import { cleanUp } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
+import { followedBy } from '../core/followed';
 import type { ResetEntry } from '../core/journal';
 import type { Clock } from '../core/labRuns';
 import { LedgerBook } from '../core/ledgerBook';
 import { swarmUid, type LiveState } from '../core/liveState';
 import { english } from '../core/message';
 import { ReceiptBook } from '../core/receipts/book';
-import { followedBy, type FolderSnapshot } from '../core/receipts/snapshot';
+import type { FolderSnapshot } from '../core/receipts/snapshot';
 import { isOver } from '../core/run';
 import type { Block } from '../core/section';
 import type { ShellParser } from '../core/statement';
@@ -195,7 +196,7 @@ export class HeadlessLab extends Disposables {
     const { docker, session, ports } = this;
     return new ReceiptBook({
       journal: this.journal, book: this.ledger, clock: ports.clock, pending: new PendingReceipts(ports.storage), host: process.pid, isAlive: () => false,
-      live: () => this.live(), down: () => docker.status.phase === 'down' || docker.status.phase === 'stale', onLive: this.moved.event, hold: () => docker.hold(),
+      live: () => this.live(), down: () => docker.status.phase === 'down' || docker.status.phase === 'stale', quiet: () => docker.quiet(), onLive: this.moved.event, hold: () => docker.hold(),
       folder: async (): Promise<FolderSnapshot | undefined> => folderSnapshot(await session.folder()), records: () => Promise.resolve(session.records()),
       failed: error => ports.log(`receipts: ${String(error)}`),
     });

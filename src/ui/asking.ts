@@ -11,12 +11,12 @@ import type { Ui } from './services';
 export interface Asking { readonly beforeRun: BeforeRun; readonly pins: Pins }
 
 /** What is looked at before a block runs, and where the student decides. `labs` is made after it. */
-export function createAsking({ services, own }: Ui, { courses, link, ledger, receipts, shells }: Course & Pick<Runs, 'link' | 'ledger' | 'receipts' | 'shells'>, labs: () => Labs): Asking {
-  const ports = { courses, link, ledger, live: () => receipts.live(), labs };
+export function createAsking({ services, own }: Ui, { courses, links, ledger, shells }: Course & Pick<Runs, 'links' | 'ledger' | 'shells'>, labs: () => Labs): Asking {
+  const ports = { courses, ledger, labs };
   return {
-    pins: own.own(new Pins(ports)),
+    pins: own.own(new Pins({ ...ports, link: links.docker })),
     beforeRun: own.own(new BeforeRun({
-      ...ports, shells, home: homedir(), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), parser: services.parser, part: () => services.parts.advice(),
+      ...ports, links, shells, home: homedir(), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), parser: services.parser, part: () => services.parts.advice(),
     })),
   };
 }

@@ -12,9 +12,9 @@ import type { Status } from './status';
 export interface Cleanup { readonly cleanup: CleanupDesk; readonly leftOvers: LeftOverDesk; readonly cleanupActs: CleanupActs; actOnStatus(act: StatusAct, lab: { courseId: string; id: string } | undefined): Promise<void> }
 
 /** Taking a lab down: its sheet, what earlier labs left, and the buttons that lead there. `status` is made later. */
-export function addCleanup({ services, own, context }: Ui, { courses, labs, link, ledger, receipts }: Course & Runs, status: () => Status): Cleanup {
+export function addCleanup({ services, own, context }: Ui, { courses, labs, links, ledger, receipts }: Course & Runs, status: () => Status): Cleanup {
   const cleanup = own.own(new CleanupDesk({
-    courses, labs, link, ledger, receipts, journal: services.journal, part: () => services.parts.lab(), docker: services.docker, runner: services.runner,
+    courses, labs, links, ledger, receipts, journal: services.journal, part: () => services.parts.lab(), runner: services.runner,
     folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), lock: lab => services.locks.take(lab.courseId, lab.labId),
     showPanel: () => status().status.show(true), newId: services.newId,
   }));

@@ -11,17 +11,17 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, trust, labs, link, shells, notes, current, status, cleanup, ledger }: Course & Runs & Notes & Status & Cleanup): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, shells, notes, current, status, cleanup, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
   addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
   addCleanupCommands(commands, { courses, cleanup, ledger, place: () => notes.current });
   addSupportCommands(commands, {
-    log, link, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),
+    log, links, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),
     showStatus: focus => status.show(focus), put: command => current.put(command),
   });
   commands.add(commandIds.prepare, () => prepareForClass({
-    courses, link, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
+    courses, link: links.docker, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
   }));
 }

@@ -1,4 +1,5 @@
-import { Slot, type Disposable } from '../core/disposable';
+import { Disposables, Slot, type Disposable } from '../core/disposable';
+import { followedOf } from '../core/followed';
 import { findLabFolder } from '../targets/labFolder';
 import { ByHand } from '../views/byHand';
 import { offerShell } from '../views/commands';
@@ -23,7 +24,7 @@ export interface Notes { readonly notes: NotePanels; readonly progress: LabProgr
 /** The rendered note: what it shows, and what its buttons do. */
 export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, link, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins } = parts;
+  const { courses, labs, links, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
   const desk = createDesk(ui, { ...parts, progress }, remedies, place => notes.shows(place));
@@ -43,33 +44,33 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
       handle: (action, place) => act(action, place).catch(fail),
     },
   }));
-  const reading = own.own(new Slot<Disposable>());
-  own.own(new VisibleSections(notes.onVisible, courses, places => {
+  const reading = new Map(links.all.map(link => [link, own.own(new Slot<Disposable>())] as const));
+  own.own(new VisibleSections(notes.onVisible, courses, (places, targets) => {
     checks.show(places);
-    reading.value = places.length > 0 ? reading.value ?? link.read() : undefined;
+    for (const [link, slot] of reading) slot.value = targets.some(of => followedOf(of) === link.target) ? slot.value ?? link.read() : undefined;
   }));
   // The note is where the student decides.
   const show = async (place: NotePlace, blockId?: string) => { if (!notes.shows(place)) await notes.open(place.courseId, place.sectionId, 'here', { blockId }); };
   own.own(beforeRun.onAsk(place => void show(place, place.blockId).catch(fail)));
   own.own(pins.onAsk(place => void show(place).catch(fail)));
   own.own(new ByHand({
-    courses, shells, newId: services.newId, place: () => notes.current, glance: lab => receipts.glance(lab),
+    courses, shells, newId: services.newId, place: () => notes.current, glance: (lab, targets) => receipts.glance(lab, targets),
     keep: (record, glance) => { labs.keep(record); receipts.over(record, glance); },
   }));
   return { notes, progress };
 }
 
-function createRemedies({ services, own }: Ui, { courses, trust, book, labs, link, shells, ledger, receipts }: Course & Runs, ways: Pick<RemedyDeskPorts, 'reveal' | 'cleanUp'>): RemedyDesk {
+function createRemedies({ services, own }: Ui, { courses, trust, book, labs, links, shells, ledger }: Course & Runs, ways: Pick<RemedyDeskPorts, 'reveal' | 'cleanUp'>): RemedyDesk {
   return own.own(new RemedyDesk({
-    courses, book, labs, shells, link, ledger, live: () => receipts.live(), part: () => services.parts.advice(), trusted: at => trust.isTrusted(at),
+    courses, book, labs, shells, links, ledger, part: () => services.parts.advice(), trusted: at => trust.isTrusted(at),
     folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), ...ways,
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, link, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, links, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
-    courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: link.onLink,
-    parser: services.parser, link: () => link.status, machine: machineName,
+    courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => { const all = new Disposables(); for (const link of links.all) all.own(link.onLink(listener)); return all; },
+    parser: services.parser, link: targets => links.of(targets).status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
     checks, progress: (courseId, entry) => progress.progress(courseId, entry),

@@ -7,7 +7,10 @@ import { AllowedHosts } from '../views/allowedHosts';
 import { CheckDesk } from '../views/checkDesk';
 import { labOf } from '../views/cleanupDesk';
 import type { SectionAt } from '../views/courses';
+import { ClusterLink } from '../views/clusterLink';
 import { DockerLink } from '../views/dockerLink';
+import { Links } from '../views/targetLink';
+import { followedBy } from '../core/followed';
 import { KeptShells } from '../views/keptShells';
 import { Labs } from '../views/labs';
 import { LabShells, labsFolder } from '../views/labShells';
@@ -22,13 +25,13 @@ import { clock } from './clock';
 import type { Course } from './course';
 import type { Ui } from './services';
 
-export interface Runs extends Asking { readonly book: RunBook; readonly link: DockerLink; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
+export interface Runs extends Asking { readonly book: RunBook; readonly links: Links<DockerLink, ClusterLink>; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
 
 /** From a block to its record: forms, terminals, runs, and the target that the runs change. `cleanup` is made later. */
 export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const { context, services, own } = ui;
   const book = own.own(new RunBook(services.records, services.journal));
-  const link = own.own(new DockerLink(services.docker, process.env));
+  const links = new Links(own.own(new DockerLink(services.docker, process.env)), own.own(new ClusterLink(services.cluster, process.env)));
   const forms = new RunForms(context.globalState, (block, values) => services.parts.notes().fillPlaceholders(block.text, block.placeholders, values));
   const keptShells = new KeptShells(context.workspaceState, services.isAlive, services.runFolder);
   const shells = own.own(new LabShells({
@@ -38,24 +41,24 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   }));
   const ledger = own.own(new LedgerBook(services.journal));
   const receipts: ReceiptDesk = own.own(new ReceiptDesk({
-    journal: services.journal, ledger, link, clock, log: services.log, storage: context.globalStorageUri.fsPath, part: () => services.parts.lab(), isAlive: services.isAlive,
+    journal: services.journal, ledger, links, clock, log: services.log, storage: context.globalStorageUri.fsPath, part: () => services.parts.lab(), isAlive: services.isAlive,
     folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),
     records: async () => { await book.load(); return book.records(); },
     isOwn: runId => labs.current().some(record => record.runId === runId),
   }));
-  const asking = createAsking(ui, { ...course, link, ledger, receipts, shells }, () => labs);
-  const labs: Labs = own.own(createLabs(ui, { ...course, book, link, forms, shells, ledger, receipts, ...asking, captured: (at, token) => checks.captured(at, token) }, cleanup));
+  const asking = createAsking(ui, { ...course, links, ledger, shells }, () => labs);
+  const labs: Labs = own.own(createLabs(ui, { ...course, book, links, forms, shells, ledger, receipts, ...asking, captured: (at, token) => checks.captured(at, token) }, cleanup));
   const checks: CheckDesk = own.own(new CheckDesk({
-    ...course, book, link, clock, journal: services.journal, log: services.log, onRecord: labs.onRecord, onOutput: labs.onOutput, part: () => services.parts.checks(),
+    ...course, book, link: links.docker, clock, journal: services.journal, log: services.log, onRecord: labs.onRecord, onOutput: labs.onOutput, part: () => services.parts.checks(),
     hosts: own.own(new AllowedHosts(context.globalState)), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),
     remembered: (courseId, token) => forms.remembered(courseId, token),
   }));
-  return { book, link, forms, shells, labs, ledger, receipts, checks, ...asking };
+  return { book, links, forms, shells, labs, ledger, receipts, checks, ...asking };
 }
 
 interface LabParts extends Course, Omit<Runs, 'labs' | 'checks'> { captured(at: SectionAt, token: string): string | undefined }
 
-function createLabs({ services }: Ui, { courses, trust, book, link, forms, shells, receipts, beforeRun, pins, captured }: LabParts, cleanup: () => Cleanup): Labs {
+function createLabs({ services }: Ui, { courses, trust, book, links, forms, shells, receipts, beforeRun, pins, captured }: LabParts, cleanup: () => Cleanup): Labs {
   const labs = new Labs({
     courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
     allow: (at, block) => trust.allow(at, block), trust: (at, block) => trust.trust(at, block),
@@ -75,18 +78,20 @@ function createLabs({ services }: Ui, { courses, trust, book, link, forms, shell
       // Not waited for: the editor stores what it was told before it types what it is told next.
       services.openRunsHint.set(labs.current().length);
     },
-    watchTarget: plan => plan.block.target === 'docker' || plan.block.target === 'swarm' ? link.hold() : { dispose: () => undefined },
-    tools: () => toolVersions(link),
-    marks: plan => namesStandIn(plan.text, link.source?.resources.values() ?? []) ? ['standIn'] : [],
+    watchTarget: plan => {
+      const target = followedBy(plan.block.target);
+      return target ? links.by(target).hold() : { dispose: () => undefined };
+    },
+    tools: () => toolVersions(links),
+    marks: plan => namesStandIn(plan.text, links.docker.source?.resources.values() ?? []) ? ['standIn'] : [],
   });
   labs.own(labs.onRecord(record => { book.note(record); receipts.note(record); }));
   labs.own(labs.onOutput(({ record, text }) => receipts.output(record.runId, text)));
   return labs;
 }
 
-function toolVersions(link: DockerLink): Readonly<Record<string, string>> {
-  const docker = link.status?.endpoint?.version;
-  return docker ? { docker } : {};
+function toolVersions(links: Links): Readonly<Record<string, string>> {
+  return Object.fromEntries(links.all.flatMap(({ target, status }) => status?.endpoint?.version ? [[target, status.endpoint.version]] : []));
 }
 
 async function kept(run: OpenRun, shells: LabShells) {

@@ -1,4 +1,5 @@
 import type { Disposable } from '../core/disposable';
+import { followedBy } from '../core/followed';
 import { CurrentLab } from '../views/currentLab';
 import type { Labs } from '../views/labs';
 import { pageHtml } from '../views/pageHtml';
@@ -21,27 +22,27 @@ export interface Status {
 }
 
 /** The panel of what exists now, and the lab that it is about. */
-export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, link, shells, notes, ledger, receipts, cleanup, leftOvers, actOnStatus }: Course & Runs & Notes & Cleanup): Status {
-  const timeline: TimelineDesk = own.own(new TimelineDesk({ book, link, journal: services.journal, lab: () => statusDesk.shownLab, onRecord: labs.onRecord }));
+export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, links, shells, notes, ledger, cleanup, leftOvers, actOnStatus }: Course & Runs & Notes & Cleanup): Status {
+  const timeline: TimelineDesk = own.own(new TimelineDesk({ book, links, journal: services.journal, lab: () => statusDesk.shownLab, onRecord: labs.onRecord }));
   const statusDesk: StatusDesk = own.own(new StatusDesk({
     cleanup: {
       sheet: { current: () => cleanup.sheet, onChange: cleanup.onSheet }, act: actOnStatus, onStrips: leftOvers.onChange,
       strips: lab => leftOvers.strips(lab && { courseId: lab.courseId, labId: lab.id }),
     },
-    link, book, ledger, timeline, live: () => receipts.live(), onRecord: labs.onRecord, part: () => services.parts.docker(), runner: services.runner,
+    links, book, ledger, timeline, onRecord: labs.onRecord, part: () => services.parts.lab(), runner: services.runner,
     reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
   }));
-  const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, link, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));
+  const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, links, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));
   const status = own.own(new StatusPanel({ host: statusDesk, log: services.log, media, html: webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings() }) }));
   own.own(showAtFirstRun(labs, status));
   const reveal = (then: () => void | Promise<void>) => async () => { await status.show(false); await then(); };
   return { current, status, revealRow: async uid => reveal(() => statusDesk.revealRow(uid))(), showTimeline: reveal(() => timeline.open(true)) };
 }
 
-/** The first Docker block of a window brings the panel along, so that what it makes is seen; closing it is respected. */
+/** The first block of a window whose target is followed brings the panel along, so that what it makes is seen; closing it is respected. */
 function showAtFirstRun(labs: Labs, status: StatusPanel): Disposable {
   const listener = labs.onRecord(record => {
-    if (record.state !== 'running' || (record.target !== 'docker' && record.target !== 'swarm')) return;
+    if (record.state !== 'running' || !followedBy(record.target)) return;
     listener.dispose();
     if (!status.visible) void status.show(false);
   });

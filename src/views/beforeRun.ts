@@ -6,27 +6,25 @@ import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import type { CommandPart, DecisionView } from '../core/labViews';
 import type { LedgerBook } from '../core/ledgerBook';
-import type { LiveState } from '../core/liveState';
 import { msg } from '../core/message';
 import type { Block } from '../core/section';
 import type { ShellParser, Statement } from '../core/statement';
 import type * as AdvicePart from '../parts/advice';
 import type { Courses, SectionAt } from './courses';
-import { dockerAnswer } from './dockerAnswer';
-import type { DockerLink } from './dockerLink';
+import { liveAnswer } from './liveAnswer';
 import { labIdOf, type Labs } from './labs';
 import type { LabKey, LabShells } from './labShells';
 import { plain, translate } from './messages';
 import type { NoteAction, NotePlace } from './noteHost';
+import type { Links, TargetLink } from './targetLink';
 
 export interface BeforeRunPorts {
   readonly courses: Courses;
   readonly shells: LabShells;
-  readonly link: DockerLink;
+  readonly links: Links;
   readonly ledger: LedgerBook;
   readonly home: string;
   labs(): Labs;
-  live(): LiveState | undefined;
   folder(lab: LabKey): Promise<string | undefined>;
   parser(): ShellParser;
   part(): typeof AdvicePart;
@@ -36,7 +34,7 @@ type Values = Readonly<Record<string, string>>;
 interface Asked { readonly question: Question; readonly statements: readonly Statement[] }
 interface Pending extends Asked { readonly id: string; readonly block: Block; readonly values: Values | undefined }
 
-/** Docker's answer is waited for so long; what cannot be seen by then is not asked about. */
+/** An answer of the daemon or cluster is waited for so long; what cannot be seen by then is not asked about. */
 const answerMs = 1500;
 /** What a run of a moment ago has made stands in the ledger by then. */
 const settleMs = 600;
@@ -120,9 +118,10 @@ export class BeforeRun extends Disposables {
 
   private async question(at: SectionAt, block: Block, text: string): Promise<Asked | undefined> {
     await this.ports.ledger.load();
-    const held = this.needsDocker(at, text) ? this.ports.link.hold() : undefined;
+    const link = this.linkOf(at);
+    const held = this.needsAnswer(at, text, link) ? link.hold() : undefined;
     try {
-      if (held) await dockerAnswer(this.ports.link, this.ports.live, answerMs);
+      if (held) await liveAnswer(link, answerMs);
       const first = await this.ask(at, block, text);
       if (!first || !held) return first;
       // What the block before this one has made may not stand in the ledger yet.
@@ -133,8 +132,11 @@ export class BeforeRun extends Disposables {
     }
   }
 
-  /** Most blocks can do no harm to what is there, and are not kept waiting for Docker's answer. */
-  private needsDocker(at: SectionAt, text: string): boolean {
+  private linkOf(at: SectionAt): TargetLink { return this.ports.links.of(at.entry.meta.targets); }
+
+  /** Most blocks can do no harm to what is there, and are not kept waiting for an answer. */
+  private needsAnswer(at: SectionAt, text: string, { target }: TargetLink): boolean {
+    if (target === 'kubernetes') return /\bkubectl\b[^]*\b(?:delete|drain|cordon|replace|apply|create)\b/.test(text);
     if (!/\bdocker\b/.test(text)) return false;
     if (/\b(?:rm|rmi|remove|prune|leave|down)\b/.test(text)) return true;
     const labId = labIdOf(at);
@@ -152,12 +154,13 @@ export class BeforeRun extends Disposables {
 
   /** Undefined where the shell cannot read the block: it does not run then. */
   private async before(at: SectionAt, block: Block, text: string): Promise<Before | undefined> {
-    const { parser, shells, ledger, link, home, live, folder } = this.ports;
+    const { parser, shells, ledger, home, folder } = this.ports;
+    const link = this.linkOf(at);
     const parse = await parser().parse(text);
     if (parse.kind === 'wrong') return undefined;
     const lab = { courseId: at.open.course.id, labId: labIdOf(at) };
     return {
-      ...lab, ordinal: block.ordinal, text, statements: parse.statements, live: live(), ledger: ledger.ledger, engine: link.status?.endpoint?.version, home,
+      ...lab, ordinal: block.ordinal, text, statements: parse.statements, live: link.live(), ledger: ledger.ledger, engine: link.status?.endpoint?.version, home,
       labFolder: await folder(lab), cwd: shells.of(lab)?.report?.values.cwd ?? undefined,
     };
   }

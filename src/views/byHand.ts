@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { typedBlock, typedRecord } from '../core/byHand';
+import type { TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import type { LabRef } from '../core/ledger';
 import type { Glance } from '../core/receipts/book';
@@ -15,7 +16,7 @@ export interface ByHandPorts {
   newId(): string;
   place(): NotePlace | undefined;
   /** How the lab is now. */
-  glance(lab: LabRef): Promise<Glance>;
+  glance(lab: LabRef, targets: readonly TargetId[]): Promise<Glance>;
   keep(record: RunRecord, before: Glance | undefined): void;
 }
 
@@ -39,7 +40,7 @@ export class ByHand extends Disposables {
     const place = this.ports.place();
     const at = place && await this.ports.courses.section(place.courseId, place.sectionId);
     const lab = at && { courseId: place.courseId, labId: labIdOf(at) };
-    return lab && this.ports.shells.of(lab)?.terminal === terminal ? this.ports.glance(lab) : undefined;
+    return lab && this.ports.shells.of(lab)?.terminal === terminal ? this.ports.glance(lab, at.entry.meta.targets) : undefined;
   }
 
   private async ended({ terminal, execution, exitCode }: vscode.TerminalShellExecutionEndEvent): Promise<void> {

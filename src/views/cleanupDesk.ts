@@ -6,7 +6,8 @@ import { sheetView, type SheetAction, type SheetState } from '../core/cleanup/sh
 import type { RunningBlock } from '../core/cleanup/plan';
 import type { ItemProgress } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
-import { sectionsOf } from '../core/course';
+import { sectionsOf, type SectionEntry } from '../core/course';
+import { isInCluster } from '../core/followed';
 import { Disposables, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
@@ -15,25 +16,23 @@ import type { SheetView } from '../core/labViews';
 import type { Block } from '../core/section';
 import type { LedgerBook } from '../core/ledgerBook';
 import { msg } from '../core/message';
-import type { DockerTarget } from '../parts/docker';
 import type * as LabPart from '../parts/lab';
 import type { Courses, SectionAt } from './courses';
-import type { DockerLink } from './dockerLink';
 import { labIdOf, type Labs } from './labs';
 import { labKey, type LabKey } from './labShells';
 import { translate } from './messages';
 import type { ReceiptDesk } from './receiptDesk';
 import type { StatusAct } from './statusHost';
+import type { FixedPlace, Links, TargetLink } from './targetLink';
 
 export interface CleanupDeskPorts {
   readonly courses: Courses;
   readonly labs: Labs;
-  readonly link: DockerLink;
+  readonly links: Links;
   readonly ledger: LedgerBook;
   readonly journal: Journal & { refresh(): Promise<void> };
   readonly receipts: ReceiptDesk;
   part(): typeof LabPart;
-  docker(): DockerTarget;
   runner(): Runner;
   folder(lab: LabKey): Promise<string | undefined>;
   /** Throws where another window has the lab. */
@@ -51,7 +50,7 @@ export interface CleanupWish {
 }
 
 /** How a lab stands in its course; a lab of a course that is gone has no more than its ledger. */
-interface LabPlace { readonly title: string; readonly version: string; readonly shipped?: string; readonly ordinals: ReadonlyMap<string, number> }
+interface LabPlace { readonly title: string; readonly version: string; readonly shipped?: string; readonly link: TargetLink; readonly ordinals: ReadonlyMap<string, number> }
 
 const catchUpMs = 5000;
 
@@ -79,8 +78,8 @@ export class CleanupDesk extends Disposables {
     const lab = labOf(at);
     trusted();
     await Promise.all([this.ports.ledger.load(), this.ports.journal.refresh()]);
-    await this.ports.receipts.book().flush();
-    const [live, files] = await Promise.all([this.ports.docker().look(this.ports.link.commandEnv).catch(() => undefined), this.files(lab)]);
+    await this.ports.receipts.flush();
+    const [live, files] = await Promise.all([this.ports.links.of(at.entry.meta.targets).fixed().look(), this.files(lab)]);
     const struck = this.ports.part().strikeBlock(text, { lab, ledger: this.ports.ledger.ledger, ...(live ? { live } : {}), ...(files ? { files } : {}), ...(cwd === undefined ? {} : { cwd }) });
     if (struck.asks && !await this.ask(at, block, struck)) throw new UserError('cleanup.declined', msg('Nothing has run.'));
     if (struck.text.trim() === '') throw new UserError('cleanup.nothingLeft', msg('Nothing of what this block names was made by this lab, so nothing has run.'));
@@ -115,15 +114,15 @@ export class CleanupDesk extends Disposables {
     if (this.state?.phase === 'during') return this.ports.showPanel();
     await this.ports.lock(wish.lab);
     await Promise.all([this.ports.ledger.load(), this.ports.journal.refresh()]);
-    this.hold();
     const place = await this.placeOf(wish.lab);
-    const { plan, live } = await this.plan(wish);
+    this.held ??= place.link.hold();
+    const { plan, live } = await this.plan(wish, place.link.fixed());
     this.wish = wish;
     this.place = place;
     this.state = {
       id: this.ports.newId(), plan, ...(live ? { live } : {}), title: place.title, reset: wish.reset, shipped: wish.reset && place.shipped !== undefined,
       ...(wish.runId === undefined ? {} : { undo: this.blockOf(plan, wish.runId, place) }),
-      where: this.ports.link.status?.endpoint?.label ?? msg('Docker was not found'), selected: new Set([...plan.go, ...plan.stay].filter(item => item.selected).map(({ uid }) => uid)),
+      where: place.link.status?.endpoint?.label ?? (place.link.target === 'docker' ? msg('Docker was not found') : msg('No cluster was found')), selected: new Set([...plan.go, ...plan.stay].filter(item => item.selected).map(({ uid }) => uid)),
       phase: 'before', progress: new Map(), stopping: false, wasReset: false,
       ordinal: (section, block) => place.ordinals.get(`${section}/${block}`), time: ms => new Date(ms).toLocaleTimeString(),
     };
@@ -164,14 +163,14 @@ export class CleanupDesk extends Disposables {
 
   private async remove(uids: readonly string[], restore: boolean): Promise<void> {
     trusted();
-    const { state, wish } = this;
-    if (state?.phase !== 'before' || !wish) return;
+    const { state, wish, place } = this;
+    if (state?.phase !== 'before' || !wish || !place) return;
     const selected = this.mayGo(uids);
     this.change({ phase: 'during', selected });
     const by = wish.runId === undefined ? 'cleanup' as const : 'undo' as const;
-    const removing = this.ports.receipts.book().removing(selected, by);
+    const removing = this.ports.receipts.removing(selected, by);
     try {
-      const result = await this.ports.part().cleanUp(state.plan, selected, by, this.removalPorts(wish.lab));
+      const result = await this.ports.part().cleanUp(state.plan, selected, by, this.removalPorts(wish.lab, place.link.fixed()));
       this.change({ phase: 'after', result });
       if (wish.reset && !result.stopped) await this.reset(restore);
     } catch (error) {
@@ -187,23 +186,22 @@ export class CleanupDesk extends Disposables {
     const { wish, place, state } = this;
     if (!wish || !place || state?.phase !== 'after') return;
     // Checks are judged by what is followed: what is gone by now must not count as done again.
-    this.ports.link.wake();
-    const { look, now, pause } = this.removalPorts(wish.lab);
-    await this.ports.part().caughtUp({ look, followed: () => this.ports.receipts.live(), now, pause }, catchUpMs);
+    place.link.wake();
+    const { look, now, pause } = this.removalPorts(wish.lab, place.link.fixed());
+    await this.ports.part().caughtUp({ look, followed: () => place.link.live(), now, pause }, catchUpMs);
     await this.ports.journal.add({ v: 1, kind: 'reset', at: Date.now(), ...wish.lab, courseVersion: place.version });
     const folder = restore && place.shipped !== undefined ? await this.ports.folder(wish.lab) : undefined;
     if (folder !== undefined && place.shipped !== undefined) await this.ports.part().putBackShipped(place.shipped, folder);
     this.change({ wasReset: true });
   }
 
-  private removalPorts(lab: LabKey): Parameters<typeof LabPart.cleanUp>[3] {
-    const { link, ledger, journal, runner, part } = this.ports;
-    // Where the plan was made; another context that is chosen meanwhile is refused by its daemon's identity.
-    const env = link.commandEnv;
+  /** `at`: another context that is chosen meanwhile is refused by its identity. */
+  private removalPorts(lab: LabKey, { env, look }: FixedPlace): Parameters<typeof LabPart.cleanUp>[3] {
+    const { ledger, journal, runner, part } = this.ports;
     const progress = new Map<string, ItemProgress>();
     return {
       run: command => runner().run(command, { env, timeoutMs: 120_000 }),
-      look: () => this.ports.docker().look(env).catch(() => undefined),
+      look,
       files: () => this.files(lab),
       removeFile: async (path, print) => {
         const folder = await this.ports.folder(lab);
@@ -216,8 +214,8 @@ export class CleanupDesk extends Disposables {
     };
   }
 
-  private async plan({ lab, runId }: CleanupWish): Promise<{ plan: CleanupPlan; live: SheetState['live'] }> {
-    const live = await this.ports.docker().look(this.ports.link.commandEnv).catch(() => undefined);
+  private async plan({ lab, runId }: CleanupWish, { look }: FixedPlace): Promise<{ plan: CleanupPlan; live: SheetState['live'] }> {
+    const live = await look();
     const files = await this.files(lab);
     const plan = this.ports.part().planCleanup({
       lab, ledger: this.ports.ledger.ledger, running: this.running(lab).filter(run => runId === undefined || run.runId === runId),
@@ -246,8 +244,6 @@ export class CleanupDesk extends Disposables {
     return made ? place.ordinals.get(`${made.sectionId}/${made.blockId}`) ?? 0 : 0;
   }
 
-  private hold(): void { this.held ??= this.ports.link.hold(); }
-
   private async placeOf(lab: LabKey): Promise<LabPlace> {
     const open = await this.ports.courses.open(lab.courseId).catch(() => undefined);
     const entries = open ? sectionsOf(open.course).filter(entry => (entry.meta.lab ?? entry.id) === lab.labId) : [];
@@ -255,7 +251,14 @@ export class CleanupDesk extends Disposables {
     const ordinals = new Map(sections.flatMap(at => at?.section.blocks.map(block => [`${at.entry.id}/${block.id}`, block.ordinal] as const) ?? []));
     const folder = open && join(open.root, 'labs', lab.labId);
     const shipped = folder !== undefined && await this.ports.part().folderSnapshot(folder) !== undefined ? { shipped: folder } : {};
-    return { title: entries[0]?.meta.title ?? lab.labId, version: open?.course.version ?? '', ordinals, ...shipped };
+    return { title: entries[0]?.meta.title ?? lab.labId, version: open?.course.version ?? '', link: this.linkOf(lab, entries), ordinals, ...shipped };
+  }
+
+  /** A lab of a course that is gone is where its things are. */
+  private linkOf(lab: LabKey, entries: readonly SectionEntry[]): TargetLink {
+    const { links, ledger } = this.ports;
+    if (entries.length > 0) return links.of(entries.flatMap(({ meta }) => meta.targets));
+    return links.by(ledger.ledger.of(lab).some(({ made }) => isInCluster(made.daemon)) ? 'kubernetes' : 'docker');
   }
 
   private change(part: Partial<SheetState>): void {

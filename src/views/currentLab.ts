@@ -4,27 +4,28 @@ import type { Event } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import type { Courses } from './courses';
-import type { DockerLink } from './dockerLink';
 import { stateKeys } from './ids';
 import { labIdOf, type Labs } from './labs';
 import type { LabShells } from './labShells';
 import type { NotePlace } from './noteHost';
 import type { RunBook } from './runBook';
 import type { StatusDesk } from './statusDesk';
+import type { Links } from './targetLink';
+import { followedOf } from '../core/followed';
 
 export interface CurrentLabParts {
   readonly courses: Courses;
   readonly shells: LabShells;
   readonly labs: Labs;
   readonly book: RunBook;
-  readonly link: DockerLink;
+  readonly links: Links;
   readonly desk: StatusDesk;
   readonly state: vscode.Memento;
   readonly onPlace: Event<NotePlace | undefined>;
   place(): NotePlace | undefined;
 }
 
-/** The lab that the student is in: that of the open note, or of the last block that ran. Banner, panel and Docker follow it. */
+/** The lab that the student is in: that of the open note, or of the last block that ran. Banner, panel and the place that it works at follow it. */
 export class CurrentLab extends Disposables {
   private at: NotePlace | undefined;
 
@@ -52,11 +53,12 @@ export class CurrentLab extends Disposables {
     await this.parts.state.update(stateKeys.lastSection, { courseId, sectionId });
     const labId = labIdOf(at);
     this.parts.book.countBlocks(courseId, labId, at.section.blocks);
-    this.parts.link.follow(this.parts.shells.of({ courseId, labId })?.report?.values);
-    if (at.entry.meta.targets.some(target => target === 'docker' || target === 'swarm')) this.parts.link.prepare();
+    const { targets } = at.entry.meta;
+    this.follow(this.parts.shells.of({ courseId, labId })?.report?.values);
+    if (followedOf(targets)) this.parts.links.of(targets).prepare();
     const first = at.section.blocks.find(block => block.options.run);
     this.parts.desk.show({
-      courseId, id: labId, title: at.entry.meta.title, swarm: at.entry.meta.targets.includes('swarm'), firstBlock: first && { section: sectionId, id: first.id },
+      courseId, targets, id: labId, title: at.entry.meta.title, swarm: targets.includes('swarm'), firstBlock: first && { section: sectionId, id: first.id },
       ordinals: new Map(at.section.blocks.map(block => [`${sectionId}/${block.id}`, block.ordinal])),
       claims: new Map(at.section.checks.map(check => [`${sectionId}/${check.id}`, check.claim])),
     });
@@ -64,6 +66,8 @@ export class CurrentLab extends Disposables {
 
   private async reported(lab: { courseId: string; labId: string }, values: Readonly<Record<string, string | null>>): Promise<void> {
     const at = this.at && await this.parts.courses.section(this.at.courseId, this.at.sectionId).catch(() => undefined);
-    if (at && at.open.course.id === lab.courseId && labIdOf(at) === lab.labId) this.parts.link.follow(values);
+    if (at && at.open.course.id === lab.courseId && labIdOf(at) === lab.labId) this.follow(values);
   }
+
+  private follow(values: Readonly<Record<string, string | null>> | undefined): void { for (const link of this.parts.links.all) link.follow(values); }
 }

@@ -35,7 +35,8 @@ export interface NoteDeskPorts {
   readonly onLink: (listener: () => void) => vscode.Disposable;
   parser(): ShellParser;
   report(courseId: string, labId: string): ShellReport | undefined;
-  link(): LinkStatus | undefined;
+  /** Of the place that a section of these targets works at. */
+  link(targets: readonly TargetId[]): LinkStatus | undefined;
   machine(): Message;
   remembered(courseId: string, token: string): string | undefined;
   readonly receipts: ReceiptsShown;
@@ -153,7 +154,7 @@ export class NoteDesk extends Disposables {
     const place = this.shown.get(`${courseId}/${sectionId}`);
     if (!place) return { strips: [] };
     const report = this.ports.report(courseId, place.labId);
-    const banner = bannerOf({ targets: place.targets, report, link: this.ports.link(), machine: this.ports.machine() });
+    const banner = bannerOf({ targets: place.targets, report, link: this.ports.link(place.targets), machine: this.ports.machine() });
     const pin = this.ports.pins?.of(place, place.expects);
     const locked = lockedReason(place.readOnly, report) ?? (pin && plain(pin.title));
     return {

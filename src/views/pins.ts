@@ -9,7 +9,7 @@ import { swarmUid, type LiveState } from '../core/liveState';
 import { msg } from '../core/message';
 import type { StripView } from '../core/protocol';
 import type { Courses, SectionAt } from './courses';
-import { dockerAnswer } from './dockerAnswer';
+import { liveAnswer } from './liveAnswer';
 import type { DockerLink } from './dockerLink';
 import { labIdOf, type Labs } from './labs';
 import { labKey, type LabKey } from './labShells';
@@ -20,7 +20,6 @@ export interface PinsPorts {
   readonly courses: Courses;
   readonly link: DockerLink;
   readonly ledger: LedgerBook;
-  live(): LiveState | undefined;
   labs(): Labs;
 }
 
@@ -67,7 +66,7 @@ export class Pins extends Disposables {
     const held = this.ports.link.hold();
     try {
       // Where commands go is known without asking anybody; a swarm is not.
-      if (expects.swarm !== undefined) await dockerAnswer(this.ports.link, this.ports.live, answerMs);
+      if (expects.swarm !== undefined) await liveAnswer(this.ports.link, answerMs);
       const found = this.mismatch(lab, expects);
       if (!found) return;
       this.changes.fire();
@@ -99,7 +98,7 @@ export class Pins extends Disposables {
 
   private mismatch(lab: LabKey, expects: Expects | undefined): Mismatch | undefined {
     if (!expects || !vscode.workspace.isTrusted) return undefined;
-    const live = this.ports.live() ?? this.lastLive;
+    const live = this.ports.link.live() ?? this.lastLive;
     const uid = live && swarmUid(live);
     const made = live && uid !== undefined ? this.ports.ledger.ledger.find(live.daemon, uid)?.made : undefined;
     const found = mismatchOf({
@@ -111,7 +110,7 @@ export class Pins extends Disposables {
 
   /** A row of the daemon's lists changes often, its part in a swarm seldom. */
   private moved(): void {
-    this.lastLive = this.ports.live() ?? this.lastLive;
+    this.lastLive = this.ports.link.live() ?? this.lastLive;
     const swarm = this.lastLive?.swarm;
     const now = JSON.stringify([swarm?.role, swarm?.node, swarm?.node !== undefined && this.ports.ledger.ledger.things().some(({ made }) => made.uid === `swarm:${swarm.node}`)]);
     if (now === this.last) return;

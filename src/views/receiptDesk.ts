@@ -1,4 +1,4 @@
-import { Disposables } from '../core/disposable';
+import { Disposables, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import type { Journal } from '../core/journal';
 import type { Clock } from '../core/labRuns';
@@ -6,21 +6,22 @@ import type { ReceiptView } from '../core/labViews';
 import type { LabRef } from '../core/ledger';
 import type { LedgerBook } from '../core/ledgerBook';
 import type { RunPlan } from '../core/liveRun';
-import type { LiveState } from '../core/liveState';
 import { receiptOf } from '../core/receipts/receiptOf';
 import { receiptView } from '../core/receipts/receiptView';
 import type { Glance, ReceiptBook } from '../core/receipts/book';
-import { followedBy } from '../core/receipts/snapshot';
+import { followedBy, followedOf, isInCluster, type FollowedTarget } from '../core/followed';
+import type { GoneEntry } from '../core/journal';
+import type { TargetId } from '../core/course';
 import { isOver, type RunRecord } from '../core/run';
 import type * as LabPart from '../parts/lab';
-import type { DockerLink } from './dockerLink';
 import type { Log } from './log';
 import { translate } from './messages';
+import type { Links } from './targetLink';
 
 export interface ReceiptDeskPorts {
   readonly journal: Journal;
   readonly ledger: LedgerBook;
-  readonly link: DockerLink;
+  readonly links: Links;
   readonly clock: Clock;
   readonly log: Log;
   /** Folder of what outlives the window. */
@@ -36,78 +37,99 @@ export interface ReceiptDeskPorts {
 
 export interface ReceiptPlace { readonly courseId: string; readonly sectionId: string; readonly blockId: string; readonly runId: string }
 
-/** What each run of this window made, changed and removed. Loads nothing before a run or an answer of Docker. */
+/** What each run of this window made, changed and removed. Loads nothing before a run or an answer of a target. */
 export class ReceiptDesk extends Disposables {
   private readonly changes = this.own(new Emitter<ReceiptPlace>());
-  private readonly moves = this.own(new Emitter<void>());
   /** Show this block again. */
   readonly onChange = this.changes.event;
-  private made: ReceiptBook | undefined;
+  /** One for each target: what went on the one was not done by runs on the other. */
+  private readonly books = new Map<FollowedTarget, { readonly book: ReceiptBook; readonly moved: Emitter<void> }>();
 
   constructor(private readonly ports: ReceiptDeskPorts) {
     super();
-    this.own(ports.link.onChange(() => this.moved()));
-    this.own(ports.link.onLink(() => this.moved()));
+    for (const link of ports.links.all) {
+      this.own(link.onChange(() => this.moved(link.target)));
+      this.own(link.onLink(() => this.moved(link.target)));
+    }
   }
 
   load(): Promise<unknown> { return this.ports.ledger.load(); }
 
-  /** Undefined while no daemon is known to answer. */
-  live(): LiveState | undefined {
-    const { source } = this.ports.link;
-    const daemon = source?.info?.id;
-    if (!source || !daemon || source.status.phase !== 'live') return undefined;
-    return { daemon, resources: source.resources, skewMs: source.skewMs, ...(source.swarm ? { swarm: source.swarm } : {}) };
-  }
-
   view(runId: string): ReceiptView | undefined {
-    const live = this.live();
-    const receipt = this.made ? this.made.receipt(runId) : receiptOf(runId, this.ports.ledger.ledger, live, true);
+    const { ledger } = this.ports.ledger;
+    const made = ledger.madeBy(runId)[0];
+    const target = this.targetOf(runId) ?? (made && isInCluster(made.daemon) ? 'kubernetes' : 'docker');
+    const live = this.ports.links.by(target).live();
+    const book = this.books.get(target)?.book;
+    const receipt = book ? book.receipt(runId) : receiptOf(runId, ledger, live, true);
     return receipt && receiptView(receipt, live, translate);
   }
 
   /** Awaited before the run's line is typed. A run is never kept from running by its receipt. */
   async begin(plan: RunPlan, background: boolean): Promise<void> {
     const { runId, course, labId, sectionId, block, text } = plan;
-    const follows = followedBy(block.target, text) === 'docker' ? 'docker' as const : undefined;
+    const follows = followedBy(block.target, text);
     const start = { runId, courseId: course.id, courseVersion: course.version, labId, sectionId, blockId: block.id, ...follows && { follows }, background, start: this.ports.clock.now() };
-    await this.book().begin(start).catch((error: unknown) => this.ports.log.bug(error));
+    await this.book(follows).begin(start).catch((error: unknown) => this.ports.log.bug(error));
   }
 
   note(record: RunRecord): void {
-    if (this.made) this.made.note(record);
-    if (!isOver(record.state) && this.ports.isOwn(record.runId)) void this.book().resume(record).catch((error: unknown) => this.ports.log.bug(error));
+    for (const { book } of this.books.values()) book.note(record);
+    if (!isOver(record.state) && this.ports.isOwn(record.runId)) void this.book(followedOf([record.target])).resume(record).catch((error: unknown) => this.ports.log.bug(error));
   }
 
   /** The record of a run of this window is whole. */
   over(record: RunRecord, glance?: Glance): void {
-    void this.book().over(record, glance).catch((error: unknown) => this.ports.log.bug(error));
+    void this.book(this.targetOf(record.runId) ?? followedBy(record.target, record.blockText)).over(record, glance).catch((error: unknown) => this.ports.log.bug(error));
   }
 
-  output(runId: string, text: string): void { this.made?.output(runId, text); }
+  output(runId: string, text: string): void { for (const { book } of this.books.values()) book.output(runId, text); }
 
-  glance(lab: LabRef): Promise<Glance> { return this.book().glance(lab); }
+  /** How a lab whose sections are for these targets is now. */
+  glance(lab: LabRef, targets: readonly TargetId[]): Promise<Glance> { return this.book(followedOf(targets)).glance(lab); }
 
-  book(): ReceiptBook {
-    if (this.made) return this.made;
+  /** Everything that is known up to now is written. */
+  async flush(): Promise<void> { await Promise.all([...this.books.values()].map(({ book }) => book.flush())); }
+
+  /** These are being taken away by Labbook itself. */
+  removing(uids: Iterable<string>, by: GoneEntry['by']): Disposable {
+    const all = [...uids];
+    const own = new Disposables();
+    for (const { book } of this.books.values()) own.own(book.removing(all, by));
+    return own;
+  }
+
+  private targetOf(runId: string): FollowedTarget | undefined {
+    return [...this.books].find(([, { book }]) => book.has(runId))?.[0];
+  }
+
+  /** Runs that follow nothing have a receipt too, of files: it is in Docker's book. */
+  private book(target: FollowedTarget = 'docker'): ReceiptBook {
+    const there = this.books.get(target);
+    if (there) return there.book;
     const { ports } = this;
     const { ReceiptBook: Book, PendingReceipts, folderSnapshot } = ports.part();
+    const link = ports.links.by(target);
+    const moved = this.own(new Emitter<void>());
+    const stored = new PendingReceipts(ports.storage);
     const book = this.own(new Book({
-      journal: ports.journal, book: ports.ledger, clock: ports.clock, pending: new PendingReceipts(ports.storage), host: process.pid,
-      isAlive: pid => ports.isAlive(pid), live: () => this.live(), down: () => ports.link.status?.phase === 'down' || ports.link.status?.phase === 'stale',
-      onLive: this.moves.event, hold: () => ports.link.hold(), records: () => ports.records(), failed: error => ports.log.bug(error),
+      journal: ports.journal, book: ports.ledger, clock: ports.clock, host: process.pid,
+      pending: { put: one => stored.put(one), remove: runId => stored.remove(runId), all: async () => (await stored.all()).filter(({ follows = 'docker' }) => follows === target) },
+      isAlive: pid => ports.isAlive(pid), live: () => link.live(), down: () => link.status?.phase === 'down' || link.status?.phase === 'stale',
+      quiet: async () => link.source?.quiet(), onLive: moved.event, hold: () => link.hold(), records: () => ports.records(), failed: error => ports.log.bug(error),
       folder: async lab => {
         const folder = await ports.folder(lab);
         return folder === undefined ? undefined : folderSnapshot(folder);
       },
     }));
     this.own(book.onReceipt(place => this.changes.fire(place)));
-    return this.made = book;
+    this.books.set(target, { book, moved });
+    return book;
   }
 
-  /** With the first answer of a daemon runs of earlier windows are looked after too. */
-  private moved(): void {
-    if (!this.made && this.live()) this.book();
-    this.moves.fire();
+  /** With the first answer of a target runs of earlier windows are looked after too. */
+  private moved(target: FollowedTarget): void {
+    if (!this.books.has(target) && this.ports.links.by(target).live()) this.book(target);
+    this.books.get(target)?.moved.fire();
   }
 }

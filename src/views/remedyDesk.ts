@@ -13,14 +13,15 @@ import type { RunRecord } from '../core/run';
 import type { Block } from '../core/section';
 import type * as AdvicePart from '../parts/advice';
 import type { Courses, SectionAt } from './courses';
-import { dockerAnswer } from './dockerAnswer';
-import type { DockerLink } from './dockerLink';
 import { commandIds } from './ids';
 import { labIdOf, type Labs } from './labs';
 import { labKey, type LabKey, type LabShells } from './labShells';
 import { translate } from './messages';
 import type { NoteAction, NotePlace } from './noteHost';
 import type { RunBook } from './runBook';
+import type { Links, TargetLink } from './targetLink';
+import { liveAnswer } from './liveAnswer';
+import { followedOf, type FollowedTarget } from '../core/followed';
 
 type ActionOf<K extends NoteAction['kind']> = Extract<NoteAction, { kind: K }>;
 
@@ -29,10 +30,8 @@ export interface RemedyDeskPorts {
   readonly book: RunBook;
   readonly labs: Labs;
   readonly shells: LabShells;
-  readonly link: DockerLink;
+  readonly links: Links;
   readonly ledger: LedgerBook;
-  /** Undefined while no daemon is known to answer. */
-  live(): LiveState | undefined;
   /** The lab's folder, if it was made. */
   folder(lab: LabKey): Promise<string | undefined>;
   part(): typeof AdvicePart;
@@ -44,7 +43,7 @@ export interface RemedyDeskPorts {
 /** A failure that a note shows now; asked about again when the live state or the ledger has moved on. */
 interface Shown { readonly at: SectionAt; readonly block: Block; readonly record: RunRecord; readonly said: string }
 
-/** Docker is asked anew before a remedy acts, and as long as this. */
+/** The daemon or cluster is asked anew before a remedy acts, and as long as this. */
 const freshMs = 5000;
 const settleMs = 200;
 
@@ -55,16 +54,18 @@ export class RemedyDesk extends Disposables {
   readonly onChange = this.changes.event;
   private readonly shown = new Map<string, Shown>();
   private readonly folders = new Map<string, string | undefined>();
-  private lastLive: LiveState | undefined;
+  private readonly lastLive = new Map<FollowedTarget, LiveState>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly ports: RemedyDeskPorts) {
     super();
-    this.own(ports.link.onChange(change => {
-      if (!change) this.lastLive = undefined;
-      this.moved();
-    }));
-    this.own(ports.link.onLink(() => this.moved()));
+    for (const link of ports.links.all) {
+      this.own(link.onChange(change => {
+        if (!change) this.lastLive.delete(link.target);
+        this.moved();
+      }));
+      this.own(link.onLink(() => this.moved()));
+    }
     this.own(ports.ledger.onChange(() => this.moved()));
     this.own({ dispose: () => clearTimeout(this.timer) });
   }
@@ -76,7 +77,7 @@ export class RemedyDesk extends Disposables {
       this.shown.delete(key);
       return undefined;
     }
-    const view = viewOf(this.explain(at, block, record, this.ports.live() ?? this.lastLive));
+    const view = viewOf(this.explain(at, block, record, this.known(at)));
     if (!this.shown.has(key)) this.look(at, record);
     this.shown.set(key, { at, block, record, said: JSON.stringify(view) });
     return view;
@@ -85,10 +86,10 @@ export class RemedyDesk extends Disposables {
   async act(action: ActionOf<'fix'>, place: NotePlace): Promise<void> {
     const { at, block } = await this.ports.courses.block(place.courseId, place.sectionId, action.blockId);
     const record = this.ports.book.of({ courseId: place.courseId, labId: labIdOf(at) }).find(({ runId }) => runId === action.runId);
-    const held = this.ports.link.hold();
+    const held = this.linkOf(at).hold();
     try {
       // What stood on the page may be minutes old: what is removed is decided by what is there now.
-      const live = await this.fresh(record);
+      const live = await this.fresh(at, record);
       const fix = record && record.blockHash === block.hash ? this.explain(at, block, record, live)?.fixes.find(({ id }) => id === action.fixId) : undefined;
       if (!fix) throw new UserError('fix.gone', msg('This remedy does not fit any more: things have changed meanwhile.'), msg('Run the block again.'));
       await this.perform(fix.act, at, block, place);
@@ -131,7 +132,8 @@ export class RemedyDesk extends Disposables {
   }
 
   private facts(at: SectionAt, block: Block, live: LiveState | undefined): Facts {
-    const { link, ledger, shells } = this.ports;
+    const { ledger, shells } = this.ports;
+    const link = this.linkOf(at);
     const lab = { courseId: at.open.course.id, labId: labIdOf(at) };
     return {
       ...lab, sectionId: at.entry.id, blockId: block.id, blocks: at.section.blocks, link: link.status,
@@ -149,20 +151,32 @@ export class RemedyDesk extends Disposables {
       this.folders.set(labKey(lab), folder);
       this.moved();
     });
-    if (!this.lastLive && this.ports.trusted(at)) {
-      const held = this.ports.link.hold();
-      void this.fresh(record).finally(() => held.dispose());
+    const link = this.linkOf(at);
+    if (!this.lastLive.has(link.target) && this.ports.trusted(at)) {
+      const held = link.hold();
+      void this.fresh(at, record).finally(() => held.dispose());
     }
   }
 
-  /** Where the run had nothing to do with Docker, Docker is not asked. */
-  private fresh(record: RunRecord | undefined): Promise<LiveState | undefined> {
-    const { link, live } = this.ports;
-    return record?.target === 'docker' || record?.target === 'swarm' ? dockerAnswer(link, live, freshMs) : Promise.resolve(live());
+  private linkOf(at: SectionAt): TargetLink { return this.ports.links.of(at.entry.meta.targets); }
+
+  /** As of the last answer: an explanation does not change because nobody looks. */
+  private known(at: SectionAt): LiveState | undefined {
+    const link = this.linkOf(at);
+    return link.live() ?? this.lastLive.get(link.target);
+  }
+
+  /** Where the run had nothing to do with Docker or a cluster, that is not asked. */
+  private fresh(at: SectionAt, record: RunRecord | undefined): Promise<LiveState | undefined> {
+    const link = this.linkOf(at);
+    return record && followedOf([record.target]) === link.target ? liveAnswer(link, freshMs) : Promise.resolve(link.live());
   }
 
   private moved(): void {
-    this.lastLive = this.ports.live() ?? this.lastLive;
+    for (const link of this.ports.links.all) {
+      const live = link.live();
+      if (live) this.lastLive.set(link.target, live);
+    }
     if (this.shown.size === 0) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.compare(), settleMs);
@@ -170,7 +184,7 @@ export class RemedyDesk extends Disposables {
 
   private compare(): void {
     for (const { at, block, record, said } of [...this.shown.values()]) {
-      const now = JSON.stringify(viewOf(this.explain(at, block, record, this.ports.live() ?? this.lastLive)));
+      const now = JSON.stringify(viewOf(this.explain(at, block, record, this.known(at))));
       if (now !== said) this.changes.fire({ courseId: at.open.course.id, sectionId: at.entry.id, blockId: block.id });
     }
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Disposables, type Disposable } from '../core/disposable';
+import { Disposables, Slot, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import type { Attributor } from '../core/attribution';
 import type { Command, CommandResult, Runner } from '../core/command';
@@ -7,18 +7,20 @@ import type { Resource } from '../core/resource';
 import type { RunRecord } from '../core/run';
 import type { Remedy } from '../core/source';
 import type { LedgerBook } from '../core/ledgerBook';
-import type { LiveState } from '../core/liveState';
 import { madeRows } from '../core/receipts/madeRows';
 import type { StripView } from '../core/protocol';
+import type { TargetId } from '../core/course';
+import { followedOf } from '../core/followed';
 import type { LabRef, Made, StatusInput } from '../core/statusInput';
-import type * as DockerPart from '../parts/docker';
-import type { DockerLink } from './dockerLink';
+import type * as LabPart from '../parts/lab';
+import type { Links, TargetLink } from './targetLink';
 import { commandIds } from './ids';
 import type { RunBook } from './runBook';
 import type { StatusAct, StatusHost } from './statusHost';
 
 export interface ShownLab extends LabRef {
   readonly courseId: string;
+  readonly targets: readonly TargetId[];
   /** Block number by `section/block`. */
   readonly ordinals: ReadonlyMap<string, number>;
   /** What a check claims, by `section/check`. */
@@ -26,13 +28,11 @@ export interface ShownLab extends LabRef {
 }
 
 export interface StatusDeskPorts {
-  readonly link: DockerLink;
+  readonly links: Links;
   readonly book: RunBook;
   readonly ledger: LedgerBook;
-  /** Undefined while no daemon is known to answer. */
-  live(): LiveState | undefined;
   readonly onRecord: (listener: (record: RunRecord) => void) => Disposable;
-  part(): typeof DockerPart;
+  part(): typeof LabPart;
   runner(): Runner;
   reveal(courseId: string, sectionId: string, blockId: string): Promise<void>;
   /** Puts a command at the prompt of the lab's terminal. */
@@ -51,7 +51,7 @@ export interface StatusCleanup {
   act(act: StatusAct, lab: ShownLab | undefined): Promise<void>;
 }
 
-/** What the status panel shows: the daemon's things, which block made them, and the lab that is open. */
+/** What the status panel shows: what the lab's daemon or cluster has, which block made them, and the lab that is open. */
 export class StatusDesk extends Disposables implements StatusHost {
   private readonly changes = this.own(new Emitter<void>());
   readonly onChange = this.changes.event;
@@ -62,12 +62,17 @@ export class StatusDesk extends Disposables implements StatusHost {
   private made: { readonly at: number; readonly map: ReadonlyMap<string, Made> } | undefined;
   private version = 0;
   private readonly changed = new Map<string, number>();
+  /** Looks on, wherever the lab is. */
+  private lookers = 0;
+  private readonly held = this.own(new Slot<Disposable>());
 
   constructor(private readonly ports: StatusDeskPorts) {
     super();
-    this.own(ports.link.onLink(() => this.changes.fire()));
-    this.own(ports.link.onChange(() => this.stale()));
-    this.own(ports.link.onEvent(event => this.changed.set(event.uid, event.time)));
+    for (const link of ports.links.all) {
+      this.own(link.onLink(() => { if (link === this.link) this.changes.fire(); }));
+      this.own(link.onChange(() => { if (link === this.link) this.stale(); }));
+      this.own(link.onEvent(event => this.changed.set(event.uid, event.time)));
+    }
     this.own(ports.onRecord(record => this.recorded(record)));
     this.own(ports.ledger.onChange(() => this.stale()));
     this.own(ports.cleanup.onStrips(() => this.changes.fire()));
@@ -80,13 +85,15 @@ export class StatusDesk extends Disposables implements StatusHost {
   get shownLab(): ShownLab | undefined { return this.lab; }
 
   show(lab: ShownLab | undefined): void {
+    const before = this.link;
     this.lab = lab;
+    if (this.link !== before) this.look();
     void Promise.all([this.ports.book.load(), this.ports.ledger.load()]).then(() => this.stale());
     this.stale();
   }
 
   current(): Omit<StatusInput, 'pending' | 'problems'> {
-    const { link } = this.ports;
+    const { link } = this;
     const source = link.source;
     return {
       lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm,
@@ -95,7 +102,17 @@ export class StatusDesk extends Disposables implements StatusHost {
     };
   }
 
-  hold(): Disposable { return this.ports.link.hold(true); }
+  hold(): Disposable {
+    this.lookers++;
+    this.look();
+    let held = true;
+    return { dispose: () => { if (!held) return; held = false; this.lookers--; this.look(); } };
+  }
+
+  /** The place that the shown lab works at. */
+  private get link(): TargetLink { return this.ports.links.of(this.lab?.targets ?? []); }
+
+  private look(): void { this.held.value = this.lookers > 0 ? this.link.hold(true) : undefined; }
 
   openTerminal(name: string, command: string): void {
     const terminal = vscode.window.createTerminal({ name, env: this.shellEnv(), iconPath: new vscode.ThemeIcon('package') });
@@ -104,11 +121,11 @@ export class StatusDesk extends Disposables implements StatusHost {
   }
 
   run(command: Command): Promise<CommandResult> {
-    return this.ports.runner().run(command, { timeoutMs: 60_000, env: this.ports.link.commandEnv });
+    return this.ports.runner().run(command, { timeoutMs: 60_000, env: this.link.commandEnv });
   }
 
   async openEndpoint(uid: string): Promise<void> {
-    const endpoint = this.ports.link.probes?.probes.find(candidate => candidate.uid === uid);
+    const endpoint = this.link.probes?.probes.find(candidate => candidate.uid === uid);
     if (!endpoint?.openable) return;
     // Resolves and forwards by itself: it must not be given an address that was resolved already.
     await vscode.env.openExternal(vscode.Uri.parse(`http://${endpoint.address}/`));
@@ -120,16 +137,17 @@ export class StatusDesk extends Disposables implements StatusHost {
 
   async remedy(remedy: Remedy): Promise<void> {
     switch (remedy.kind) {
-      case 'retry': return this.ports.link.wake();
+      case 'retry': return this.link.wake();
       case 'command': return this.ports.put(remedy.command);
       case 'link': await vscode.env.openExternal(vscode.Uri.parse(remedy.url)); return;
       case 'pickContext': await vscode.commands.executeCommand(commandIds.chooseDockerContext);
     }
   }
 
-  /** A block may have made, joined or left a swarm or built an image, and not all of that is told. */
+  /** A block may have made, joined or left a swarm, built an image or started a cluster, and not all of that is told. */
   private recorded({ target, end }: RunRecord): void {
-    if (end !== undefined && (target === 'docker' || target === 'swarm')) this.ports.link.wake();
+    const followed = followedOf([target]);
+    if (end !== undefined && followed) this.ports.links.by(followed).wake();
     this.stale();
   }
 
@@ -141,10 +159,11 @@ export class StatusDesk extends Disposables implements StatusHost {
   /** Found again only when rows or runs have changed. Only ports of the lab's own containers and services are asked. */
   private madeBy(): ReadonlyMap<string, Made> {
     if (this.made?.at === this.version) return this.made.map;
-    const source = this.ports.link.source;
+    const { link } = this;
+    const { source } = link;
     if (!source || !this.lab) return new Map();
     this.attributor ??= new (this.ports.part().Attributor)();
-    const live = this.ports.live();
+    const live = link.live();
     // The ledger knows; where it is silent, what runs of earlier versions made is still found by name and time.
     const known = live ? madeRows(this.ports.ledger.ledger, this.lab.courseId, live) : new Map<string, Made>();
     const rest = [...source.resources.values()].filter(resource => !known.has(resource.uid));
@@ -152,13 +171,14 @@ export class StatusDesk extends Disposables implements StatusHost {
     const map = new Map<string, Made>([...found, ...known]);
     this.ports.part().inheritFromServices(source.resources.values(), map);
     this.made = { at: this.version, map };
-    const own = [...map].filter(([uid, made]) => /^(?:container|service):/.test(uid) && made.labId === this.lab?.id).map(([uid]) => uid);
-    this.ports.link.probes?.want(new Set(own));
+    const own = [...map].filter(([uid, made]) => /^(?:container|service|k8s-service):/.test(uid) && made.labId === this.lab?.id).map(([uid]) => uid);
+    link.probes?.want(new Set(own));
     return map;
   }
 
   private shellEnv(): Record<string, string | null> {
-    const { commandEnv } = this.ports.link;
-    return Object.fromEntries(['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG'].map(name => [name, commandEnv[name] ?? null]));
+    const { commandEnv, target } = this.link;
+    const names = target === 'docker' ? ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG'] : ['KUBECONFIG'];
+    return Object.fromEntries(names.map(name => [name, commandEnv[name] ?? null]));
   }
 }

@@ -4,14 +4,14 @@ import type { Journal, JournalEntry } from '../core/journal';
 import type { TimelineItemView } from '../core/labViews';
 import type { TargetEvent } from '../core/resource';
 import { timelineOf } from '../core/timeline';
-import type { DockerLink } from './dockerLink';
 import { translate } from './messages';
 import type { RunBook } from './runBook';
 import type { ShownLab } from './statusDesk';
+import type { Links } from './targetLink';
 
 export interface TimelineParts {
   readonly book: RunBook;
-  readonly link: DockerLink;
+  readonly links: Links;
   readonly journal: Journal;
   /** The lab that the panel shows. */
   lab(): ShownLab | undefined;
@@ -32,7 +32,7 @@ export class TimelineDesk extends Disposables {
 
   constructor(private readonly parts: TimelineParts) {
     super();
-    this.own(parts.link.onEvent(event => { this.events = [...this.events, event].slice(-most); this.stale(); }));
+    for (const link of parts.links.all) this.own(link.onEvent(event => { this.events = [...this.events, event].slice(-most); this.stale(); }));
     this.own(parts.journal.onAdd(() => void this.read()));
     this.own(parts.onRecord(() => this.stale()));
   }
@@ -55,7 +55,7 @@ export class TimelineDesk extends Disposables {
     const journal = this.entries.filter(entry => entry.courseId === lab.courseId && entry.labId === lab.id);
     const own = new Set(journal.flatMap(entry => entry.kind === 'made' ? [entry.uid] : []));
     return timelineOf({
-      records: this.parts.book.of({ courseId: lab.courseId, labId: lab.id }), journal, events: this.events, skewMs: this.parts.link.source?.skewMs ?? 0,
+      records: this.parts.book.of({ courseId: lab.courseId, labId: lab.id }), journal, events: this.events, skewMs: this.parts.links.of(lab.targets).source?.skewMs ?? 0,
       isOwn: uid => own.has(uid), ordinal: (section, block) => lab.ordinals.get(`${section}/${block}`), claim: (section, check) => lab.claims.get(`${section}/${check}`),
     }, translate);
   }

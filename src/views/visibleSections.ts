@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sectionsOf, type TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import type { Courses } from './courses';
@@ -9,8 +10,8 @@ export class VisibleSections extends Disposables {
   private rendered: readonly NotePlace[] = [];
   private version = 0;
 
-  /** `show` is told of all of them, each time they are others. */
-  constructor(onRendered: Event<readonly NotePlace[]>, private readonly courses: Courses, private readonly show: (places: readonly NotePlace[]) => void) {
+  /** `show` is told of all of them, each time they are others, and of what each is for. */
+  constructor(onRendered: Event<readonly NotePlace[]>, private readonly courses: Courses, private readonly show: (places: readonly NotePlace[], targets: readonly (readonly TargetId[])[]) => void) {
     super();
     this.own(onRendered(places => { this.rendered = places; void this.tell(); }));
     this.own(vscode.window.onDidChangeVisibleTextEditors(() => void this.tell()));
@@ -23,6 +24,13 @@ export class VisibleSections extends Disposables {
     const found = files.length === 0 ? [] : await Promise.all(files.map(({ uri }) => this.courses.find(uri)));
     if (version !== this.version || this.disposed) return;
     const written = found.filter(place => place !== undefined).map(({ courseId, entry }) => ({ courseId, sectionId: entry.id }));
-    this.show([...new Map([...this.rendered, ...written].map(place => [`${place.courseId}/${place.sectionId}`, place])).values()]);
+    const places = [...new Map([...this.rendered, ...written].map(place => [`${place.courseId}/${place.sectionId}`, place])).values()];
+    const targets = await Promise.all(places.map(place => this.targetsOf(place)));
+    if (version === this.version && !this.disposed) this.show(places, targets);
+  }
+
+  private async targetsOf({ courseId, sectionId }: NotePlace): Promise<readonly TargetId[]> {
+    const open = await this.courses.open(courseId).catch(() => undefined);
+    return open ? sectionsOf(open.course).find(({ id }) => id === sectionId)?.meta.targets ?? [] : [];
   }
 }

@@ -1,6 +1,7 @@
 import { Attributor } from '../attribution';
 import { Disposables, type Disposable } from '../disposable';
 import { Emitter, type Event } from '../emitter';
+import { followedBy } from '../followed';
 import type { GoneEntry, Journal, MadeEntry } from '../journal';
 import type { Clock } from '../labRuns';
 import type { LabRef } from '../ledger';
@@ -10,7 +11,7 @@ import type { Receipt } from '../receipt';
 import { isOver, type RunRecord } from '../run';
 import { ActiveRun } from './activeRun';
 import { receiptOf } from './receiptOf';
-import { daemonBefore, followedBy, type FolderSnapshot, type PendingReceipt } from './snapshot';
+import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
 import { Stacks } from './stacks';
 import { fileEntries, folderChanges, liveEntries, settledEntry } from './writing';
 
@@ -36,6 +37,8 @@ export interface ReceiptPorts {
   down(): boolean;
   /** Rows or the link changed. */
   readonly onLive: Event<void>;
+  /** Resolves when what has happened up to now is in `live`. */
+  quiet?(): Promise<void>;
   /** While held, live state is followed. */
   hold(): Disposable;
   /** Undefined where the lab has no folder yet. */
@@ -75,6 +78,9 @@ export class ReceiptBook extends Disposables {
     this.own(ports.onLive(() => this.noticed()));
   }
 
+  /** Its receipt is still open. */
+  has(runId: string): boolean { return this.active.has(runId) || this.starting.has(runId); }
+
   receipt(runId: string): Receipt | undefined {
     const run = this.active.get(runId);
     return receiptOf(runId, this.ports.book.ledger, this.ports.live(), run ? run.settled : true);
@@ -87,7 +93,8 @@ export class ReceiptBook extends Disposables {
     const hold = follows ? this.ports.hold() : undefined;
     try {
       await Promise.all([this.ports.book.load(), follows ? this.liveSoon() : undefined]);
-      // What the runs before it did must not be taken for its doing.
+      // What the runs before it did must not be taken for its doing: an image that was built a moment ago may not be listed yet.
+      if (follows && [...this.active.values()].some(other => other.ended !== undefined && !other.frozen && other.pending.follows)) await this.quietSoon();
       for (const other of this.active.values()) if (other.ended !== undefined && !other.settled) await this.settle(other);
       const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, follows) };
       await this.ports.pending.put(pending);
@@ -277,6 +284,15 @@ export class ReceiptBook extends Disposables {
   private tell(runId: string): void {
     const run = this.active.get(runId)?.pending ?? this.ports.book.ledger.madeBy(runId)[0];
     if (run) this.receipts.fire(run);
+  }
+
+  private quietSoon(): Promise<void> {
+    const { quiet } = this.ports;
+    if (!quiet) return Promise.resolve();
+    return new Promise(resolve => {
+      const late = this.ports.clock.after(patienceMs, resolve);
+      void quiet().catch((error: unknown) => this.ports.failed(error)).finally(() => { late.dispose(); resolve(); });
+    });
   }
 
   /** A look before the run is worth a moment; a daemon that does not answer is not waited for. */

@@ -1,4 +1,4 @@
-import type { TargetId } from '../course';
+import type { FollowedTarget } from '../followed';
 import type { LedgerKind } from '../journal';
 import { swarmUid, thingOf, type LiveState } from '../liveState';
 import type { Resource } from '../resource';
@@ -36,16 +36,6 @@ export interface FolderSnapshot {
   readonly entries: readonly FolderEntry[];
   /** There is more than was looked at. */
   readonly cut: boolean;
-}
-
-/** The targets whose state is followed live. */
-export type FollowedTarget = 'docker' | 'kubernetes';
-
-/** Where a block works: what it is said to be for, else what its commands speak to. */
-export function followedBy(target: TargetId, text = ''): FollowedTarget | undefined {
-  if (target === 'docker' || target === 'swarm') return 'docker';
-  if (target === 'kubernetes' || /\b(?:kubectl|minikube|helm)\b/.test(text)) return 'kubernetes';
-  return /\bdocker\b/.test(text) ? 'docker' : undefined;
 }
 
 /** What is needed to tell, even in another window, what a run did. Kept from before its line is typed until its receipt is complete. */

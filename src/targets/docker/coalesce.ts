@@ -20,6 +20,7 @@ export class Coalescer implements Disposable {
   private again = false;
   private running = false;
   private disposed = false;
+  private waiting: (() => void)[] = [];
   private timer: Disposable | undefined;
   private second: Disposable | undefined;
   private due = Number.POSITIVE_INFINITY;
@@ -41,8 +42,23 @@ export class Coalescer implements Disposable {
     this.mark();
   }
 
+  /** Resolves when nothing is marked and no refresh is under way or to come, the second look included. */
+  quiet(): Promise<void> {
+    return this.isQuiet ? Promise.resolve() : new Promise(resolve => this.waiting.push(resolve));
+  }
+
+  private get isQuiet(): boolean { return this.disposed || !(this.running || this.all || this.again || this.second || this.ids.size > 0); }
+
+  private tell(): void {
+    if (!this.isQuiet) return;
+    const { waiting } = this;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
   dispose(): void {
     this.disposed = true;
+    this.tell();
     this.timer?.dispose();
     this.second?.dispose();
   }
@@ -71,8 +87,9 @@ export class Coalescer implements Disposable {
     if (wanted === 'all' && this.again && !this.disposed) {
       this.again = false;
       this.second?.dispose();
-      this.second = this.clock.after(againMs, () => this.mark());
+      this.second = this.clock.after(againMs, () => { this.second = undefined; this.mark(); });
     }
     if (this.all || this.ids.size > 0) this.schedule();
+    else this.tell();
   }
 }

@@ -89,6 +89,9 @@ export class Session implements Disposable {
     void this.findOutOfMemory(lists[0] as readonly ContainerResource[]);
   }
 
+  /** Resolves when no list is under way or due. */
+  async quiet(): Promise<void> { await Promise.all(Object.values(this.kinds).map(kind => kind.quiet())); }
+
   get reader(): DockerReader { return this.api; }
 
   /** Lists everything anew. */

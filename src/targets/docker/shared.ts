@@ -29,6 +29,7 @@ export class SharedSource implements DockerSource {
   look: DockerSource['look'] = ask => this.live.look(ask);
 
   hold(): Disposable { return this.disposed ? { dispose: () => undefined } : this.keep(this.live.hold()); }
+  quiet(): Promise<void> { return this.live.quiet(); }
   wake(): void { if (!this.disposed) this.live.wake(); }
 
   dispose(): void {

@@ -97,6 +97,8 @@ export class LiveSource implements DockerSource {
     } else if (!this.session) void this.attempt();
   }
 
+  async quiet(): Promise<void> { await this.live?.quiet(); }
+
   async look<T>(ask: (reader: DockerReader) => Promise<T>): Promise<T> {
     if (!this.live) throw new DockerFailure('ended', 'Docker is not connected.');
     return ask(this.live.reader);

@@ -118,6 +118,12 @@ export class LiveClusterSource implements ClusterSource {
     else if (!this.session) void this.attempt();
   }
 
+  /** A watch tells by itself: nothing but what is gathered here is kept back. */
+  quiet(): Promise<void> {
+    this.batch.flushNow();
+    return Promise.resolve();
+  }
+
   async ask(path: string): Promise<unknown> {
     if (!this.live || !this.connection) throw new ClusterFailure('ended', 'The cluster is not connected.');
     return this.connection.client.get(path, { deadlineMs: askDeadlineMs });

@@ -39,6 +39,29 @@ describe('docker timing', () => {
     assert.deepEqual(begun, [[0, 'all'], [250, 'all'], [300, ['a']], [310, ['b', 'c']]]);
   });
 
+  it('is quiet when no list is under way or to come, the second look included', async () => {
+    const clock = new FakeClock();
+    const coalescer = new Coalescer(clock, async () => undefined);
+    let heard = 0;
+    const ask = async (): Promise<void> => { await coalescer.quiet(); heard++; };
+    void ask();
+    await settle();
+    assert.equal(heard, 1);
+    coalescer.markTwice();
+    void ask();
+    await settle();
+    await clock.advance(200);
+    assert.equal(heard, 1);
+    await clock.advance(100);
+    await settle();
+    assert.equal(heard, 2);
+    coalescer.mark('a');
+    void ask();
+    coalescer.dispose();
+    await settle();
+    assert.equal(heard, 3);
+  });
+
   it('notices that the machine slept', async () => {
     const clock = new FakeClock();
     const heard: string[] = [];

@@ -34,6 +34,8 @@ export class World {
   daemon = 'D';
   up = true;
   files: FolderSnapshot | undefined;
+  /** A list that is under way. */
+  listing: Promise<void> = Promise.resolve();
   put(...rows: readonly Resource[]): void { for (const row of rows) this.rows.set(row.uid, row); }
 }
 
@@ -51,7 +53,7 @@ export class Window {
     this.receipts = new ReceiptBook({
       journal: world.journal, book: this.book, clock: world.clock, pending: world.pending, host, isAlive: pid => !dead.includes(pid),
       live: (): LiveState | undefined => world.up ? { daemon: world.daemon, resources: world.rows, skewMs: 0 } : undefined,
-      down: () => !world.up, onLive: this.live.event,
+      down: () => !world.up, quiet: () => world.listing, onLive: this.live.event,
       hold: () => { this.holds++; return { dispose: () => { this.holds--; } }; },
       folder: async () => world.files, records: async () => world.records, failed: error => this.errors.push(error),
     });

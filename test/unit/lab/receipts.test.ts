@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { followedBy, pendingFrom } from '../../../src/core/receipts/snapshot';
+import { followedBy } from '../../../src/core/followed';
+import { pendingFrom } from '../../../src/core/receipts/snapshot';
 import type { ServiceResource } from '../../../src/core/resource';
 import { settle } from '../docker/fakes';
 import { box, hex, image, network, volume, Window, World } from './receiptBench';
@@ -29,6 +30,30 @@ describe('receipts', () => {
     await world.clock.advance(6000);
     assert.equal(window.receipt('r'), undefined);
     assert.deepEqual(world.journal.entries, []);
+  });
+
+  it('of a run wait for the list that is under way when the next one begins: an image may come with it', async () => {
+    const run = await window.begin('r1', 'docker build -t app:1 .');
+    await window.end(run);
+    let listed = (): void => undefined;
+    world.listing = new Promise(resolve => { listed = resolve; });
+    const next = window.begin('r2', 'docker run -d --name web1 app:1');
+    await settle();
+    world.put(image('2', ['app:1'], world.clock.now()));
+    listed();
+    await next;
+    assert.deepEqual(window.receipt('r1'), ['+ app:1 named']);
+  });
+
+  it('do not wait for a list for long', async () => {
+    const run = await window.begin('r1', 'docker build -t app:1 .');
+    await window.end(run);
+    world.listing = new Promise(() => undefined);
+    const next = window.begin('r2', 'docker ps');
+    await settle();
+    await world.clock.advance(1000);
+    await next;
+    assert.equal(window.receipts.has('r2'), true);
   });
 
   it('know the id that was printed before the run has ended', async () => {

@@ -1,10 +1,10 @@
 import { Disposables } from '../core/disposable';
 import type { LiveState } from '../core/liveState';
-import type { DockerLink } from './dockerLink';
+import type { TargetLink } from './targetLink';
 
-/** What Docker has, as soon as it has answered; undefined where it does not within the time. The caller holds the link. */
-export async function dockerAnswer(link: DockerLink, live: () => LiveState | undefined, ms: number): Promise<LiveState | undefined> {
-  const over = () => live() !== undefined || link.status?.phase === 'down';
+/** What a daemon or cluster has, as soon as it has answered; undefined where it does not within the time. The caller holds the link. */
+export async function liveAnswer(link: TargetLink, ms: number): Promise<LiveState | undefined> {
+  const over = () => link.live() !== undefined || link.status?.phase === 'down';
   if (!over()) {
     await new Promise<void>(resolve => {
       const own = new Disposables();
@@ -16,5 +16,5 @@ export async function dockerAnswer(link: DockerLink, live: () => LiveState | und
       own.own(link.onChange(look));
     });
   }
-  return live();
+  return link.live();
 }
