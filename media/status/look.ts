@@ -11,10 +11,14 @@ export interface Look {
 
 export interface Icon { readonly name: string; readonly tone: string }
 
-const kindIcons: Readonly<Record<GroupView['id'], string>> = { service: 'service', container: 'idle', endpoint: 'unknown', network: 'network', volume: 'volume', image: 'image' };
+const kindIcons: Readonly<Record<GroupView['id'], string>> = {
+  service: 'service', container: 'idle', deployment: 'kube', pod: 'idle', 'k8s-service': 'expose', endpoint: 'unknown', network: 'network', volume: 'volume', image: 'image', 'k8s-node': 'node',
+};
+/** Their state may be another by now; a network's driver or an image's size is as it was. */
+const passing: ReadonlySet<GroupView['id']> = new Set<GroupView['id']>(['container', 'service', 'deployment', 'pod', 'k8s-node']);
 
 export function iconOf(group: GroupView['id'], row: RowView, stale: boolean): Icon {
-  if (stale || row.tone === 'stale') return { name: group === 'container' || group === 'service' ? 'wait' : kindIcons[group], tone: 's-idle' };
+  if (stale || row.tone === 'stale') return { name: passing.has(group) ? 'wait' : kindIcons[group], tone: 's-idle' };
   switch (row.tone) {
     case 'pass': return { name: 'pass', tone: 's-pass' };
     case 'fail': return { name: 'fail', tone: 's-fail' };
@@ -39,9 +43,8 @@ export function isStale(group: GroupView['id'], look: Look): boolean {
   return group !== 'endpoint' && look.staleSince !== undefined;
 }
 
-/** A network's driver or an image's size is as it was; the state of a container or service may not be. */
 export function stateWords(group: GroupView['id'], row: RowView, look: Look): string {
-  return (group === 'container' || group === 'service') && isStale(group, look) ? look.t('was {0}', row.state) : row.state;
+  return passing.has(group) && isStale(group, look) ? look.t('was {0}', row.state) : row.state;
 }
 
 export function rowAge(group: GroupView['id'], row: RowView, look: Look): string {

@@ -181,7 +181,7 @@ export class StatusPage {
   }
 
   private announce(head: StatusHead): void {
-    if (isStale(head)) this.live.say(head.asOf === undefined ? head.link : this.t('Docker stopped answering. Showing the state of {0}.', clockWords(head.asOf)));
+    if (isStale(head)) this.live.say(head.asOf === undefined ? head.link : this.t(head.cluster ? 'The cluster stopped answering. Showing the state of {0}.' : 'Docker stopped answering. Showing the state of {0}.', clockWords(head.asOf)));
     else this.live.say(head.cause ? `${head.link}. ${head.cause.title}` : head.link);
   }
 
@@ -201,7 +201,8 @@ export class StatusPage {
   }
 
   private all(): readonly Group[] { return [...this.groups.values(), ...this.others.all()]; }
-  private hasRows(): boolean { return [...this.groups.values()].some(group => group.list.size > 0); }
+  /** Nodes are there before the lab has made anything. */
+  private hasRows(): boolean { return [...this.groups.values()].some(({ list }) => list.id !== 'k8s-node' && list.size > 0); }
 
   private rowAt(element: HTMLElement): Row | undefined {
     const uid = element.closest<HTMLElement>('.row')?.dataset['uid'];
@@ -214,10 +215,10 @@ function isStale({ phase, asOf }: StatusHead): boolean {
   return phase === 'stale' || (phase === 'down' && asOf !== undefined);
 }
 
-/** Of a service also why it is not at full strength: the number alone says too little. */
+/** Of what is to have several parts also why it is not at full strength: the number alone says too little. */
 function sentenceOf(group: GroupView['id'], { name, state, problem, note }: RowView): string {
   const sentence = `${name}: ${problem ?? state}.`;
-  return group === 'service' && note && !problem ? `${sentence} ${note}` : sentence;
+  return (group === 'service' || group === 'deployment') && note && !problem ? `${sentence} ${note}` : sentence;
 }
 
 /** New on screen: seen once, by a tint that fades. */

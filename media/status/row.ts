@@ -2,7 +2,7 @@ import type { GroupView, RowAction, RowView } from '../../src/core/protocol';
 import { el, icon, setAttribute, setClass, setText } from './dom';
 import { iconOf, isStale, rowAge, stateWords, type Look } from './look';
 
-const actionIcons: Readonly<Record<RowAction, string>> = { logs: 'logs', shell: 'terminal', stop: 'stop', start: 'play', remove: 'trash', open: 'open', inspect: 'search', tasks: 'list', scale: 'scale', rollback: 'changed' };
+const actionIcons: Readonly<Record<RowAction, string>> = { logs: 'logs', shell: 'terminal', stop: 'stop', start: 'play', remove: 'trash', open: 'open', inspect: 'search', tasks: 'list', scale: 'scale', rollback: 'changed', previous: 'history', describe: 'info', yaml: 'box', forward: 'plug', more: 'more' };
 
 /** One line of the panel. Its element lives as long as the thing it shows: focus and scroll stay through updates. */
 export class Row {
@@ -97,7 +97,9 @@ export class Row {
     const { view } = this;
     const focused = document.activeElement;
     const lost = focused && this.tools.contains(focused) ? focused.getAttribute('data-do') : undefined;
-    this.tools.replaceChildren(...view.actions.map(action => el('button', {
+    const buttons = view.actions.filter(action => action.more !== true);
+    const rest = buttons.length < view.actions.length ? [{ id: 'more' as const, label: t('More'), command: view.actions.slice(buttons.length).map(action => action.label).join(', ') }] : [];
+    this.tools.replaceChildren(...[...buttons, ...rest].map(action => el('button', {
       class: 'ibtn', type: 'button', tabindex: '-1', 'data-do': action.id, title: action.command ? `${action.label}: ${action.command}` : action.label, 'aria-label': t('{0}: {1}', action.label, view.name),
     }, icon(actionIcons[action.id]))));
     setClass(this.tools, view.actions.some(action => action.id === 'open') ? 'tools keep' : 'tools');

@@ -154,7 +154,10 @@ export type FromNote =
 // ---------- status panel ----------
 
 export type RowTone = 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale';
-export type RowAction = 'logs' | 'shell' | 'stop' | 'remove' | 'open' | 'start' | 'inspect' | 'tasks' | 'scale' | 'rollback';
+export type RowAction =
+  | 'logs' | 'shell' | 'stop' | 'remove' | 'open' | 'start' | 'inspect' | 'tasks' | 'scale' | 'rollback' | 'previous' | 'describe' | 'yaml' | 'forward'
+  /** Lets the student choose among those of the row's actions that have no button. */
+  | 'more';
 
 export interface RowView {
   readonly uid: string;
@@ -168,7 +171,7 @@ export interface RowView {
   readonly created?: number;
   /** Milliseconds since the epoch by the daemon's clock, of the event that last changed this row. */
   readonly changed?: number;
-  readonly actions: readonly { readonly id: RowAction; readonly label: string; /** Shown as the tooltip: the command it stands for. */ readonly command?: string }[];
+  readonly actions: readonly { readonly id: RowAction; readonly label: string; /** Shown as the tooltip: the command it stands for. */ readonly command?: string; /** It has no button of its own: `more` offers it. */ readonly more?: boolean }[];
   readonly standIn: boolean;
   /** Endpoints: milliseconds since the epoch of the last probe. */
   readonly checked?: number;
@@ -187,7 +190,7 @@ export function compareRows(a: RowView, b: RowView): number {
 }
 
 export interface GroupView {
-  readonly id: 'service' | 'container' | 'endpoint' | 'network' | 'volume' | 'image';
+  readonly id: 'service' | 'container' | 'deployment' | 'pod' | 'k8s-service' | 'endpoint' | 'network' | 'volume' | 'image' | 'k8s-node';
   readonly title: string;
   readonly rows: readonly RowView[];
 }
@@ -200,6 +203,8 @@ export interface StatusHead {
   /** Translated: "Live", "Connecting", "Not connected". */
   readonly link: string;
   readonly where: string;
+  /** What is shown is a cluster's, not a Docker daemon's. */
+  readonly cluster?: boolean;
   /** Milliseconds since the epoch of the last moment the rows were true; set while stale. */
   readonly asOf?: number;
   readonly cause?: { readonly title: string; readonly detail: string; readonly actions: readonly { readonly id: string; readonly label: string; readonly command?: string; readonly primary: boolean }[] };

@@ -1,9 +1,11 @@
 import type { Command } from './command';
+import { kubectlArgv } from './clusterCommand';
+import { isOfCluster } from './clusterResource';
 import type { RowAction } from './protocol';
-import type { Resource, ServiceResource } from './resource';
+import type { DockerResource, Resource, ServiceResource } from './resource';
 import { quote } from './shellQuote';
 
-/** A row's action as the docker command it stands for. */
+/** A row's action as the docker or kubectl command it stands for. */
 export interface RowCommand {
   readonly argv: readonly string[];
   /** As it is typed into the lab's terminal and shown in the tooltip. */
@@ -12,11 +14,21 @@ export interface RowCommand {
   readonly interactive: boolean;
 }
 
-/** Undefined where the action is none of Docker's (open) or does not fit the thing. */
-export function rowCommand(resource: Resource, action: RowAction): RowCommand | undefined {
+/** Undefined where the action is none of the tool's (open) or does not fit the thing. `namespace`: that of kubectl commands without `-n`. */
+export function rowCommand(resource: Resource, action: RowAction, namespace?: string): RowCommand | undefined {
+  const argv = wordsOf(resource, action, namespace);
+  return argv && { argv, line: argv.map(word).join(' '), interactive: action === 'logs' || action === 'shell' };
+}
+
+function wordsOf(resource: Resource, action: RowAction, namespace: string | undefined): string[] | undefined {
+  // A name that begins with a dash would be read as an option; neither Docker nor a cluster allows one.
+  if (resource.name.startsWith('-')) return undefined;
+  if (isOfCluster(resource)) {
+    const argv = kubectlArgv(resource, action, namespace);
+    return argv && ['kubectl', ...argv];
+  }
   const argv = argvOf(resource, action);
-  if (!argv) return undefined;
-  return { argv: ['docker', ...argv], line: ['docker', ...argv].map(word).join(' '), interactive: action === 'logs' || action === 'shell' };
+  return argv && ['docker', ...argv];
 }
 
 export function asCommand({ argv }: RowCommand): Command {
@@ -24,9 +36,7 @@ export function asCommand({ argv }: RowCommand): Command {
   return { file, args };
 }
 
-function argvOf(resource: Resource, action: RowAction): string[] | undefined {
-  // A name that begins with a dash would be read as an option; Docker allows none.
-  if (resource.name.startsWith('-')) return undefined;
+function argvOf(resource: DockerResource, action: RowAction): string[] | undefined {
   switch (resource.kind) {
     case 'container': return containerArgv(resource.name, action);
     case 'service': return serviceArgv(resource, action);

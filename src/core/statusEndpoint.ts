@@ -15,13 +15,19 @@ export function endpointRow(probe: EndpointProbe, made: Made | undefined, contex
     tone: words.tone,
     name: probe.address,
     state: translate(words.text),
-    detail: [owner?.name ?? '', reasonOf(probe, context)].filter(part => part !== '').join(' · '),
+    detail: [owner?.name ?? '', probe.via ? translate(probe.via) : '', reasonOf(probe, context)].filter(part => part !== '').join(' · '),
     block: made && blockOf(made, context),
     checked: probe.at,
     note: owner && meshNote(owner, input).map(translate)[0],
-    actions: probe.openable ? [{ id: 'open', label: translate(actionLabel('open')) }] : [],
+    actions: actionsOf(probe, context),
     standIn: owner?.standIn ?? false,
   };
+}
+
+function actionsOf({ openable, instead, result }: EndpointProbe, { translate }: RowContext): RowView['actions'] {
+  if (openable) return [{ id: 'open', label: translate(actionLabel('open')) }];
+  const reached = result.kind === 'tcp' || result.kind === 'asking';
+  return instead === undefined || reached ? [] : [{ id: 'forward', label: translate(actionLabel('forward')), command: instead }];
 }
 
 function probeWords({ result }: EndpointProbe): Words {

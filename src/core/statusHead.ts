@@ -10,7 +10,8 @@ export function headOf(input: StatusInput, counts: { readonly own: number; reado
     lab: input.lab?.title,
     phase,
     link: translate(linkWord(input.link, phase)),
-    where: whereOf(input, translate),
+    where: input.lab?.cluster ? clusterWhere(input, translate) : whereOf(input, translate),
+    cluster: input.lab?.cluster ? true : undefined,
     asOf: phase === 'stale' ? input.link.lastGood ?? input.link.since : undefined,
     cause: input.link.cause && phase !== 'none' ? causeOf(input.link.cause, translate) : undefined,
     strips: input.strips?.length ? input.strips : undefined,
@@ -53,6 +54,16 @@ function whereOf({ link: { endpoint }, swarm, resources }: StatusInput, translat
   return parts.join(' · ');
 }
 
+/** The context is named where it is not called as its cluster. */
+function clusterWhere({ link: { endpoint } }: StatusInput, translate: Translate): string {
+  if (!endpoint) return '';
+  const parts = [endpoint.label];
+  if (endpoint.context !== undefined && endpoint.context !== endpoint.cluster?.cluster) parts.push(msg('context {0}', endpoint.context));
+  if (endpoint.cluster) parts.push(msg('namespace {0}', endpoint.cluster.namespace));
+  if (endpoint.version) parts.push(msg('Kubernetes {0}', endpoint.version));
+  return parts.map(translate).join(' · ');
+}
+
 function causeOf(cause: Cause, translate: Translate): NonNullable<StatusHead['cause']> {
   return {
     title: translate(cause.message),
@@ -79,7 +90,7 @@ function emptyOf(lab: LabRef | undefined, phase: StatusHead['phase'], own: numbe
   const first = lab.firstBlock;
   return {
     title: translate(msg('This lab has made nothing yet.')),
-    detail: translate(msg('Run the first block and its container appears here the moment Docker reports it.')),
+    detail: translate(lab.cluster ? msg('Run the first block: what it makes in the cluster appears here the moment the cluster reports it.') : msg('Run the first block and its container appears here the moment Docker reports it.')),
     goTo: first && { ...first, label: translate(msg('Go to the first block')) },
   };
 }

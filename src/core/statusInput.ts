@@ -43,6 +43,10 @@ export interface EndpointProbe {
   readonly at?: number;
   /** A browser can open it. */
   readonly openable: boolean;
+  /** What leads there: "through minikube's address". */
+  readonly via?: Message;
+  /** Types this to get to it another way, where this one may not do. */
+  readonly instead?: string;
 }
 
 export interface LabRef {
@@ -50,6 +54,8 @@ export interface LabRef {
   readonly title: string;
   /** It is about a swarm: its nodes are shown as soon as there is one. */
   readonly swarm?: boolean;
+  /** It is about a cluster: no word of Docker is said then. */
+  readonly cluster?: boolean;
   /** Where a student who has made nothing yet begins. */
   readonly firstBlock?: { readonly section: string; readonly id: string };
 }
@@ -62,6 +68,8 @@ export interface StatusInput {
   /** By uid. An unchanged resource should be the same object as before: then its row costs nothing. */
   readonly resources: ReadonlyMap<string, Resource>;
   readonly swarm?: SwarmState;
+  /** By uid: the last lines that a pod's program wrote before it ended, where it ended badly. Secrets are masked. */
+  readonly lastLines?: ReadonlyMap<string, readonly string[]>;
   /** By uid, of every lab. */
   readonly made: ReadonlyMap<string, Made>;
   readonly endpoints: readonly EndpointProbe[];

@@ -1,19 +1,14 @@
+import type { ClusterFacts } from './clusterFacts';
 import { isOfCluster } from './clusterResource';
+import { clusterActions, clusterParts } from './clusterRow';
 import { msg, type Message } from './message';
 import type { RowAction, RowTone, RowView } from './protocol';
-import type { ContainerResource, DockerResource, ImageResource, NetworkResource, NodeResource, PublishedPort, Resource, ServiceResource, TaskResource, VolumeResource } from './resource';
+import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, Resource, ServiceResource, TaskResource, VolumeResource } from './resource';
 import { rowCommand } from './rowCommand';
+import { isGround, type DockerRowResource, type RowResource } from './rowKinds';
 import type { Made, StatusInput, Translate } from './statusInput';
 import { serviceParts } from './statusService';
 import { containerWords, sizeWords } from './statusWords';
-
-/** Nodes and tasks stand in the picture and have no row. */
-export type RowResource = Exclude<DockerResource, NodeResource | TaskResource>;
-export type RowKind = RowResource['kind'];
-
-export function hasRow(resource: Resource): resource is RowResource {
-  return !isOfCluster(resource) && resource.kind !== 'node' && resource.kind !== 'task';
-}
 
 /** What a row needs to know beside its resource. */
 export interface RowContext {
@@ -23,6 +18,7 @@ export interface RowContext {
   usersOf(resource: Resource): readonly string[];
   /** Newest task of each slot of a service. */
   tasksOf(service: string): readonly TaskResource[];
+  readonly facts: ClusterFacts;
 }
 
 /** One resource as a row. Without `made` it belongs to nobody here: then it is shown, never acted on. */
@@ -33,12 +29,12 @@ export function rowOf(resource: RowResource, made: Made | undefined, context: Ro
   return {
     uid: resource.uid,
     name: nameOf(resource, translate),
-    ...partsOf(resource, context),
+    ...(isOfCluster(resource) ? clusterParts(resource, context) : partsOf(resource, context)),
     ...(pending ? { tone: 'running' as const, state: translate(pending), note: undefined } : {}),
     block: made && blockOf(made, context),
     created: resource.created,
     changed: input.changed?.get(resource.uid),
-    actions: made && !pending ? actionsOf(resource, made, translate) : [],
+    actions: (made || isGround(resource)) && !pending ? actionsOf(resource, made, context) : [],
     standIn: resource.standIn,
     problem: problem && translate(problem),
   };
@@ -55,7 +51,7 @@ export function blockOf(made: Made, { input, translate }: RowContext): RowView['
   };
 }
 
-function partsOf(resource: RowResource, context: RowContext): { tone: RowTone; state: string; detail: string; note?: string } {
+function partsOf(resource: DockerRowResource, context: RowContext): { tone: RowTone; state: string; detail: string; note?: string } {
   const { translate } = context;
   switch (resource.kind) {
     case 'service': return serviceParts(resource, context.tasksOf(resource.uid), context.input, translate);
@@ -108,17 +104,22 @@ const joined = (parts: readonly string[]): string => parts.filter(part => part !
 
 const changing: ReadonlySet<RowAction> = new Set<RowAction>(['stop', 'start', 'remove', 'scale', 'rollback']);
 
-function actionsOf(resource: RowResource, made: Made, translate: Translate): RowView['actions'] {
+/** So many buttons stand where the age stands. */
+const mostButtons = 4;
+
+function actionsOf(resource: RowResource, made: Made | undefined, { facts, input, translate }: RowContext): RowView['actions'] {
+  const cluster = isOfCluster(resource);
   // A guess is good enough to look, not to change or to remove.
-  return candidates(resource)
-    .filter(id => !(made.likely && changing.has(id)))
+  const all = (cluster ? clusterActions(resource, facts) : candidates(resource))
+    .filter(id => !(made?.likely && changing.has(id)))
     .flatMap(id => {
-      const command = rowCommand(resource, id)?.line;
-      return command === undefined ? [] : [{ id, label: translate(actionLabel(id)), command }];
+      const command = rowCommand(resource, id, input.link.endpoint?.cluster?.namespace)?.line;
+      return command === undefined ? [] : [{ id, label: translate(cluster && id === 'remove' ? msg('Delete') : actionLabel(id)), command }];
     });
+  return all.length <= mostButtons ? all : all.map((action, index) => index < mostButtons - 1 ? action : { ...action, more: true });
 }
 
-function candidates(resource: RowResource): readonly RowAction[] {
+function candidates(resource: DockerRowResource): readonly RowAction[] {
   if (resource.kind === 'service') return serviceActions(resource);
   if (resource.kind !== 'container') return ['inspect', 'remove'];
   switch (resource.state) {
@@ -157,5 +158,10 @@ export function actionLabel(action: RowAction): Message {
     case 'tasks': return msg('Tasks');
     case 'scale': return msg('Scale');
     case 'rollback': return msg('Roll back');
+    case 'previous': return msg('Logs of the previous run');
+    case 'describe': return msg('Describe');
+    case 'yaml': return msg('YAML');
+    case 'forward': return msg('Forward a port');
+    case 'more': return msg('More');
   }
 }

@@ -1,12 +1,14 @@
+import { isOfCluster } from './clusterResource';
+import { clusterRowKey } from './clusterRow';
 import type { RowView } from './protocol';
-import type { Resource } from './resource';
+import type { RowResource } from './rowKinds';
 import type { Made } from './statusInput';
 import type { RowContext } from './statusRow';
 import { tasksKey } from './statusService';
 
 /** All that a row depends on beside its resource: when this and the resource are as before, so is the row. */
-export function rowKey(resource: Resource, made: Made | undefined, { input, usersOf, tasksOf }: RowContext): string {
-  const users = resource.kind === 'container' ? '' : resource.kind === 'service' ? tasksKey(tasksOf(resource.uid), input) : usersOf(resource).join();
+export function rowKey(resource: RowResource, made: Made | undefined, { input, facts, usersOf, tasksOf }: RowContext): string {
+  const users = isOfCluster(resource) ? clusterRowKey(resource, { facts, input }) : resource.kind === 'container' ? '' : resource.kind === 'service' ? tasksKey(tasksOf(resource.uid), input) : usersOf(resource).join();
   const problem = input.problems?.get(resource.uid);
   const block = made ? `${made.sectionId}/${made.blockId}/${made.likely}/${made.message.text}/${made.message.args.join()}/${input.ordinal(made.sectionId, made.blockId)}` : '';
   return `${users}|${block}|${input.pending?.get(resource.uid) ?? ''}|${problem ? `${problem.text}${problem.args.join()}` : ''}`;
@@ -25,5 +27,5 @@ function sameBlock(a: RowView['block'], b: RowView['block']): boolean {
 }
 
 function sameActions(a: RowView['actions'], b: RowView['actions']): boolean {
-  return a.length === b.length && a.every((action, index) => action.id === b[index]?.id && action.label === b[index]?.label && action.command === b[index]?.command);
+  return a.length === b.length && a.every((action, index) => action.id === b[index]?.id && action.label === b[index]?.label && action.command === b[index]?.command && action.more === b[index]?.more);
 }

@@ -1,17 +1,19 @@
+import { clusterFactsIn } from './clusterFacts';
 import { msg, type Message } from './message';
 import { compareRows, type GroupView, type RowView, type StatusHead, type StatusView } from './protocol';
 import type { Resource } from './resource';
 import { endpointRow } from './statusEndpoint';
 import { headOf } from './statusHead';
 import type { Made, StatusInput, Translate } from './statusInput';
-import { hasRow, rowOf, type RowContext, type RowKind, type RowResource } from './statusRow';
+import { hasRow, isGround, type RowKind, type RowResource } from './rowKinds';
+import { rowOf, type RowContext } from './statusRow';
 import { rowKey, sameRow } from './statusSame';
 import { tasksIn } from './statusService';
 import { usersIn } from './statusUsers';
 import { countWords } from './statusWords';
 
-const order: readonly GroupView['id'][] = ['service', 'container', 'endpoint', 'network', 'volume', 'image'];
-const kinds: readonly RowKind[] = ['service', 'container', 'network', 'volume', 'image'];
+const order: readonly GroupView['id'][] = ['service', 'container', 'deployment', 'pod', 'k8s-service', 'endpoint', 'network', 'volume', 'image', 'k8s-node'];
+const kinds: readonly RowKind[] = ['service', 'container', 'deployment', 'pod', 'k8s-service', 'network', 'volume', 'image'];
 
 interface Kept { readonly resource: Resource; readonly key: string; readonly row: RowView }
 type Buckets = Map<GroupView['id'], RowView[]>;
@@ -32,17 +34,18 @@ export class StatusBuilder {
     const own: Buckets = new Map(order.map(id => [id, []]));
     const others: Buckets = new Map(order.map(id => [id, []]));
     const counts = new Map<RowKind, number>();
-    const context: RowContext = { translate: this.translate, input, usersOf: usersIn(input.resources), tasksOf: tasksIn(input.resources) };
+    const context: RowContext = { translate: this.translate, input, usersOf: usersIn(input.resources), tasksOf: tasksIn(input.resources), facts: clusterFactsIn(input.resources) };
     const kept = new Map<string, Kept>();
     // Without a lab nothing is "not of this lab" either.
     for (const resource of input.lab ? input.resources.values() : []) {
       if (!hasRow(resource)) continue;
       const made = ownMade(input, resource.uid);
-      if (!made) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
-      if (!made && !open) continue;
+      const ours = made !== undefined || isGround(resource);
+      if (!ours) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
+      if (!ours && !open) continue;
       const entry = this.rowFor(resource, made, context);
       kept.set(resource.uid, entry);
-      (made ? own : others).get(resource.kind)?.push(entry.row);
+      (ours ? own : others).get(resource.kind)?.push(entry.row);
     }
     this.kept = kept;
     this.addEndpoints(own, context);
@@ -79,7 +82,7 @@ export class StatusBuilder {
       return count ? [this.translate(countWords(kind, count))] : [];
     });
     let total = 0;
-    for (const rows of own.values()) total += rows.length;
+    for (const [id, rows] of own) if (id !== 'k8s-node') total += rows.length;
     return { own: total, others: [...others.values()].reduce((sum, count) => sum + count, 0), summary: parts.join(', ') };
   }
 
@@ -105,6 +108,10 @@ function groupTitle(id: GroupView['id']): Message {
   switch (id) {
     case 'service': return msg('Services');
     case 'container': return msg('Containers');
+    case 'deployment': return msg('Deployments');
+    case 'pod': return msg('Pods');
+    case 'k8s-service': return msg('Services');
+    case 'k8s-node': return msg('Nodes');
     case 'endpoint': return msg('Endpoints');
     case 'network': return msg('Networks');
     case 'volume': return msg('Volumes');
@@ -112,6 +119,6 @@ function groupTitle(id: GroupView['id']): Message {
   }
 }
 
-export function headPart({ lab, phase, link, where, asOf, cause, empty, strips, others }: StatusView): StatusHead {
-  return { lab, phase, link, where, asOf, cause, empty, strips, others: { summary: others.summary, count: others.count } };
+export function headPart({ lab, phase, link, where, cluster, asOf, cause, empty, strips, others }: StatusView): StatusHead {
+  return { lab, phase, link, where, cluster, asOf, cause, empty, strips, others: { summary: others.summary, count: others.count } };
 }

@@ -1,4 +1,5 @@
 import { msg, type Message } from './message';
+import type { RowKind } from './rowKinds';
 import type { RowTone } from './protocol';
 import type { ContainerResource } from './resource';
 
@@ -56,12 +57,16 @@ export function sizeWords(bytes: number): Message {
   return msg('{0} kB', Math.max(1, Math.round(bytes / 1e3)));
 }
 
-export function countWords(kind: 'service' | 'container' | 'network' | 'volume' | 'image', count: number): Message {
+export function countWords(kind: RowKind, count: number): Message {
   switch (kind) {
     case 'service': return count === 1 ? msg('1 service') : msg('{0} services', count);
     case 'container': return count === 1 ? msg('1 container') : msg('{0} containers', count);
     case 'network': return count === 1 ? msg('1 network') : msg('{0} networks', count);
     case 'volume': return count === 1 ? msg('1 volume') : msg('{0} volumes', count);
     case 'image': return count === 1 ? msg('1 image') : msg('{0} images', count);
+    case 'deployment': return count === 1 ? msg('1 deployment') : msg('{0} deployments', count);
+    case 'pod': return count === 1 ? msg('1 pod') : msg('{0} pods', count);
+    case 'k8s-service': return count === 1 ? msg('1 service') : msg('{0} services', count);
+    case 'k8s-node': return count === 1 ? msg('1 node') : msg('{0} nodes', count);
   }
 }

@@ -5,6 +5,7 @@ import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg, type Message } from '../core/message';
 import type { RowAction, RowView, StatusView } from '../core/protocol';
+import { isOfCluster, type DeploymentResource } from '../core/clusterResource';
 import type { Resource, ServiceResource } from '../core/resource';
 import { asCommand, rowCommand } from '../core/rowCommand';
 import type { Log } from './log';
@@ -43,27 +44,37 @@ export class RowActions extends Disposables {
 
   private async perform(row: RowView, action: RowAction): Promise<void> {
     if (action === 'open') return this.host.openEndpoint(row.uid);
-    const resource = this.host.current().resources.get(row.uid);
+    if (action === 'more') return this.choose(row);
     const offered = row.actions.find(candidate => candidate.id === action);
+    // Also of an endpoint, which is no resource.
+    if (action === 'forward' && offered?.command) return this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
+    const resource = this.host.current().resources.get(row.uid);
     if (!resource || !offered?.command) return;
     switch (action) {
       case 'scale': return this.scale(resource);
-      case 'logs': case 'shell': case 'inspect': case 'tasks': case 'rollback':
+      case 'logs': case 'shell': case 'inspect': case 'tasks': case 'rollback': case 'previous': case 'describe': case 'yaml':
         this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
         return;
       case 'remove':
-        if (await confirmed(row.name, offered.command)) await this.change(resource, action);
+        if (await confirmed(resource, offered.label, offered.command)) await this.change(resource, action);
         return;
       case 'stop': case 'start':
         await this.change(resource, action);
     }
   }
 
+  /** What has no button of its own, each with its command. */
+  private async choose(row: RowView): Promise<void> {
+    const items = row.actions.filter(({ more }) => more).map(({ id, label, command }) => ({ id, label, detail: command ?? '' }));
+    const chosen = await vscode.window.showQuickPick(items, { title: row.name, matchOnDetail: true });
+    if (chosen) await this.perform(row, chosen.id);
+  }
+
   /** The number is the student's, the rest of the command the one that was shown. */
   private async scale(resource: Resource): Promise<void> {
-    if (resource.kind !== 'service') return;
+    if (resource.kind !== 'service' && resource.kind !== 'deployment') return;
     const number = await askNumber(resource);
-    const command = number === undefined ? undefined : rowCommand({ ...resource, desired: number }, 'scale');
+    const command = number === undefined ? undefined : rowCommand({ ...resource, desired: number }, 'scale', this.namespace);
     if (command) this.host.openTerminal(vscode.l10n.t('Scale: {0}', resource.name), command.line);
   }
 
@@ -85,8 +96,10 @@ export class RowActions extends Disposables {
     }
   }
 
+  private get namespace(): string | undefined { return this.host.current().link.endpoint?.cluster?.namespace; }
+
   private async run(resource: Resource, action: RowAction): Promise<void> {
-    const found = rowCommand(resource, action);
+    const found = rowCommand(resource, action, this.namespace);
     if (!found) return;
     const command = asCommand(found);
     const result = await this.host.run(command);
@@ -95,24 +108,24 @@ export class RowActions extends Disposables {
 }
 
 function offeredBy(shown: StatusView | undefined, uid: string, action: RowAction): RowView | undefined {
-  return shown?.groups.flatMap(group => group.rows).find(row => row.uid === uid && row.actions.some(offered => offered.id === action));
+  return shown?.groups.flatMap(group => group.rows).find(row => row.uid === uid && row.actions.some(offered => offered.id === action || action === 'more' && offered.more));
 }
 
-async function askNumber({ name, desired }: ServiceResource): Promise<number | undefined> {
+async function askNumber({ kind, name, desired }: ServiceResource | DeploymentResource): Promise<number | undefined> {
+  const prompt = kind === 'service' ? vscode.l10n.t('How many tasks? Labbook types: {0}', `docker service scale ${name}=…`) : vscode.l10n.t('How many pods? Labbook types: {0}', `kubectl scale deployment/${name} --replicas=…`);
   const answer = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Scale {0}', name), value: String(desired), prompt: vscode.l10n.t('How many tasks? Labbook types: {0}', `docker service scale ${name}=…`),
+    title: vscode.l10n.t('Scale {0}', name), value: String(desired), prompt,
     validateInput: text => /^\d{1,4}$/.test(text.trim()) ? undefined : vscode.l10n.t('A number from 0 to 9999'),
   });
   return answer === undefined ? undefined : Number(answer.trim());
 }
 
-async function confirmed(name: string, command: string): Promise<boolean> {
-  const remove = vscode.l10n.t('Remove');
+async function confirmed({ kind, name }: Resource, verb: string, command: string): Promise<boolean> {
   const detail = vscode.l10n.t('Labbook will run this command:\n\n{0}\n\nWhat is removed cannot be brought back.', command);
-  return await vscode.window.showWarningMessage(vscode.l10n.t('Remove {0}?', name), { modal: true, detail }, remove) === remove;
+  return await vscode.window.showWarningMessage(isOfCluster({ kind }) ? vscode.l10n.t('Delete {0}?', name) : vscode.l10n.t('Remove {0}?', name), { modal: true, detail }, verb) === verb;
 }
 
 function stateOf(resource: Resource | undefined): string {
   if (!resource) return 'gone';
-  return resource.kind === 'container' ? resource.state : 'there';
+  return resource.kind === 'container' ? resource.state : resource.kind === 'pod' ? resource.status : 'there';
 }

@@ -12,7 +12,7 @@ const names = (groups: readonly { readonly id: string; readonly rows: readonly {
 describe('status view', () => {
   it('orders groups, and rows by age with the newest last', () => {
     const view = build(input([volume('data'), container('a-young', { created: now + 5 }), container('z-old'), network('net'), image('nginx:1', 5e6)]));
-    assert.deepEqual(names(view.groups), [['service'], ['container', 'z-old', 'a-young'], ['endpoint'], ['network', 'net'], ['volume', 'data'], ['image', 'nginx:1']]);
+    assert.deepEqual(names(view.groups), [['service'], ['container', 'z-old', 'a-young'], ['deployment'], ['pod'], ['k8s-service'], ['endpoint'], ['network', 'net'], ['volume', 'data'], ['image', 'nginx:1'], ['k8s-node']]);
   });
 
   it('counts what is not of this lab and lists it only when open', () => {

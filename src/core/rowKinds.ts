@@ -1,0 +1,15 @@
+import { isOfCluster } from './clusterResource';
+import { hasClusterRow, type ClusterRowResource } from './clusterRow';
+import type { DockerResource, NodeResource, Resource, TaskResource } from './resource';
+
+/** Nodes and tasks of a swarm stand in the picture and have no row. */
+export type DockerRowResource = Exclude<DockerResource, NodeResource | TaskResource>;
+export type RowResource = DockerRowResource | ClusterRowResource;
+export type RowKind = RowResource['kind'];
+
+export function hasRow(resource: Resource): resource is RowResource {
+  return isOfCluster(resource) ? hasClusterRow(resource) : resource.kind !== 'node' && resource.kind !== 'task';
+}
+
+/** Nobody makes a node in a lab; it is where the lab's things are, and is shown with them. */
+export function isGround(resource: RowResource): boolean { return resource.kind === 'k8s-node'; }
