@@ -1,5 +1,7 @@
 import { dockerNames, type DockerNames, type NamedThing } from './dockerNames';
+import { isOfCluster, type ClusterResource } from './clusterResource';
 import { imageName } from './imageName';
+import { kubectlLines, kubectlNames, type KubectlMaker, type KubectlNames } from './kubectlNames';
 import { msg, type Message } from './message';
 import { viaOwners } from './ownerChain';
 import type { Resource } from './resource';
@@ -12,8 +14,10 @@ export interface Attribution extends Made {
   /**
    * Strongest first: its id was printed by the run; its name stands in the command; a container of the run mounts it;
    * its compose project lies in the lab's folder or is one of the run's; it appeared while the block ran.
+   * In a cluster: its name was printed by the run as made; its name stands in the command; what it belongs to is the run's;
+   * it appeared in the lab's own namespace; the server notes such a command as its maker.
    */
-  readonly evidence: 'printedId' | 'named' | 'mounted' | 'project' | 'window';
+  readonly evidence: 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'manager' | 'window';
   /** An image that was fetched, not built; undefined where the command does not tell. */
   readonly pulled?: boolean;
 }
@@ -24,8 +28,10 @@ export interface RunHints {
   appeared(run: RunRecord, uid: string): boolean | undefined;
   /** Absolute path of the lab's folder. */
   folder(run: RunRecord): string | undefined;
+  /** Whether nobody but this run's lab works in the namespace that is followed. */
+  ownsNamespace(run: RunRecord): boolean;
 }
-const noHints: RunHints = { appeared: () => undefined, folder: () => undefined };
+const noHints: RunHints = { appeared: () => undefined, folder: () => undefined, ownsNamespace: () => false };
 
 /** What one run tells; found once for each record. */
 interface Clues {
@@ -34,8 +40,13 @@ interface Clues {
   /** Ids that stood alone on a line of the output. */
   readonly printed: readonly string[];
   readonly output: string;
+  /** Of its kubectl commands. */
+  readonly cluster: KubectlNames;
+  /** `deployment:web`, of lines that say that it was made. */
+  readonly printedNames: readonly string[];
 }
-interface Claim { readonly clues: Clues; readonly thing: NamedThing }
+interface Named extends Pick<NamedThing, 'name' | 'how'> { readonly kind: Resource['kind'] | 'stack'; readonly namespace?: string }
+interface Claim { readonly clues: Clues; readonly thing: Named }
 
 /** Creation times have whole seconds, and clocks are compared over a connection. */
 const beforeMs = 2000;
@@ -49,12 +60,13 @@ export class Attributor {
   /** By uid. `skewMs`: the daemon's clock minus that of the runs. Runs that are still going count too. */
   attribute(resources: Iterable<Resource>, runs: readonly RunRecord[], skewMs: number, hints: RunHints = noHints): Map<string, Attribution> {
     const all = [...resources];
-    const clues = runs.map(run => this.cluesOf(run)).filter(clue => clue.names.any || clue.printed.length > 0).sort((a, b) => b.run.start - a.run.start);
+    const clues = runs.map(run => this.cluesOf(run)).filter(isTelling).sort((a, b) => b.run.start - a.run.start);
     const index = new Index(clues, skewMs, hints);
     const made = new Map<string, Attribution>();
     for (const resource of all) {
       if (!isMadeByCommand(resource)) continue;
-      const found = index.printed(resource) ?? index.named(resource) ?? index.project(resource) ?? index.window(resource);
+      const found = isOfCluster(resource) ? index.printedName(resource) ?? index.named(resource) ?? index.appeared(resource)
+        : index.printed(resource) ?? index.named(resource) ?? index.project(resource) ?? index.window(resource);
       if (found) made.set(resource.uid, found);
     }
     viaOwners(all, made);
@@ -78,19 +90,31 @@ export function attribute(resources: Iterable<Resource>, runs: readonly RunRecor
 const printedId = /^(?:(?:#\d+ )?writing image )?(?:sha256:)?([0-9a-f]{64}|[0-9a-z]{25})(?: done| [\d.]+s done)?\s*$/gm;
 const builtId = /^Successfully built ([0-9a-f]{12})\s*$/gm;
 
+function isTelling({ names, printed, cluster, printedNames }: Clues): boolean {
+  return names.any || printed.length > 0 || cluster.makers.length > 0 || printedNames.length > 0;
+}
+
+/** `serverside-applied` is said of what was there before, too: only its age tells. */
+const saysMade = /^(?:created|exposed|serverside-applied)\b/;
+
 function readClues(run: RunRecord): Clues {
   const ran = run.statements.filter(statement => statement.outcome.kind !== 'notRun').map(statement => statement.text);
-  const names = (run.statements.length ? ran : [run.blockText]).map(dockerNames);
+  const texts = run.statements.length ? ran : [run.blockText];
+  const names = texts.map(dockerNames);
+  const cluster = texts.map(kubectlNames);
   const output = run.output ? `${run.output.head}\n${run.output.tail}` : '';
   return {
     run, output,
     printed: [...output.matchAll(printedId), ...output.matchAll(builtId)].map(found => found[1] ?? ''),
     names: { things: names.flatMap(n => n.things), renamed: names.flatMap(n => n.renamed), any: names.some(n => n.any) },
+    cluster: { things: cluster.flatMap(n => n.things), makers: cluster.flatMap(n => n.makers) },
+    printedNames: kubectlLines(output).filter(({ did }) => saysMade.test(did)).map(({ kind, name }) => `${kind}:${name}`),
   };
 }
 
 class Index {
   private readonly byPrinted = new Map<string, Clues[]>();
+  private readonly byPrintedName = new Map<string, Clues[]>();
   private readonly byName = new Map<string, Claim[]>();
   private readonly loose: { readonly pattern: RegExp; readonly claim: Claim }[] = [];
   private readonly oldNames = new Map<string, string[]>();
@@ -102,7 +126,9 @@ class Index {
     for (const clue of clues) {
       for (const id of clue.printed) push(this.byPrinted, id, clue);
       for (const [fresh, old] of clue.names.renamed) push(this.oldNames, fresh, old);
+      for (const name of clue.printedNames) push(this.byPrintedName, name, clue);
       for (const thing of clue.names.things) this.claim({ clues: clue, thing });
+      for (const thing of clue.cluster.things) this.claim({ clues: clue, thing: { ...thing, how: 'made' } });
     }
   }
 
@@ -110,6 +136,11 @@ class Index {
     const id = resource.uid.slice(resource.uid.lastIndexOf(':') + 1);
     const clue = [...this.byPrinted.get(id) ?? [], ...this.byPrinted.get(id.slice(0, 12)) ?? []].find(candidate => this.within(candidate.run, resource));
     return clue && result(clue.run, 'printedId', msg('id printed by the command'), false);
+  }
+
+  printedName(resource: ClusterResource): Attribution | undefined {
+    const clue = this.byPrintedName.get(`${resource.kind}:${resource.name}`)?.find(({ run }) => this.within(run, resource));
+    return clue && result(clue.run, 'printed', msg('its name was printed by the command'), false);
   }
 
   named(resource: Resource): Attribution | undefined {
@@ -145,6 +176,16 @@ class Index {
     return result(first.run, 'window', msg('appeared while the block ran'), true);
   }
 
+  /** Its time speaks for it, and whom the server notes as its maker. */
+  appeared(resource: ClusterResource): Attribution | undefined {
+    if (resource.created === undefined || resource.created > this.lastEnd) return undefined;
+    const fitting = this.clues.filter(({ run, cluster }) => this.within(run, resource) && this.isPrompt(run, resource) && cluster.makers.some(maker => isBy(resource, maker)));
+    const [first] = fitting;
+    if (!first || fitting.some(clue => clue.run.labId !== first.run.labId)) return undefined;
+    if (this.hints.ownsNamespace(first.run)) return result(first.run, 'namespace', msg('appeared in the lab’s own namespace'), false);
+    return resource.managers.length ? result(first.run, 'manager', msg('appeared while the block ran, made by such a command'), true) : result(first.run, 'window', msg('appeared while the block ran'), true);
+  }
+
   /** What nothing but its time speaks for must not come long after the end. */
   private isPrompt(run: RunRecord, { kind, created }: Resource): boolean {
     return kind === 'image' || run.end === undefined || (created ?? 0) <= run.end + this.skewMs + promptMs;
@@ -169,6 +210,7 @@ class Index {
 
   /** An image is as old as its maker's build: when it came here is not known. Replicas come and go long after their service. */
   private fits({ clues, thing }: Claim, resource: Resource): boolean {
+    if (isOfCluster(resource) && !isWithin(resource.namespace, thing.namespace)) return false;
     if (resource.kind === 'image') return this.hints.appeared(clues.run, resource.uid) !== false;
     return this.within(clues.run, resource, resource.kind === 'container' && (thing.kind === 'service' || thing.kind === 'stack'));
   }
@@ -190,8 +232,16 @@ class Index {
   }
 }
 
-/** Nodes join, tasks are made by their manager, and two networks come with the swarm itself. */
+/** Where nothing is noted anybody may have made it. */
+function isBy({ managers, namespace }: ClusterResource, maker: KubectlMaker): boolean {
+  return isWithin(namespace, maker.namespace) && (managers.length === 0 || managers.some(({ name }) => maker.managers.includes(name)));
+}
+
+function isWithin(namespace: string, said: string | undefined): boolean { return said === undefined || said.includes('$') || said === namespace; }
+
+/** Nodes join, tasks are made by their manager, and two networks come with the swarm itself; what has an owner was made by it. */
 function isMadeByCommand(resource: Resource): boolean {
+  if (isOfCluster(resource)) return resource.owner === undefined && (resource.kind === 'deployment' || resource.kind === 'pod' || resource.kind === 'replicaset' || resource.kind === 'k8s-service');
   if (resource.kind === 'network') return resource.name !== 'docker_gwbridge' && !(resource.name === 'ingress' && resource.scope === 'swarm');
   return resource.kind !== 'node' && resource.kind !== 'task';
 }

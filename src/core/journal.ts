@@ -20,8 +20,12 @@ interface Base {
   readonly labId: string;
 }
 
-export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file';
-export type Evidence = 'printedId' | 'named' | 'mounted' | 'project' | 'owner' | 'window' | 'folder';
+/**
+ * Of a cluster only what is followed and was made by itself: what a deployment or a service brings along goes with it.
+ * Config maps, namespaces, jobs and the like are not followed and never stand in the ledger.
+ */
+export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service';
+export type Evidence = 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'manager' | 'window' | 'folder';
 
 /** A thing that a run of this lab made. Written before it is shown as such. */
 export interface MadeEntry extends Base {
@@ -30,7 +34,7 @@ export interface MadeEntry extends Base {
   readonly uid: string;
   readonly thing: LedgerKind;
   readonly name: string;
-  /** Identity of the daemon: a uid is only removed where it was made. */
+  /** Identity of the daemon, or of the place in a cluster: a uid is only removed where it was made. */
   readonly daemon: string;
   readonly sectionId: string;
   readonly blockId: string;

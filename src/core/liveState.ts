@@ -1,15 +1,20 @@
+import { isOfCluster } from './clusterResource';
 import type { LedgerKind, MadeEntry } from './journal';
-import type { Resource } from './resource';
-import type { SwarmState } from './source';
+import type { LabRef } from './ledger';
+import type { Resource, ResourceKind } from './resource';
+import type { Source, SwarmState } from './source';
 
-/** What a daemon has now, as far as it is known to be true. */
+/** What a daemon, or one namespace of a cluster, has now, as far as it is known to be true. */
 export interface LiveState {
-  /** Identity of the daemon: the same for all ways to it, another after it was set up anew. */
+  /** Identity of the place, `Source.place`: the same for all ways to it, another after it was set up anew. */
   readonly daemon: string;
   readonly resources: ReadonlyMap<string, Resource>;
-  /** The daemon's clock minus this machine's, in milliseconds. */
+  /** The target's clock minus this machine's, in milliseconds. */
   readonly skewMs: number;
   readonly swarm?: SwarmState;
+  readonly unknown?: Source['unknown'];
+  /** Of a cluster: the lab whose own the namespace is. */
+  readonly own?: LabRef;
 }
 
 const tagPrefix = 'tag:';
@@ -22,7 +27,7 @@ export function tagOf(uid: string): { readonly image: string; readonly tag: stri
   return uid.startsWith(tagPrefix) && at > 0 ? { image: `image:${uid.slice(tagPrefix.length, at)}`, tag: uid.slice(at + 1) } : undefined;
 }
 
-/** Undefined: the daemon cannot tell, or it is not that daemon. */
+/** Undefined: the target cannot tell, or it is not that place. */
 export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'print'>, live: LiveState | undefined): boolean | undefined {
   if (!live || live.daemon !== made.daemon) return undefined;
   const tag = tagOf(made.uid);
@@ -34,6 +39,7 @@ export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'prin
   // A manager that cannot be asked says nothing about services, and a worker never does.
   if (made.thing === 'service' && live.swarm && (live.swarm.role === 'worker' || live.swarm.problem)) return undefined;
   const found = live.resources.get(made.uid);
+  if (!found && isOfCluster({ kind: made.thing }) && live.unknown?.has(made.thing as ResourceKind)) return undefined;
   return found !== undefined && (made.print === undefined || printOf(found) === undefined || printOf(found) === made.print);
 }
 
@@ -46,9 +52,6 @@ export function printOf(resource: Resource): string | undefined {
 }
 
 /** As the ledger calls it; undefined for what never stands there by itself. */
-export function thingOf(resource: { readonly kind: string }): LedgerKind | undefined {
-  switch (resource.kind) {
-    case 'container': case 'network': case 'volume': case 'image': case 'service': return resource.kind;
-    default: return undefined;
-  }
-}
+export function thingOf(resource: { readonly kind: string }): LedgerKind | undefined { return ledgerKinds.find(kind => kind === resource.kind); }
+
+const ledgerKinds = ['container', 'network', 'volume', 'image', 'service', 'deployment', 'pod', 'replicaset', 'k8s-service'] as const;

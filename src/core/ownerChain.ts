@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution';
 import { msg, type Message } from './message';
+import { isOfCluster } from './clusterResource';
 import type { ContainerResource, Resource, ServiceResource, TaskResource } from './resource';
 
 type Found = Map<string, Attribution>;
@@ -9,6 +10,7 @@ const roundingMs = 2000;
 
 /** What was made for another thing belongs to the run that made that one. */
 export function viaOwners(all: readonly Resource[], made: Found): void {
+  inheritInCluster(all, made);
   viaServices(all, made);
   viaContainers(all, made);
 }
@@ -41,6 +43,30 @@ export function inheritFromServices<T extends { readonly message: Message }>(all
   }
   return services;
 }
+
+/** What belongs to others belongs to whom they belong. */
+export function inherit<T extends { readonly message: Message }>(all: Iterable<Resource>, made: Map<string, T>): void {
+  const rows = [...all];
+  inheritFromServices(rows, made);
+  inheritInCluster(rows, made);
+}
+
+/** Pods to their replica set and its deployment, endpoints to their service; of those that nobody is known to have made, to nobody. */
+function inheritInCluster<T extends { readonly message: Message }>(all: readonly Resource[], made: Map<string, T>): void {
+  const byUid = new Map(all.flatMap(row => isOfCluster(row) && row.kind !== 'k8s-event' ? [[row.uid, row] as const] : []));
+  const services = new Map([...byUid.values()].flatMap(row => row.kind === 'k8s-service' ? [[row.name, row] as const] : []));
+  for (const row of byUid.values()) {
+    if (row.owner === undefined && row.kind !== 'endpoints') continue;
+    let top = row.kind === 'endpoints' ? services.get(row.service) : byUid.get(row.owner ?? '');
+    for (let steps = 0; top?.owner !== undefined && steps < maxOwners; steps++) top = byUid.get(top.owner) ?? top;
+    const theirs = top && made.get(top.uid);
+    if (top && theirs) made.set(row.uid, { ...theirs, message: msg('belongs to {0}', top.name) });
+    else made.delete(row.uid);
+  }
+}
+
+/** Owners of owners: a pod has two. */
+const maxOwners = 4;
 
 function serviceOf(row: TaskResource | ContainerResource): string {
   return row.kind === 'task' ? row.service : `service:${row.labels['com.docker.swarm.service.id'] ?? ''}`;

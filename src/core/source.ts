@@ -2,7 +2,7 @@ import type { Disposable } from './disposable';
 import type { Event } from './emitter';
 import type { KubeContext } from './kubeContext';
 import type { Message } from './message';
-import type { Resource, TargetEvent } from './resource';
+import type { Resource, ResourceKind, TargetEvent } from './resource';
 
 export type LinkPhase = 'idle' | 'connecting' | 'live' | 'stale' | 'down';
 
@@ -83,6 +83,8 @@ export interface Source extends Disposable {
   readonly skewMs: number;
   /** Undefined until a daemon has answered. When it changes, `onChange` fires, with rows or without. */
   readonly swarm?: SwarmState;
+  /** Of a cluster: kinds of which not all is known, since they may not be listed, or not yet, or are too many. What is missing there may well exist. */
+  readonly unknown?: ReadonlySet<ResourceKind>;
   readonly onStatus: Event<LinkStatus>;
   readonly onChange: Event<SourceChange>;
   readonly onEvent: Event<TargetEvent>;

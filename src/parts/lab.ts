@@ -1,6 +1,6 @@
 /** The part that follows what runs make and takes it away again. */
 export { Attributor } from '../core/attribution';
-export { inheritFromServices } from '../core/ownerChain';
+export { inherit } from '../core/ownerChain';
 export { ReceiptBook, type PendingStore, type ReceiptPorts } from '../core/receipts/book';
 export { PendingReceipts } from '../targets/pendingReceipts';
 export { folderSnapshot } from '../targets/folderSnapshot';

@@ -70,7 +70,7 @@ export abstract class ShellLink<S extends Source> extends Disposables implements
   live(): LiveState | undefined {
     const { source } = this;
     if (!source?.place || source.status.phase !== 'live') return undefined;
-    return { daemon: source.place, resources: source.resources, skewMs: source.skewMs, ...(source.swarm ? { swarm: source.swarm } : {}) };
+    return { daemon: source.place, resources: source.resources, skewMs: source.skewMs, ...(source.swarm ? { swarm: source.swarm } : {}), ...(source.unknown ? { unknown: source.unknown } : {}) };
   }
 
   fixed(): FixedPlace {

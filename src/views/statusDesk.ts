@@ -169,7 +169,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     const rest = [...source.resources.values()].filter(resource => !known.has(resource.uid));
     const found = this.attributor.attribute(rest, this.ports.book.records().filter(record => record.courseId === this.lab?.courseId), source.skewMs);
     const map = new Map<string, Made>([...found, ...known]);
-    this.ports.part().inheritFromServices(source.resources.values(), map);
+    this.ports.part().inherit(source.resources.values(), map);
     this.made = { at: this.version, map };
     const own = [...map].filter(([uid, made]) => /^(?:container|service|k8s-service):/.test(uid) && made.labId === this.lab?.id).map(([uid]) => uid);
     link.probes?.want(new Set(own));

@@ -47,6 +47,12 @@ export class ActiveRun {
     return this.shown ??= { ...this.record, output: { head: plain(this.output), tail: '', dropped: 0 } };
   }
 
+  /** What it printed, as far as it is known. */
+  get printed(): string {
+    const kept = this.record?.output;
+    return kept ? `${kept.head}\n${kept.tail}` : plain(this.output);
+  }
+
   /** The text of the commands that ran. */
   get text(): string {
     const ran = this.record?.statements.filter(({ outcome }) => outcome.kind !== 'notRun').map(({ text }) => text) ?? [];

@@ -1,7 +1,9 @@
+import { isOfCluster } from '../clusterResource';
 import type { LedgerKind, ReceiptLineData, RemovedData } from '../journal';
 import { tagUid, thingOf, type LiveState } from '../liveState';
 import type { ImageResource, Resource } from '../resource';
 import type { ActiveRun } from './activeRun';
+import { clusterDifference, kubectlTalk, saysChanged, saysDeleted } from './clusterFacts';
 import { isDerived, moreOf, stateText, type DaemonBefore, type ThingBefore } from './snapshot';
 
 /** Whether a thing was not there before the run, or went during it and is there again; undefined where nobody looked. */
@@ -37,15 +39,18 @@ interface Different { readonly uid: string; readonly thing: LedgerKind; readonly
 
 /** What a run changed among the things that were there before it. `owned`: what is the lab's; the rest counts only where the command names it. */
 export function changedBy(run: ActiveRun, before: DaemonBefore, live: LiveState, owned: (uid: string) => boolean): ReceiptLineData[] {
+  const talk = kubectlTalk(run.text, run.printed);
   return Object.entries(before.things).flatMap(([uid, was]) => {
     const now = live.resources.get(uid);
     const from = now && differs(was, now);
     if (!now || !from) return [];
+    if (isOfCluster(now)) return saysChanged(talk, was) || (owned(uid) && !run.shared) ? [{ uid, thing: was.thing, name: now.name, ...from }] : [];
     return mentions(run.text, uid, was.name) || (owned(uid) && !run.shared) ? [{ uid, thing: was.thing, name: now.name, ...from }] : [];
   });
 }
 
 function differs(was: ThingBefore, now: Resource): { from: string; to: string } | undefined {
+  if (isOfCluster(now)) return clusterDifference(was, now);
   if (was.state !== stateText(now)) return { from: was.state, to: stateText(now) };
   // A new name of an image is a thing of its own.
   if (now.kind === 'image' || was.more.join() === moreOf(now).join()) return undefined;
@@ -53,15 +58,22 @@ function differs(was: ThingBefore, now: Resource): { from: string; to: string } 
 }
 
 const takesAway = /\b(?:rm|rmi|remove|prune|down|leave|kill)\b/;
+const takesFromCluster = /\b(?:kubectl\b.*\b(?:delete|replace|prune)|helm\b.*\buninstall)\b/;
 
 /** What was there before a run and is gone. A command that takes things away without naming them may have taken it. */
 export function removedBy(run: ActiveRun, before: DaemonBefore, live: LiveState, owned: (uid: string) => boolean): RemovedData[] {
-  const gone: Different[] = Object.entries(before.things).flatMap(([uid, was]) => live.resources.has(uid) ? lostTags(uid, was, live) : [{ uid, thing: was.thing, name: was.name }]);
-  return gone.flatMap(({ uid, thing, name }): RemovedData[] => {
-    if (mentions(run.text, uid, name)) return [{ uid, thing, name, evidence: 'named', likely: false }];
+  const talk = kubectlTalk(run.text, run.printed);
+  const gone: (Different & { readonly was?: ThingBefore })[] = Object.entries(before.things).flatMap(([uid, was]) => live.resources.has(uid) ? lostTags(uid, was, live) : [{ uid, thing: was.thing, name: was.name, was }]);
+  return gone.flatMap(({ uid, thing, name, was }): RemovedData[] => {
+    const inCluster = isOfCluster({ kind: thing });
+    if (inCluster && live.unknown?.has(thing as Resource['kind'])) return [];
+    const said = inCluster && was ? saysDeleted(talk, was) : undefined;
+    if (said) return [{ uid, thing, name, evidence: said, likely: false }];
+    if (was?.derived) return [];
+    if (!inCluster && mentions(run.text, uid, name)) return [{ uid, thing, name, evidence: 'named', likely: false }];
     if (run.shared) return [];
     if (owned(uid)) return [{ uid, thing, name, evidence: 'window', likely: false }];
-    return takesAway.test(run.text) ? [{ uid, thing, name, evidence: 'window', likely: true }] : [];
+    return (inCluster ? takesFromCluster : takesAway).test(run.text) ? [{ uid, thing, name, evidence: 'window', likely: true }] : [];
   });
 }
 

@@ -52,6 +52,10 @@ export function thingWords(thing: LedgerKind | 'block'): Message {
     case 'stack': return msg('stack');
     case 'swarm': return msg('swarm');
     case 'file': return msg('file');
+    case 'deployment': return msg('deployment');
+    case 'pod': return msg('pod');
+    case 'replicaset': return msg('replica set');
+    case 'k8s-service': return msg('service');
     case 'block': return msg('block');
   }
 }
@@ -60,6 +64,9 @@ export function thingWords(thing: LedgerKind | 'block'): Message {
 export function evidenceWords({ evidence, likely }: { readonly evidence: Evidence; readonly likely: boolean }): Message {
   switch (evidence) {
     case 'printedId': return msg('id printed by the command');
+    case 'printed': return msg('its name was printed by the command');
+    case 'namespace': return msg('appeared in the lab’s own namespace');
+    case 'manager': return msg('likely: appeared while it ran, made by such a command');
     case 'named': return likely ? msg('likely: named in the command, as far as its variables tell') : msg('named in the command');
     case 'mounted': return likely ? msg('likely: mounted by what appeared while it ran') : msg('mounted by a container of this block');
     case 'project': return likely ? msg('likely: of a compose project that appeared while it ran') : msg('its compose project is this lab’s');
@@ -71,6 +78,7 @@ export function evidenceWords({ evidence, likely }: { readonly evidence: Evidenc
 
 function goneWords({ evidence, likely }: ReceiptThing): Message {
   if (evidence === 'named') return msg('named in the command');
+  if (evidence === 'printed') return msg('its name was printed by the command');
   return likely ? msg('likely: went while it ran') : msg('went while it ran');
 }
 

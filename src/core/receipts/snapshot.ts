@@ -1,7 +1,9 @@
+import { isOfCluster } from '../clusterResource';
 import type { FollowedTarget } from '../followed';
 import type { LedgerKind } from '../journal';
 import { swarmUid, thingOf, type LiveState } from '../liveState';
 import type { Resource } from '../resource';
+import { clusterFacts, clusterState } from './clusterFacts';
 
 /** One thing of a daemon as it was at one moment; small enough to be kept on disk for each run that goes on. */
 export interface ThingBefore {
@@ -9,8 +11,10 @@ export interface ThingBefore {
   readonly name: string;
   /** `running`, `exited (0)`, `2/3`; empty where a kind has no state. */
   readonly state: string;
-  /** Networks of a container, tags of an image. */
+  /** Networks of a container, tags of an image, what was wished of a thing in a cluster. */
   readonly more: readonly string[];
+  /** It belongs to something else, as a pod to its deployment: only what a command says of it by name counts. */
+  readonly derived?: true;
 }
 export interface DaemonBefore {
   readonly daemon: string;
@@ -62,20 +66,23 @@ export function daemonBefore(live: LiveState): DaemonBefore {
   const things: Record<string, ThingBefore> = {};
   for (const resource of live.resources.values()) {
     const thing = thingOf(resource);
-    if (thing && !isDerived(resource)) things[resource.uid] = { thing, name: resource.name, state: stateText(resource), more: moreOf(resource) };
+    const derived = isDerived(resource);
+    if (thing && (!derived || resource.kind === 'pod')) things[resource.uid] = { thing, name: resource.name, state: stateText(resource), more: moreOf(resource), ...derived && { derived } };
   }
   const swarm = swarmUid(live);
   return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }) };
 }
 
-/** Task containers belong to their service, the networks of the routing mesh to the swarm: they come and go with those. */
+/** Task containers belong to their service, pods to their deployment, the networks of the routing mesh to the swarm: they come and go with those. */
 export function isDerived(resource: Resource): boolean {
+  if (isOfCluster(resource)) return resource.owner !== undefined;
   if (resource.kind === 'container') return 'com.docker.swarm.task.id' in resource.labels;
   return resource.kind === 'network' && (resource.name === 'docker_gwbridge' || (resource.name === 'ingress' && resource.scope === 'swarm'));
 }
 
-/** As Docker itself says it: shown beside a name as `running → exited (0)`. */
+/** As the target itself says it: shown beside a name as `running → exited (0)`. */
 export function stateText(resource: Resource): string {
+  if (isOfCluster(resource)) return clusterState(resource);
   switch (resource.kind) {
     case 'container': return resource.state === 'exited' || resource.state === 'dead' ? `${resource.state} (${resource.exitCode ?? '?'})` : resource.state;
     case 'service': return `${resource.running}/${resource.desired}`;
@@ -84,6 +91,7 @@ export function stateText(resource: Resource): string {
 }
 
 export function moreOf(resource: Resource): readonly string[] {
+  if (isOfCluster(resource)) return clusterFacts(resource);
   switch (resource.kind) {
     case 'container': return resource.networks;
     case 'image': return resource.tags;

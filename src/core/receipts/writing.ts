@@ -1,4 +1,5 @@
 import type { Attribution, Attributor } from '../attribution';
+import { isOfCluster } from '../clusterResource';
 import { diffFolders, thingAt } from './folderDiff';
 import type { GoneEntry, MadeEntry, ReceiptLineData, RemovedData, SettledEntry } from '../journal';
 import type { Ledger } from '../ledger';
@@ -23,7 +24,7 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
   if (records.length === 0) return [];
   const rows = candidates(live, open);
   const byRun = new Map(open.map(run => [run.runId, run]));
-  const found = attributor.attribute([...rows.values()].map(({ resource }) => resource), records, live.skewMs, hintsOf(byRun, rows));
+  const found = attributor.attribute([...rows.values()].map(({ resource }) => resource), records, live.skewMs, hintsOf(byRun, rows, live));
   const made = [...found].flatMap(([uid, attribution]) => {
     const run = byRun.get(attribution.runId), row = rows.get(uid);
     // A new image stands for its first name too.
@@ -36,13 +37,14 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
 
 function firstName({ image }: Candidate, found: ReadonlyMap<string, Attribution>): string | undefined { return image && found.has(image.uid) ? image.name : undefined; }
 
-function hintsOf(runs: ReadonlyMap<string, ActiveRun>, rows: ReadonlyMap<string, Candidate>) {
+function hintsOf(runs: ReadonlyMap<string, ActiveRun>, rows: ReadonlyMap<string, Candidate>, { own }: LiveState) {
   return {
     appeared: ({ runId }: RunRecord, uid: string) => {
       const row = rows.get(uid), run = runs.get(runId);
       return run && appearedSince(run, uid, row?.image, row?.tag);
     },
     folder: ({ runId }: RunRecord) => runs.get(runId)?.pending.files?.folder,
+    ownsNamespace: ({ courseId, labId }: RunRecord) => own?.courseId === courseId && own.labId === labId,
   };
 }
 
@@ -69,7 +71,7 @@ function isNews(ledger: Ledger, daemon: string, resource: Resource, uid: string,
 function hasGone(ledger: Ledger, daemon: string, resource: Resource, uid: string): boolean {
   const before = ledger.everMade(daemon, uid);
   if (resource.kind === 'volume') return before.some(({ print }) => print !== undefined && print === printOf(resource));
-  return before.length > 0 && (resource.kind === 'container' || resource.kind === 'network');
+  return before.length > 0 && (resource.kind === 'container' || resource.kind === 'network' || isOfCluster(resource));
 }
 
 function madeEntry(run: ActiveRun, { resource, image, tag }: Candidate, attribution: Attribution, live: LiveState, now: number): MadeEntry {

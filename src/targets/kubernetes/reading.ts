@@ -1,12 +1,16 @@
+import type { ClusterResource } from '../../core/clusterResource';
 import type { ClusterObject } from './object';
 import { asList, asMap, asText, type Plain } from './yaml';
 
-const prefixes: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, ClusterResource['kind']>> = {
   Pod: 'pod', Deployment: 'deployment', ReplicaSet: 'replicaset', Service: 'k8s-service', EndpointSlice: 'endpoints', Node: 'k8s-node', Event: 'k8s-event',
 };
 
 /** A uid as the panel and the ledger know it: what kind of thing it is stands before it. `kind`: as in a manifest. */
-export function resourceUid(kind: string, uid: string): string { return `${prefixes[kind] ?? kind.toLowerCase()}:${uid}`; }
+export function resourceUid(kind: string, uid: string): string { return `${resourceKind(kind) ?? kind.toLowerCase()}:${uid}`; }
+
+/** Of the kind of a manifest; undefined for one that the panel does not know. */
+export function resourceKind(kind: string): ClusterResource['kind'] | undefined { return Object.hasOwn(kinds, kind) ? kinds[kind] : undefined; }
 
 /** What every object has. */
 export function baseOf({ uid, kind, name, namespace, managers, body }: ClusterObject) {

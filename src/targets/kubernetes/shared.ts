@@ -24,6 +24,7 @@ export class SharedClusterSource implements ClusterSource {
   get skewMs() { return this.live.skewMs; }
   get objects() { return this.live.objects; }
   get kinds() { return this.live.kinds; }
+  get unknown() { return this.live.unknown; }
 
   hold(): Disposable { return this.disposed ? { dispose: () => undefined } : this.keep(this.live.hold()); }
   ask(path: string): Promise<unknown> { return this.live.ask(path); }

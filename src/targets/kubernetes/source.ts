@@ -2,7 +2,7 @@ import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { msg } from '../../core/message';
 import type { ClusterResource } from '../../core/clusterResource';
-import type { TargetEvent } from '../../core/resource';
+import type { ResourceKind, TargetEvent } from '../../core/resource';
 import type { Cause, EndpointView, LinkPhase, LinkStatus, Source, SourceChange } from '../../core/source';
 import { Backoff } from '../docker/backoff';
 import type { Clock } from '../docker/clock';
@@ -16,6 +16,7 @@ import { labKinds, nodeKind, type FollowedKind } from './kinds';
 import { placeOf, versionOf } from './place';
 import { Objects, type ObjectChange } from './objects';
 import type { ClusterObject } from './object';
+import { resourceKind } from './reading';
 import { Rows } from './rows';
 import { Session, type SessionSink } from './session';
 
@@ -45,6 +46,7 @@ export interface ClusterSource extends Source {
   /** As the server has them. */
   readonly objects: ReadonlyMap<string, ClusterObject>;
   readonly kinds: ReadonlyMap<string, KindState>;
+  readonly unknown: ReadonlySet<ResourceKind>;
   readonly onKind: Emitter<string>['event'];
   /** One answer of the API server, over the connection that is there: `/api/v1/…`. Rejects with a ClusterFailure, and while it is not live. */
   ask(path: string): Promise<unknown>;
@@ -96,6 +98,7 @@ export class LiveClusterSource implements ClusterSource {
   get context(): KubeContext | undefined { return this.resolved.context; }
   get objects(): ReadonlyMap<string, ClusterObject> { return this.store.all; }
   get resources(): ReadonlyMap<string, ClusterResource> { return this.rows.all; }
+  get unknown(): ReadonlySet<ResourceKind> { return unknownKinds(this.kinds); }
   get skewMs(): number { return this.connection?.client.skewMs ?? 0; }
 
   hold(): Disposable {
@@ -251,6 +254,11 @@ export class LiveClusterSource implements ClusterSource {
     const label = context.local ? msg('Cluster {0} on this machine', context.cluster) : msg('Cluster {0}', context.cluster);
     return { endpoint: { label, address: context.server, from: 'kubeconfig', context: context.name, cluster: context, ...(this.version === undefined ? {} : { version: this.version }) } };
   }
+}
+
+/** What is listed and whole is known; all else may hold more than is seen. */
+function unknownKinds(kinds: ReadonlyMap<string, KindState>): ReadonlySet<ResourceKind> {
+  return new Set([...kinds].flatMap(([kind, { state, cut }]) => state.kind === 'live' && !cut ? [] : resourceKind(kind) ?? []));
 }
 
 function samePlace(one: KubeContext, other: KubeContext | undefined): boolean {

@@ -92,6 +92,7 @@ describe('live state of a cluster', () => {
     source.hold();
     await until(() => isLive(source) && api.watches.size === kinds - 1);
     assert.equal(source.kinds.get('Service')?.state.kind, 'forbidden');
+    assert.deepEqual([...source.unknown], ['k8s-service']);
     assert.equal(source.kinds.get('Pod')?.state.kind, 'live');
     assert.equal(names(source), 'p');
   });

@@ -33,6 +33,8 @@ export class World {
   readonly records: RunRecord[] = [];
   daemon = 'D';
   up = true;
+  unknown: LiveState['unknown'];
+  own: LiveState['own'];
   files: FolderSnapshot | undefined;
   /** A list that is under way. */
   listing: Promise<void> = Promise.resolve();
@@ -52,7 +54,7 @@ export class Window {
     this.book = new LedgerBook(world.journal);
     this.receipts = new ReceiptBook({
       journal: world.journal, book: this.book, clock: world.clock, pending: world.pending, host, isAlive: pid => !dead.includes(pid),
-      live: (): LiveState | undefined => world.up ? { daemon: world.daemon, resources: world.rows, skewMs: 0 } : undefined,
+      live: (): LiveState | undefined => world.up ? { daemon: world.daemon, resources: world.rows, skewMs: 0, ...world.unknown && { unknown: world.unknown }, ...world.own && { own: world.own } } : undefined,
       down: () => !world.up, quiet: () => world.listing, onLive: this.live.event,
       hold: () => { this.holds++; return { dispose: () => { this.holds--; } }; },
       folder: async () => world.files, records: async () => world.records, failed: error => this.errors.push(error),
