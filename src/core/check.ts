@@ -1,3 +1,4 @@
+import type { ClusterAssertion } from './clusterCheck';
 import type { Span } from './diagnostic';
 
 /**
@@ -11,7 +12,7 @@ export type Test =
   | Assertion;
 
 /** One claim about one thing. Each target adds its kinds here; `core/checks/` judges them. */
-export type Assertion = DockerAssertion | SwarmAssertion | ReachAssertion | RecordAssertion;
+export type Assertion = DockerAssertion | SwarmAssertion | ClusterAssertion | ReachAssertion | RecordAssertion;
 export type AssertionKind = Assertion['kind'];
 
 /** `8080:80/tcp`; no host port: any. */
@@ -45,6 +46,7 @@ export type SwarmAssertion =
 
 /** What can be reached from the student's machine. Asked only where nothing else tells: over http, tcp, or in the lab's folder. */
 export type ReachAssertion =
+  /** An address, or `service/NAME:PORT/path`: that service of the lab's cluster, through its API server. */
   | { readonly kind: 'http'; readonly url: string; readonly status?: number; readonly has?: string; readonly lacks?: string; readonly matches?: string }
   | { readonly kind: 'tcp'; readonly port: string; readonly host?: string; readonly state: 'open' | 'closed' }
   | { readonly kind: 'file'; readonly path: string; readonly state?: 'present' | 'absent'; readonly has?: string; readonly matches?: string };
@@ -63,7 +65,12 @@ export interface Capture {
     /** First group of the expression, or all of it. */
     | { readonly kind: 'output'; readonly block?: string; readonly matches: string }
     | { readonly kind: 'containerId'; readonly container: string }
-    | { readonly kind: 'hostPort'; readonly container: string; readonly port: number };
+    | { readonly kind: 'hostPort'; readonly container: string; readonly port: number }
+    /** Name of a running pod that fits, the oldest of them. */
+    | { readonly kind: 'podName'; readonly selector: string }
+    /** Of a service of a cluster; the port where it has several. */
+    | { readonly kind: 'nodePort'; readonly service: string; readonly port?: number }
+    | { readonly kind: 'clusterIp'; readonly service: string };
 }
 
 /** A check of a section. It belongs to the step whose block stands before it. */

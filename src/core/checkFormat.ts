@@ -1,13 +1,15 @@
 import checkSchemaFile from '../../notes/schema/check.schema.json';
 import type { Capture, Test } from './check';
-import { TestReader, type CheckProblem } from './checkTest';
+import type { CheckProblem } from './checkParts';
+import { readCapture } from './checkCapture';
+import { TestReader } from './checkTest';
 import type { Diagnostic } from './diagnostic';
 import { readSeconds } from './duration';
 import { yamlDiagnostics } from './frontMatter';
 import { msg } from './message';
 import { linkSchema, type Schema } from './schema';
 import { checkSchema } from './schemaCheck';
-import { readYaml, type YamlEntry } from './yamlData';
+import { readYaml } from './yamlData';
 import { YamlReader } from './yamlReader';
 
 /** What a yaml fence with the option `check` may hold. */
@@ -68,16 +70,5 @@ function textsOf(from: YamlReader) {
 
 function capturesOf(from: YamlReader, tests: TestReader, problem: CheckProblem): Capture[] {
   const value = from.get('capture');
-  return value?.kind === 'map' ? value.entries.flatMap(entry => captureOf(entry, from.of(entry.value), tests, problem) ?? []) : [];
-}
-
-function captureOf({ key: name, keySpan }: YamlEntry, from: YamlReader, tests: TestReader, problem: CheckProblem): Capture | undefined {
-  const [container, port, block] = [from.text('container'), from.number('port'), from.text('block')];
-  const matches = tests.regex(from, 'output');
-  if (from.get('output') !== undefined && container === undefined) return matches === undefined ? undefined : { name, from: { kind: 'output', matches, ...block !== undefined && { block } } };
-  const one = from.get('output') === undefined && block === undefined;
-  if (one && container !== undefined && port !== undefined && from.get('id') === undefined) return { name, from: { kind: 'hostPort', container, port } };
-  if (one && container !== undefined && from.flag('id') === true && port === undefined) return { name, from: { kind: 'containerId', container } };
-  problem('check.capture', 'error', keySpan, msg('What "{0}" is taken from is not clear.', name), msg('Write output: "expression", or container: NAME with id: true or with port: 80.'));
-  return undefined;
+  return value?.kind === 'map' ? value.entries.flatMap(entry => readCapture(entry, from.of(entry.value), tests, problem) ?? []) : [];
 }

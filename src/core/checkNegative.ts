@@ -1,4 +1,5 @@
 import type { Assertion, Test } from './check';
+import type { ClusterAssertion } from './clusterCheck';
 
 /**
  * Whether a claim is also true where nothing was ever done: absent, closed, not, 0 of something. Such a check counts only
@@ -26,5 +27,16 @@ function isNegativeAssertion(claim: Assertion): boolean {
     case 'file': return claim.state === 'absent';
     case 'output': return claim.lacks !== undefined && claim.has === undefined && claim.matches === undefined;
     case 'tasks': case 'exit': case 'ran': case 'answer': return false;
+    default: return isNegativeOfCluster(claim);
+  }
+}
+
+/** A cluster that was never used has a node and a namespace, and nothing else. */
+function isNegativeOfCluster(claim: ClusterAssertion): boolean {
+  switch (claim.kind) {
+    case 'deployment': case 'replicaset': case 'pod': case 'k8s-service': case 'namespace': case 'configmap': case 'k8s-node': return claim.state === 'absent';
+    case 'pods': return claim.count === 0 || (claim.count === undefined && claim.atLeast === 0);
+    case 'endpoints': return claim.ready === 0 || (claim.ready === undefined && claim.readyAtLeast === 0);
+    case 'k8s-event': case 'rollout': return false;
   }
 }

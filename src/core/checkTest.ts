@@ -1,12 +1,12 @@
 import type { Assertion, PortClaim, Test } from './check';
+import { type CheckProblem, named, number, oneOf, renamed, some, state, text, texts } from './checkParts';
+import { ClusterTestReader } from './checkTestCluster';
 import type { Span } from './diagnostic';
-import { msg, type Message } from './message';
+import { msg } from './message';
 import { regexFault } from './safeRegex';
 import type { YamlMap, YamlValue } from './yamlData';
 import { scalarText, YamlReader } from './yamlReader';
 
-/** Tells what is wrong with a check, at its place. Whoever reports an error gets no check. */
-export type CheckProblem = (code: string, severity: 'error' | 'warning', span: Span, message: Message, remedy: Message) => void;
 
 /** Reads the assertion keys of a map that its schema has been held against; what is `bad` is passed over. */
 export class TestReader {
@@ -73,7 +73,7 @@ export class TestReader {
       case 'exit': { const code = from.number('code'); return code === undefined ? undefined : { kind, code, ...text(from, 'block') }; }
       case 'ran': return named(from, block => ({ kind, block }), 'block');
       case 'answer': return named(from, ask => ({ kind, ask, ...texts(from, 'is'), ...renamed('matches', this.regex(from, 'matches')) }), 'ask');
-      default: return undefined;
+      default: return new ClusterTestReader(this.problem).assertion(kind, from, span);
     }
   }
 
@@ -109,23 +109,4 @@ export function readPort(source: string): PortClaim | undefined {
   return { ...found[1] !== undefined && { hostPort: found[1] }, containerPort: Number(found[2]), protocol };
 }
 
-function named<R>(from: YamlReader, make: (name: string) => R, key = 'name'): R | undefined {
-  const name = from.text(key);
-  return name === undefined ? undefined : make(name);
-}
-
-function oneOf<const T extends string, R>(word: string | undefined, words: readonly T[], make: (word: T) => R): R | undefined {
-  const found = words.find(one => one === word);
-  return found === undefined ? undefined : make(found);
-}
-
-function renamed<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
-  return value === undefined ? {} : { [key]: value } as { [key in K]: V };
-}
-
-const some = <T>(values: readonly T[]): readonly T[] | undefined => (values.length > 0 ? values : undefined);
-const text = <K extends string>(from: YamlReader, key: K): { [key in K]?: string } => renamed(key, from.text(key));
-const texts = <K extends string>(from: YamlReader, key: K): { [key in K]?: readonly string[] } => renamed(key, some(from.oneOrMore(key)));
-const number = <K extends string>(from: YamlReader, key: K): { [key in K]?: number } => renamed(key, from.number(key));
-const state = (from: YamlReader) => oneOf(from.text('state'), ['present', 'absent'], found => ({ state: found }));
 const ports = (from: YamlReader) => renamed('ports', some(from.texts('ports').flatMap(source => readPort(source) ?? [])));

@@ -1,4 +1,5 @@
-import type { CheckBook, DockerEyes } from '../core/checks/checkBook';
+import type { CheckBook } from '../core/checks/checkBook';
+import type { DockerEyes } from '../core/checks/eyes';
 import type { CheckResult, CheckSection } from '../core/checks/checkSection';
 import { checkView } from '../core/checks/checkView';
 import { RunningOutput } from '../core/checks/runningOutput';

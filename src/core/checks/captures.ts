@@ -1,4 +1,6 @@
 import type { Capture } from '../check';
+import type { PodResource } from '../clusterResource';
+import { isInState } from './clusterThings';
 import { firstMatch } from './pattern';
 import { printedText } from './record';
 import type { World } from './world';
@@ -17,6 +19,22 @@ function read(from: Capture['from'], world: World): string | undefined {
     const output = world.block(from.block)?.run?.output;
     return output && firstMatch(printedText(output), from.matches)?.value;
   }
+  if (from.kind === 'containerId' || from.kind === 'hostPort') return ofContainer(from, world);
+  if (world.cluster.kind !== 'live') return undefined;
+  const { things } = world.cluster;
+  if (from.kind === 'podName') return firstOf((things.podsWith(from.selector) ?? []).filter(pod => isInState(pod, 'running')))?.name;
+  const service = things.service(from.service);
+  if (from.kind === 'clusterIp') return service?.clusterIp;
+  const port = service?.ports.find(({ port: own, nodePort }) => nodePort !== undefined && (from.port === undefined || own === from.port))?.nodePort;
+  return port === undefined ? undefined : String(port);
+}
+
+/** The oldest: it stays the same while others come and go. */
+function firstOf(pods: readonly PodResource[]): PodResource | undefined {
+  return [...pods].sort((one, other) => (one.created ?? 0) - (other.created ?? 0) || (one.name < other.name ? -1 : 1))[0];
+}
+
+function ofContainer(from: Extract<Capture['from'], { kind: 'containerId' | 'hostPort' }>, world: World): string | undefined {
   if (world.docker.kind !== 'live') return undefined;
   const container = world.docker.things.container(from.container);
   if (from.kind === 'containerId') return container?.uid.slice('container:'.length);

@@ -2,36 +2,26 @@ import { Disposables, type Disposable } from '../disposable';
 import { Emitter, type Event } from '../emitter';
 import type { Journal, JournalEntry } from '../journal';
 import type { Clock } from '../labRuns';
-import type { Message } from '../message';
-import type { Resource } from '../resource';
+import { msg, type Message } from '../message';
 import type { RunRecord } from '../run';
-import type { LinkStatus, SourceChange, SwarmState } from '../source';
+import type { SourceChange } from '../source';
 import type { CheckResult, CheckSection } from './checkSection';
+import { ClusterThings } from './clusterThings';
+import { awayOf, type ClusterEyes, type DockerEyes } from './eyes';
 import { CheckFold } from './fold';
 import { Looks } from './looks';
 import { PublishedPorts } from './publishedPorts';
 import { SectionWatch } from './sectionWatch';
 import { Things } from './things';
 import type { Seen, Want } from './want';
-import type { DockerWorld } from './world';
-
-/** The Docker daemon as checks need it. */
-export interface DockerEyes {
-  /** Undefined: nobody has needed it yet. */
-  readonly status: LinkStatus | undefined;
-  readonly things: ReadonlyMap<string, Resource>;
-  readonly swarm: SwarmState | undefined;
-  /** Undefined: everything may be different. */
-  readonly onChange: Event<SourceChange | undefined>;
-  readonly onStatus: Event<unknown>;
-  /** It is connected while held. */
-  hold(): Disposable;
-}
+import type { ClusterWorld, DockerWorld } from './world';
 
 export interface CheckPorts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly docker: DockerEyes;
+  /** Undefined: no lab here has a cluster. */
+  readonly cluster?: ClusterEyes;
   /** Runs of a lab that were written here, oldest first, with those that go on. */
   records(lab: LabOf): readonly RunRecord[];
   /** Resolves when `records` knows what was stored. */
@@ -63,6 +53,7 @@ export class CheckBook extends Disposables {
   private readonly early: JournalEntry[] = [];
   private readonly looks: Looks;
   private things: Things | undefined;
+  private clusterThings: ClusterThings | undefined;
   private loading: Promise<void> | undefined;
   private entries: JournalEntry[] | undefined;
 
@@ -71,6 +62,10 @@ export class CheckBook extends Disposables {
     this.looks = this.own(new Looks(this.published, (want, place) => this.look(want, place), () => this.stale()));
     this.own(deps.docker.onChange(change => this.moved(change)));
     this.own(deps.docker.onStatus(() => this.stale()));
+    if (deps.cluster) {
+      this.own(deps.cluster.onChange(change => this.moved(change)));
+      this.own(deps.cluster.onStatus(() => this.stale()));
+    }
     this.own(deps.onRecord(lab => this.ran(lab)));
     if (deps.onPrinted) this.own(deps.onPrinted(lab => this.stale(lab)));
     this.own(deps.journal.onAdd(entry => this.added(entry)));
@@ -140,9 +135,9 @@ export class CheckBook extends Disposables {
     const { deps, looks } = this;
     const watch = new SectionWatch(section, {
       clock: deps.clock, looks,
-      known: () => this.entries && { fold: this.foldOf(section), docker: this.dockerWorld(), records: deps.records(section) },
+      known: () => this.entries && { fold: this.foldOf(section), docker: this.dockerWorld(), cluster: this.clusterWorld(), records: deps.records(section) },
       barred: at => deps.barred(at), remembered: (at, name) => deps.remembered(at, name),
-      holdDocker: () => this.holdDocker(), changed: (at, result) => this.changes.fire({ section: at, result }),
+      holdDocker: () => this.holdDocker(), holdCluster: () => this.holdCluster(), changed: (at, result) => this.changes.fire({ section: at, result }),
       keep: entry => deps.journal.add({ ...this.base(section), ...entry }),
     });
     this.watches.set(key, watch);
@@ -184,15 +179,27 @@ export class CheckBook extends Disposables {
 
   private dockerWorld(): DockerWorld {
     const { status, things, swarm } = this.deps.docker;
-    if (status?.phase === 'live') return { kind: 'live', things: this.things ??= new Things(things.values()), swarm };
-    if (status?.cause && (status.phase === 'down' || status.phase === 'stale')) return { kind: 'away', reason: status.cause.message };
-    return { kind: 'asking' };
+    return status?.phase === 'live' ? { kind: 'live', things: this.things ??= new Things(things.values()), swarm } : awayOf(status);
+  }
+
+  private clusterWorld(): ClusterWorld {
+    const { cluster } = this.deps;
+    if (!cluster) return { kind: 'away', reason: msg('this lab has no cluster') };
+    const { status, things, namespace, kinds } = cluster;
+    return status?.phase === 'live' ? { kind: 'live', things: this.clusterThings ??= new ClusterThings(things.values()), namespace: namespace ?? '', kinds } : awayOf(status);
   }
 
   private holdDocker(): Disposable {
-    this.published.refill(this.deps.docker.things.values());
+    this.refill();
     return this.deps.docker.hold();
   }
+
+  private holdCluster(): Disposable {
+    this.refill();
+    return this.deps.cluster?.hold() ?? { dispose: () => undefined };
+  }
+
+  private refill(): void { this.published.refill([...this.deps.docker.things.values(), ...this.deps.cluster?.things.values() ?? []]); }
 
   private async look(want: Want, place: string): Promise<Seen> {
     const watch = [...this.watches.values()].find(candidate => candidate.place === place);
@@ -201,8 +208,8 @@ export class CheckBook extends Disposables {
   }
 
   private moved(change: SourceChange | undefined): void {
-    this.things = undefined;
-    if (!change) this.published.refill(this.deps.docker.things.values());
+    this.things = this.clusterThings = undefined;
+    if (!change) this.refill();
     this.looks.moved(change);
     this.stale();
   }

@@ -1,6 +1,9 @@
 import type { Resource } from '../resource';
 import type { SourceChange } from '../source';
 
+/** What stands behind a port of every node. */
+const everywhere: ReadonlySet<Resource['kind']> = new Set<Resource['kind']>(['service', 'task', 'node', 'pod', 'endpoints', 'k8s-service']);
+
 /** Which ports are touched when a thing changes: those it published before and those it publishes now. */
 export class PublishedPorts {
   private readonly known = new Map<string, readonly number[]>();
@@ -16,12 +19,12 @@ export class PublishedPorts {
     const add = (uid: string): void => { for (const port of this.known.get(uid) ?? []) touched.add(port); };
     let all = false;
     for (const uid of removed) {
-      all ||= /^(?:service|task|node):/.test(uid);
+      all ||= everywhere.has(uid.slice(0, uid.indexOf(':')) as Resource['kind']);
       add(uid);
       this.known.delete(uid);
     }
     for (const thing of upserts) {
-      all ||= thing.kind === 'service' || thing.kind === 'task' || thing.kind === 'node';
+      all ||= everywhere.has(thing.kind);
       add(thing.uid);
       this.learn(thing);
       add(thing.uid);

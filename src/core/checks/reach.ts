@@ -1,5 +1,7 @@
 import type { ReachAssertion } from '../check';
 import { msg } from '../message';
+import { isServiceUrl, readServiceAddress } from '../clusterCheck';
+import { failingPod, lacking, withCluster } from './clusterView';
 import { firstFault } from './docker';
 import { judgeText, wordsFor } from './text';
 import { asking, no, unknown, yes, type Verdict, type World } from './world';
@@ -9,14 +11,35 @@ type Of<K extends ReachAssertion['kind']> = Extract<ReachAssertion, { kind: K }>
 
 export function judgeHttp(claim: Of<'http'>, world: World): Verdict {
   const { url } = claim;
+  if (isServiceUrl(url)) return judgeServicePage(claim, world);
   const seen = world.look({ kind: 'http', url });
   if (seen?.kind !== 'http') return meshless(seen, portOf({ kind: 'http', url }), world) ?? unanswered(seen, url);
   const { status } = seen;
   if (seen.leads !== undefined && status !== claim.status) return no(msg('`{0}` answers with a redirect to `{1}`, which is not followed', url, seen.leads));
+  return judgePage(claim, seen);
+}
+
+function judgePage(claim: Of<'http'>, { status, body, cut }: Extract<Seen, { kind: 'http' }>): Verdict {
+  const { url } = claim;
   const answers = msg('`{0}` answers with status {1}', url, status);
   if (claim.status !== undefined && status !== claim.status) return no(msg('`{0}` answers with status {1}, not {2}', url, status, claim.status));
   if (claim.status === undefined && status >= 400) return no(answers);
-  return firstFault([yes([answers]), ...judgeText(claim, seen.body, seen.cut, wordsFor(url))], []);
+  return firstFault([yes([answers]), ...judgeText(claim, body, cut, wordsFor(url))], []);
+}
+
+/** A service of the lab's cluster: its API server asks the page for us, so that it works wherever the cluster runs. */
+function judgeServicePage(claim: Of<'http'>, world: World): Verdict {
+  const address = readServiceAddress(claim.url);
+  if (!address) return unknown(msg('“{0}” is no address', claim.url));
+  return withCluster(world, 'Service', things => {
+    const service = things.service(address.service);
+    if (!service) return no(msg('there is no service `{0}`', address.service), 'missing');
+    const port = address.port ?? String(service.ports[0]?.port ?? '');
+    const seen = world.look({ kind: 'servicePage', service: address.service, port, path: address.path });
+    if (seen?.kind === 'http') return judgePage(claim, seen);
+    if (seen?.kind !== 'unserved') return unanswered(seen, claim.url);
+    return lacking(msg('`{0}` does not answer: {1}', claim.url, seen.reason), failingPod(things.podsBehind(service)));
+  });
 }
 
 export function judgeTcp(claim: Of<'tcp'>, world: World): Verdict {

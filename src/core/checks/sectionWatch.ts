@@ -7,9 +7,9 @@ import type { CheckResult, CheckSection } from './checkSection';
 import type { CheckFold } from './fold';
 import type { Looks } from './looks';
 import { SectionJudge, type Judged } from './sectionJudge';
-import { asksDocker } from './testKinds';
+import { asksCluster, asksDocker } from './testKinds';
 import { isReach, type Want } from './want';
-import type { DockerWorld } from './world';
+import type { ClusterWorld, DockerWorld } from './world';
 
 type NewEntry = Pick<CheckDoneEntry, 'kind' | 'sectionId' | 'checkId' | 'hash' | 'by' | 'evidence' | 'marks'> | Pick<CapturedEntry, 'kind' | 'sectionId' | 'name' | 'value'>;
 
@@ -17,10 +17,11 @@ export interface WatchPorts {
   readonly clock: Clock;
   readonly looks: Looks;
   /** Undefined until the journal was read. */
-  known(): { readonly fold: CheckFold; readonly docker: DockerWorld; readonly records: readonly RunRecord[] } | undefined;
+  known(): { readonly fold: CheckFold; readonly docker: DockerWorld; readonly cluster: ClusterWorld; readonly records: readonly RunRecord[] } | undefined;
   barred(section: CheckSection): Message | undefined;
   remembered(section: CheckSection, name: string): string | undefined;
   holdDocker(): Disposable;
+  holdCluster(): Disposable;
   changed(section: CheckSection, result: CheckResult): void;
   /** Writes it to the journal. */
   keep(entry: NewEntry): Promise<void>;
@@ -34,6 +35,7 @@ export class SectionWatch extends Disposables {
   private judged: readonly Judged[] = [];
   private judging: SectionJudge;
   private readonly docker = this.own(new Slot<Disposable>());
+  private readonly cluster = this.own(new Slot<Disposable>());
   private readonly due = this.own(new Slot<Disposable>());
   private readonly poll = this.own(new Slot<Disposable>());
   private readonly told = new Map<string, string>();
@@ -98,7 +100,7 @@ export class SectionWatch extends Disposables {
   }
 
   private rest(): void {
-    this.docker.value = this.due.value = this.poll.value = undefined;
+    this.docker.value = this.cluster.value = this.due.value = this.poll.value = undefined;
   }
 
   private evaluate(): void {
@@ -108,8 +110,9 @@ export class SectionWatch extends Disposables {
     const barred = this.ports.barred(this.section);
     const looking = this.isHeld && barred === undefined;
     this.docker.value = looking && this.section.checks.some(check => asksDocker(check.test)) ? this.docker.value ?? this.ports.holdDocker() : undefined;
+    this.cluster.value = looking && this.section.checks.some(asksCluster) ? this.cluster.value ?? this.ports.holdCluster() : undefined;
     this.judged = this.judging.judge({
-      ...known, docker: looking ? known.docker : { kind: 'asking' }, now: clock.now(), barred,
+      ...known, docker: looking ? known.docker : { kind: 'asking' }, cluster: looking ? known.cluster : { kind: 'asking' }, now: clock.now(), barred,
       seen: want => looks.get(want, this.place), remembered: name => this.ports.remembered(this.section, name),
     });
     for (const judged of this.judged) this.tell(judged);

@@ -9,7 +9,15 @@ export type Want =
   /** By uid. */
   | { readonly kind: 'detail'; readonly container: string }
   | { readonly kind: 'layers'; readonly image: string }
-  | { readonly kind: 'logs'; readonly container: string };
+  /** Of a container or a pod. */
+  | { readonly kind: 'logs'; readonly container: string }
+  /** Of the lab's cluster; a ConfigMap is one of its namespace. */
+  | { readonly kind: 'namespace' | 'configmap'; readonly name: string }
+  | { readonly kind: 'nodes' }
+  /** A page of a service there, through the API server. The port's number or name; the path with its `/`. */
+  | { readonly kind: 'servicePage'; readonly service: string; readonly port: string; readonly path: string };
+
+export interface NodeSeen { readonly name: string; readonly ready: boolean; /** False: cordoned. */ readonly schedulable: boolean }
 
 export type Seen =
   /** `body` as far as it was read, `cut` where more came. `leads`: host and port that a redirect named and that was not followed. */
@@ -23,6 +31,11 @@ export type Seen =
   | { readonly kind: 'layers'; readonly count: number }
   /** Secrets masked; without empty lines at its end. */
   | { readonly kind: 'logs'; readonly lines: readonly string[] }
+  /** It is there. `keys`: names of what it holds. */
+  | { readonly kind: 'object'; readonly ending: boolean; readonly keys: readonly string[] }
+  | { readonly kind: 'nodes'; readonly nodes: readonly NodeSeen[] }
+  /** The API server has no way to the page, and says why. */
+  | { readonly kind: 'unserved'; readonly reason: string }
   /** Not looked at, and why. `host`: the student may allow it. */
   | { readonly kind: 'barred'; readonly reason: Message; readonly host?: string };
 
@@ -34,11 +47,17 @@ export function keyOf(want: Want): string {
     case 'file': return `file ${want.path}`;
     case 'detail': case 'logs': return `${want.kind} ${want.container}`;
     case 'layers': return `layers ${want.image}`;
+    case 'namespace': case 'configmap': return `${want.kind} ${want.name}`;
+    case 'nodes': return 'nodes';
+    case 'servicePage': return `page ${want.service}:${want.port} ${want.path}`;
   }
 }
 
 /** Asked over the network or read from the disk: looked at again and again while a check is not done. */
-export function isReach(want: Want): boolean { return want.kind === 'http' || want.kind === 'tcp' || want.kind === 'file'; }
+export function isReach(want: Want): boolean { return want.kind === 'http' || want.kind === 'tcp' || want.kind === 'file' || isOfCluster(want); }
+
+/** Asked of the lab's cluster. */
+export function isOfCluster({ kind }: Want): boolean { return kind === 'namespace' || kind === 'configmap' || kind === 'nodes' || kind === 'servicePage'; }
 
 /** Port on this machine or the daemon's that an answer would come from. */
 export function portOf(want: Want): number | undefined {

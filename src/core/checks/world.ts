@@ -1,12 +1,14 @@
 import type { Message } from '../message';
 import type { Mark, RunRecord } from '../run';
 import type { SwarmState } from '../source';
+import type { ClusterThings } from './clusterThings';
 import type { Things } from './things';
 import type { Seen, Want } from './want';
 
 /** What a check is judged by, as of one moment. Nothing in it is fetched while judging. */
 export interface World {
   readonly docker: DockerWorld;
+  readonly cluster: ClusterWorld;
   /** What was seen when this was last looked at; undefined: it is to be looked at, or is being looked at. */
   look(want: Want): Seen | undefined;
   /** A block of the check's section; undefined where there is none of that id. `id` left out: the check's own block. */
@@ -17,6 +19,15 @@ export interface World {
 
 export type DockerWorld =
   | { readonly kind: 'live'; readonly things: Things; /** Undefined: the daemon has not said. */ readonly swarm?: SwarmState }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'away'; readonly reason: Message };
+
+/** What is known of one kind of object: only what is `live` can be judged by. */
+export interface KindSeen { readonly state: { readonly kind: 'listing' | 'live' | 'waiting' | 'forbidden' } }
+
+export type ClusterWorld =
+  /** `kinds`: by their name in a manifest; what is not in it is not followed. */
+  | { readonly kind: 'live'; readonly things: ClusterThings; readonly namespace: string; readonly kinds: ReadonlyMap<string, KindSeen> }
   | { readonly kind: 'asking' }
   | { readonly kind: 'away'; readonly reason: Message };
 

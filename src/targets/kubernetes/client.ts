@@ -11,6 +11,9 @@ export interface Asking {
   readonly signal?: AbortSignal;
 }
 
+/** `cut`: more came than was read. */
+export interface Page { readonly status: number; readonly body: string; readonly cut: boolean }
+
 /**
  * Requests to the API server, each with a deadline. All end when the client does, those whose credentials are still
  * being fetched too: nothing is left open. Every rejection is a ClusterFailure.
@@ -26,6 +29,19 @@ export class ClusterClient implements Disposable {
     try {
       const answer = await this.ask(path, limit.signal);
       return parsed(await limit.race(wholeOf(answer, limit.signal)), answer);
+    } catch (error) {
+      throw limit.failure(error, path);
+    } finally {
+      limit.dispose();
+    }
+  }
+
+  /** What is answered, whatever its status: of a page behind the API server, as far as `bytes` go. */
+  async page(path: string, { deadlineMs, signal }: Asking, bytes: number): Promise<Page> {
+    const limit = new Limit(deadlineMs, [this.closed.signal, ...(signal ? [signal] : [])]);
+    try {
+      const answer = await this.ask(path, limit.signal, '*/*');
+      return { status: answer.statusCode ?? 0, ...await limit.race(beginningOf(answer, limit.signal, bytes)) };
     } catch (error) {
       throw limit.failure(error, path);
     } finally {
@@ -58,12 +74,12 @@ export class ClusterClient implements Disposable {
 
   dispose(): void { this.closed.abort(); }
 
-  private async ask(path: string, signal: AbortSignal): Promise<IncomingMessage> {
+  private async ask(path: string, signal: AbortSignal, accept = 'application/json'): Promise<IncomingMessage> {
     const { server, options } = await raced(this.credentials.access(), signal);
     const url = new URL(server.replace(/\/+$/, '') + path);
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const send = url.protocol === 'http:' ? plain : secure;
-      const asked = send(url, { ...options, headers: { ...options.headers, accept: 'application/json' }, signal }, resolve);
+      const asked = send(url, { ...options, headers: { ...options.headers, accept }, signal }, resolve);
       asked.on('error', reject);
       asked.end();
     });
@@ -116,6 +132,24 @@ async function wholeOf(answer: IncomingMessage, signal: AbortSignal): Promise<st
   await read(answer, signal, chunk => { chunks.push(chunk); });
   return Buffer.concat(chunks).toString('utf8');
 }
+
+/** The rest is not read: the connection is ended. */
+async function beginningOf(answer: IncomingMessage, signal: AbortSignal, bytes: number): Promise<{ readonly body: string; readonly cut: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const text = (): string => Buffer.concat(chunks).subarray(0, bytes).toString('utf8');
+  const whole = read(answer, signal, chunk => {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > bytes) throw new Full();
+  });
+  return whole.then(() => ({ body: text(), cut: false }), (error: unknown) => {
+    if (error instanceof Full) return { body: text(), cut: true };
+    throw error;
+  });
+}
+
+class Full extends Error {}
 
 async function linesOf(answer: IncomingMessage, signal: AbortSignal, line: (object: unknown) => void): Promise<void> {
   const decoder = new StringDecoder('utf8');

@@ -2,7 +2,7 @@ import { mergeConfigs, type MergedConfig } from './mergedConfig';
 import type { ConfigFacts } from './configFiles';
 import type { KubeContext } from '../../core/kubeContext';
 import { copyMark } from './labKubeconfig';
-import { asList, asMap, asText, type Plain } from './yaml';
+import { asList, asMap, asText, type Plain } from './plain';
 
 export type { KubeContext } from '../../core/kubeContext';
 

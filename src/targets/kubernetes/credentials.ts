@@ -6,7 +6,7 @@ import type { Runner } from '../../core/command';
 import type { Clock } from '../docker/clock';
 import { runPlugin, type PluginCredential } from './execPlugin';
 import { ClusterFailure, failureOf } from './failure';
-import { asList, asMap, asText, type Plain } from './yaml';
+import { asList, asMap, asText, type Plain } from './plain';
 
 export interface Access { readonly server: string; readonly options: RequestOptions }
 

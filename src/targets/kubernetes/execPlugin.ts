@@ -1,7 +1,7 @@
 import type { Runner } from '../../core/command';
 import { UserError } from '../../core/errors';
 import { ClusterFailure } from './failure';
-import { asList, asMap, asText, type Plain } from './yaml';
+import { asList, asMap, asText, type Plain } from './plain';
 
 /** What a plug-in hands out. */
 export interface PluginCredential {

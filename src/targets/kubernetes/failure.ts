@@ -1,4 +1,4 @@
-import { asMap, asText } from './yaml';
+import { asMap, asText } from './plain';
 
 export type FailureReason =
   /** Nobody listens there. */

@@ -5,7 +5,7 @@ import type { Asking } from './client';
 import { ClusterFailure, failureOf, failureOfStatus } from './failure';
 import { pathOf, type FollowedKind } from './kinds';
 import { objectOf, type ClusterObject } from './object';
-import { asMap, asText, type Plain } from './yaml';
+import { asMap, asText, type Plain } from './plain';
 
 export type FollowerState =
   | { readonly kind: 'listing' } | { readonly kind: 'live' }

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ResolvedContext } from './context';
-import { asList, asMap, type Plain } from './yaml';
+import { asList, asMap, type Plain } from './plain';
 
 /** Name of the extension that says of a context that it stands in such a file, and where it was taken from. */
 export const copyMark = 'labbook';

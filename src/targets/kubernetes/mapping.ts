@@ -2,7 +2,7 @@ import type { ClusterEventResource, ClusterNodeResource, ClusterResource, Cluste
 import type { ClusterObject } from './object';
 import { podOf } from './podMapping';
 import { baseOf, conditionOf, imagesOf, message, numberOf, resourceUid, revisionOf, textsOf, timeOf } from './reading';
-import { asList, asMap, asText } from './yaml';
+import { asList, asMap, asText } from './plain';
 
 /** Undefined for a kind that the panel does not know. */
 export function resourceOf(object: ClusterObject): ClusterResource | undefined {

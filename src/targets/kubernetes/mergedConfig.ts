@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path';
 import { configFiles, type ConfigFacts } from './configFiles';
-import { asList, asMap, asText, readYaml, type Plain } from './yaml';
+import { asList, asMap, asText, type Plain } from './plain';
+import { readYaml } from './yaml';
 
 /** What kubectl makes of all its files. Names point into the maps. */
 export interface MergedConfig {

@@ -1,4 +1,4 @@
-import { asList, asMap, asText, type Plain } from './yaml';
+import { asList, asMap, asText, type Plain } from './plain';
 
 /** Who has written to an object, as the server noted it: `kubectl-create`, `kube-controller-manager`. */
 export interface Manager { readonly name: string; readonly operation: string; /** Milliseconds since the epoch. */ readonly time?: number }

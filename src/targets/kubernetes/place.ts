@@ -1,6 +1,6 @@
 import type { KubeContext } from './context';
 import type { FollowerClient } from './follower';
-import { asMap, asText } from './yaml';
+import { asMap, asText } from './plain';
 
 const deadlineMs = 3000;
 

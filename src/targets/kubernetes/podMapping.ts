@@ -1,7 +1,7 @@
 import type { Health, PodResource } from '../../core/clusterResource';
 import type { ClusterObject } from './object';
 import { baseOf, conditionOf, imagesOf, message, numberOf } from './reading';
-import { asList, asMap, asText, type Plain } from './yaml';
+import { asList, asMap, asText, type Plain } from './plain';
 
 export function podOf(object: ClusterObject): PodResource {
   const { body } = object;

@@ -1,6 +1,6 @@
 import type { ClusterResource } from '../../core/clusterResource';
 import type { ClusterObject } from './object';
-import { asList, asMap, asText, type Plain } from './yaml';
+import { asList, asMap, asText, type Plain } from './plain';
 
 const kinds: Readonly<Record<string, ClusterResource['kind']>> = {
   Pod: 'pod', Deployment: 'deployment', ReplicaSet: 'replicaset', Service: 'k8s-service', EndpointSlice: 'endpoints', Node: 'k8s-node', Event: 'k8s-event',

@@ -9,6 +9,7 @@ import type { Clock } from '../docker/clock';
 import { Heartbeat } from '../docker/heartbeat';
 import { failureCause, problemCause, type CauseFacts } from './cause';
 import { ChangeBatch } from './changeBatch';
+import type { Asking, Page } from './client';
 import type { KubeContext, ResolvedContext } from './context';
 import { ClusterFailure, failureOf } from './failure';
 import type { FollowerClient, FollowerState } from './follower';
@@ -22,7 +23,7 @@ import { Session, type SessionSink } from './session';
 
 /** One connection's way of asking. */
 export interface Connection {
-  readonly client: FollowerClient & Disposable & { readonly skewMs: number };
+  readonly client: FollowerClient & Disposable & { readonly skewMs: number; page(path: string, asking: Asking, bytes: number): Promise<Page> };
   /** Fetches the credentials anew at the next request. False where that cannot help. */
   refresh(): boolean;
 }
@@ -50,11 +51,14 @@ export interface ClusterSource extends Source {
   readonly onKind: Emitter<string>['event'];
   /** One answer of the API server, over the connection that is there: `/api/v1/…`. Rejects with a ClusterFailure, and while it is not live. */
   ask(path: string): Promise<unknown>;
+  /** The same for a page behind it, whatever its status; at most 256 KB of it. */
+  page(path: string): Promise<Page>;
 }
 
 /** A cluster on this machine is asked often while it is away: that it refuses costs nothing, and it is waited for. */
 const localWaitMs = 1000;
 const askDeadlineMs = 5000;
+const pageBytes = 256 * 1024;
 
 export class LiveClusterSource implements ClusterSource {
   status: LinkStatus;
@@ -127,15 +131,18 @@ export class LiveClusterSource implements ClusterSource {
     return Promise.resolve();
   }
 
-  async ask(path: string): Promise<unknown> {
-    if (!this.live || !this.connection) throw new ClusterFailure('ended', 'The cluster is not connected.');
-    return this.connection.client.get(path, { deadlineMs: askDeadlineMs });
-  }
+  async ask(path: string): Promise<unknown> { return this.answering.get(path, { deadlineMs: askDeadlineMs }); }
+  async page(path: string): Promise<Page> { return this.answering.page(path, { deadlineMs: askDeadlineMs }, pageBytes); }
 
   dispose(): void {
     if (this.holds > 0) this.rest();
     this.holds = 0;
     for (const emitter of [this.statusEmitter, this.changeEmitter, this.eventEmitter, this.kindEmitter]) emitter.dispose();
+  }
+
+  private get answering(): Connection['client'] {
+    if (!this.live || !this.connection) throw new ClusterFailure('ended', 'The cluster is not connected.');
+    return this.connection.client;
   }
 
   private begin(): void {

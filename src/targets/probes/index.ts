@@ -3,6 +3,8 @@ import type { Seen, Want } from '../../core/checks/want';
 import { maskSecrets } from '../../core/secrets';
 import { terminalText } from '../../core/terminalText';
 import type { DockerSource } from '../docker';
+import type { ClusterSource } from '../kubernetes';
+import { clusterProbe, podLines } from './cluster';
 import { fileProbe } from './file';
 import { httpProbe } from './http';
 import { tcpProbe } from './tcp';
@@ -10,6 +12,8 @@ import { tcpProbe } from './tcp';
 export interface LookerDeps {
   /** Undefined: Docker is not used here. */
   source(): DockerSource | undefined;
+  /** Undefined: no cluster is used here. */
+  cluster?(): ClusterSource | undefined;
   /** Name or address of the machine that the daemon runs on; undefined: this one. */
   daemonHost(): string | undefined;
   /** A resolver of its own for tests. */
@@ -30,13 +34,19 @@ const lineLength = 300;
 
 export type Look = (want: Want, place: LookPlace) => Promise<Seen>;
 
-/** Looks at one thing from this machine. Rejects only where the thing is gone or Docker is away. */
-export function createLooker({ source, daemonHost, resolve = async name => (await lookup(name)).address }: LookerDeps): Look {
+/** Looks at one thing from this machine. Rejects only where the thing is gone, or Docker or the cluster is away. */
+export function createLooker({ source, cluster, daemonHost, resolve = async name => (await lookup(name)).address }: LookerDeps): Look {
   const docker = (): DockerSource => {
     const there = source();
     if (!there) throw new Error('Docker is not in use.');
     return there;
   };
+  const kubernetes = (): ClusterSource => {
+    const there = cluster?.();
+    if (!there) throw new Error('No cluster is in use.');
+    return there;
+  };
+  const logs = (uid: string): Promise<string> => uid.startsWith('pod:') ? podLines(uid, kubernetes(), logLines) : docker().look(reader => reader.logs(idOf(uid), logLines));
   return async (want, place) => {
     const policy = { daemonHost: daemonHost(), allowed: (host: string) => place.allowed(host), resolve };
     switch (want.kind) {
@@ -48,7 +58,8 @@ export function createLooker({ source, daemonHost, resolve = async name => (awai
         return { kind: 'detail', envNames, restartPolicy };
       }
       case 'layers': return { kind: 'layers', count: await docker().look(reader => reader.imageLayers(idOf(want.image, 'image'))) };
-      case 'logs': return { kind: 'logs', lines: lastLines(await docker().look(reader => reader.logs(idOf(want.container), logLines))) };
+      case 'logs': return { kind: 'logs', lines: lastLines(await logs(want.container)) };
+      case 'namespace': case 'configmap': case 'nodes': case 'servicePage': return clusterProbe(want, kubernetes());
     }
   };
 }

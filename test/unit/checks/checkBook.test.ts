@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Check } from '../../../src/core/check';
-import { CheckBook, type CheckChange, type DockerEyes } from '../../../src/core/checks/checkBook';
+import { CheckBook, type CheckChange } from '../../../src/core/checks/checkBook';
+import type { DockerEyes } from '../../../src/core/checks/eyes';
 import type { CheckSection } from '../../../src/core/checks/checkSection';
 import { keyOf, type Seen } from '../../../src/core/checks/want';
 import { Emitter } from '../../../src/core/emitter';
