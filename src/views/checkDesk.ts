@@ -1,5 +1,4 @@
 import type { CheckBook } from '../core/checks/checkBook';
-import type { DockerEyes } from '../core/checks/eyes';
 import type { CheckResult, CheckSection } from '../core/checks/checkSection';
 import { checkView } from '../core/checks/checkView';
 import { RunningOutput } from '../core/checks/runningOutput';
@@ -13,7 +12,9 @@ import { msg } from '../core/message';
 import { isOver, type RunRecord } from '../core/run';
 import type * as ChecksPart from '../parts/checks';
 import type { AllowedHosts } from './allowedHosts';
+import { clusterEyes, dockerEyes } from './checkEyes';
 import { CheckPlaces } from './checkPlaces';
+import type { ClusterLink } from './clusterLink';
 import type { Courses, SectionAt } from './courses';
 import type { CourseTrust } from './courseTrust';
 import type { DockerLink } from './dockerLink';
@@ -29,7 +30,8 @@ export interface CheckDeskPorts {
   readonly courses: Courses;
   readonly trust: CourseTrust;
   readonly book: RunBook;
-  readonly link: DockerLink;
+  readonly docker: DockerLink;
+  readonly cluster: ClusterLink;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly hosts: AllowedHosts;
@@ -137,9 +139,9 @@ export class CheckDesk extends Disposables implements CheckActs {
     if (this.made) return this.made;
     const { ports, places } = this;
     const part = ports.part();
-    const look = part.createLooker({ source: () => ports.link.source, daemonHost: () => ports.link.source && part.remoteHost(ports.link.source.endpoint) });
+    const look = part.createLooker({ source: () => ports.docker.source, cluster: () => ports.cluster.source, daemonHost: () => ports.docker.source && part.remoteHost(ports.docker.source.endpoint) });
     const book = this.own(new part.CheckBook({
-      clock: ports.clock, journal: ports.journal, docker: eyesOf(ports.link), records: lab => ports.book.of(lab).map(record => this.printed.with(record)), loaded: () => ports.book.load(),
+      clock: ports.clock, journal: ports.journal, docker: dockerEyes(ports.docker), cluster: clusterEyes(ports.cluster), records: lab => ports.book.of(lab).map(record => this.printed.with(record)), loaded: () => ports.book.load(),
       onRecord: ports.onRecord, onPrinted: this.printed.onPrinted,
       look: (want, section) => {
         const at = places.at(section);
@@ -171,13 +173,3 @@ export class CheckDesk extends Disposables implements CheckActs {
 const lookMs = 10_000;
 
 function keyOf({ courseId, sectionId }: NotePlace): string { return `${courseId}/${sectionId}`; }
-
-function eyesOf(link: DockerLink): DockerEyes {
-  const none = new Map<string, never>();
-  return {
-    get status() { return link.status; },
-    get things() { return link.source?.resources ?? none; },
-    get swarm() { return link.source?.swarm; },
-    onChange: link.onChange, onStatus: link.onLink, hold: () => link.hold(),
-  };
-}

@@ -5,6 +5,8 @@ import { isOwnAddress } from '../probe';
 export interface AddressPolicy {
   /** Name or address of the machine that the daemon runs on; undefined: this one. */
   readonly daemonHost?: string;
+  /** Names and addresses of the machines of the lab's cluster, where it is the student's own. */
+  readonly clusterHosts?: readonly string[];
   /** Whether the student allowed this course to ask that host. */
   allowed(host: string): boolean;
   resolve(name: string): Promise<string>;
@@ -28,7 +30,7 @@ export async function addressFor(written: string, policy: AddressPolicy): Promis
   const family = isIP(host);
   if (family !== 0 && isNever(host)) return { barred: msg('`{0}` is a link-local address: it is never asked', host) };
   if (family !== 0 && isOwnAddress(host) && (policy.daemonHost === undefined || isLoopback(host))) return { ips: [host] };
-  if (host !== policy.daemonHost?.toLowerCase() && !policy.allowed(host)) return { barred: msg('`{0}` is another machine: it is asked only if you allow it', host), host };
+  if (host !== policy.daemonHost?.toLowerCase() && !policy.clusterHosts?.includes(host) && !policy.allowed(host)) return { barred: msg('`{0}` is another machine: it is asked only if you allow it', host), host };
   if (family !== 0) return { ips: [host] };
   const ip = await policy.resolve(host).catch(() => undefined);
   if (ip === undefined) return { nobody: true };

@@ -17,6 +17,14 @@ export async function clusterProbe(want: ClusterWant, source: ClusterSource): Pr
   }
 }
 
+/** Machines that the student's own cluster runs on: what it publishes there is asked like what runs here. */
+export function clusterHosts(source: ClusterSource | undefined): readonly string[] {
+  const context = source?.context;
+  if (!source || !context?.local) return [];
+  const nodes = [...source.resources.values()].flatMap(row => row.kind === 'k8s-node' ? row.address ?? [] : []);
+  return [new URL(context.server).hostname.toLowerCase().replace(/^\[|\]$/g, ''), ...nodes];
+}
+
 /** The last lines of a pod's first container; of the run before, where it waits for the next. */
 export async function podLines(uid: string, source: ClusterSource, lines: number): Promise<string> {
   const pod = source.resources.get(uid);

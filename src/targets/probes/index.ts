@@ -4,7 +4,7 @@ import { maskSecrets } from '../../core/secrets';
 import { terminalText } from '../../core/terminalText';
 import type { DockerSource } from '../docker';
 import type { ClusterSource } from '../kubernetes';
-import { clusterProbe, podLines } from './cluster';
+import { clusterHosts, clusterProbe, podLines } from './cluster';
 import { fileProbe } from './file';
 import { httpProbe } from './http';
 import { tcpProbe } from './tcp';
@@ -48,7 +48,7 @@ export function createLooker({ source, cluster, daemonHost, resolve = async name
   };
   const logs = (uid: string): Promise<string> => uid.startsWith('pod:') ? podLines(uid, kubernetes(), logLines) : docker().look(reader => reader.logs(idOf(uid), logLines));
   return async (want, place) => {
-    const policy = { daemonHost: daemonHost(), allowed: (host: string) => place.allowed(host), resolve };
+    const policy = { daemonHost: daemonHost(), clusterHosts: clusterHosts(cluster?.()), allowed: (host: string) => place.allowed(host), resolve };
     switch (want.kind) {
       case 'http': return httpProbe(want.url, policy, deadlineMs);
       case 'tcp': return tcpProbe(want.host, want.port, policy, deadlineMs);
