@@ -9,6 +9,8 @@ export type LinkPhase = 'idle' | 'connecting' | 'live' | 'stale' | 'down';
 export type CauseCode =
   | 'notInstalled' | 'notRunning' | 'noPermission' | 'contextMissing' | 'slow' | 'gone'
   | 'versionRefused' | 'notSwarm' | 'notManager' | 'proxy' | 'sshContext'
+  /** The student has not agreed yet that this place is contacted. */
+  | 'notAgreed'
   | 'tls' | 'authMissing' | 'authExpired' | 'unknown';
 
 /** Something the student can click. */

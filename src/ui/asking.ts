@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { findLabFolder } from '../targets/labFolder';
 import { BeforeRun } from '../views/beforeRun';
+import { ClusterPins } from '../views/clusterPins';
 import { labsFolder } from '../views/labShells';
 import type { Labs } from '../views/labs';
 import { Pins } from '../views/pins';
@@ -8,13 +9,14 @@ import type { Course } from './course';
 import type { Runs } from './runs';
 import type { Ui } from './services';
 
-export interface Asking { readonly beforeRun: BeforeRun; readonly pins: Pins }
+export interface Asking { readonly beforeRun: BeforeRun; readonly pins: Pins; readonly clusterPins: ClusterPins }
 
 /** What is looked at before a block runs, and where the student decides. `labs` is made after it. */
-export function createAsking({ services, own }: Ui, { courses, links, ledger, shells }: Course & Pick<Runs, 'links' | 'ledger' | 'shells'>, labs: () => Labs): Asking {
+export function createAsking({ services, own }: Ui, { courses, links, ledger, shells, clusters }: Course & Pick<Runs, 'links' | 'ledger' | 'shells' | 'clusters'>, labs: () => Labs): Asking {
   const ports = { courses, ledger, labs };
   return {
     pins: own.own(new Pins({ ...ports, link: links.docker })),
+    clusterPins: own.own(new ClusterPins({ courses, labs, link: links.cluster, ...clusters, onReport: shells.onReport })),
     beforeRun: own.own(new BeforeRun({
       ...ports, links, shells, home: homedir(), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), parser: services.parser, part: () => services.parts.advice(),
     })),

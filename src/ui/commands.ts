@@ -1,4 +1,5 @@
 import { addCleanupCommands } from '../views/cleanupCommands';
+import { chooseCluster } from '../views/chooseCluster';
 import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
 import { commandIds } from '../views/ids';
 import { prepareForClass } from '../views/prepare';
@@ -11,7 +12,7 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, shells, notes, current, status, cleanup, ledger }: Course & Runs & Notes & Status & Cleanup): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, clusters, shells, notes, current, status, cleanup, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
@@ -21,6 +22,7 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
     log, links, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),
     showStatus: focus => status.show(focus), put: command => current.put(command),
   });
+  commands.add(commandIds.chooseKubernetesContext, () => chooseCluster({ link: links.cluster, ...clusters, lab: () => current.lab(), put: command => current.put(command) }));
   commands.add(commandIds.prepare, () => prepareForClass({
     courses, link: links.docker, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
   }));

@@ -1,4 +1,5 @@
-import { Disposables, Slot, type Disposable } from '../core/disposable';
+import { Slot, type Disposable } from '../core/disposable';
+import { anyOf } from '../core/emitter';
 import { followedOf } from '../core/followed';
 import { findLabFolder } from '../targets/labFolder';
 import { ByHand } from '../views/byHand';
@@ -24,13 +25,13 @@ export interface Notes { readonly notes: NotePanels; readonly progress: LabProgr
 /** The rendered note: what it shows, and what its buttons do. */
 export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, links, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins } = parts;
+  const { courses, labs, links, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins, clusterPins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
   const desk = createDesk(ui, { ...parts, progress }, remedies, place => notes.shows(place));
   const decisions: DecisionActs = { act: (action, place) => beforeRun.decide(action, place) };
   const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, {
-    courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || pins.act(id, chosen, place),
+    courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || await pins.act(id, chosen, place) || clusterPins.act(id, chosen, place),
     open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }),
   });
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
@@ -52,7 +53,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   // The note is where the student decides.
   const show = async (place: NotePlace, blockId?: string) => { if (!notes.shows(place)) await notes.open(place.courseId, place.sectionId, 'here', { blockId }); };
   own.own(beforeRun.onAsk(place => void show(place, place.blockId).catch(fail)));
-  own.own(pins.onAsk(place => void show(place).catch(fail)));
+  own.own(anyOf(pins.onAsk, clusterPins.onAsk)(place => void show(place).catch(fail)));
   own.own(new ByHand({
     courses, shells, newId: services.newId, place: () => notes.current, glance: (lab, targets) => receipts.glance(lab, targets),
     keep: (record, glance) => { labs.keep(record); receipts.over(record, glance); },
@@ -67,9 +68,9 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, links, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, links, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
-    courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => { const all = new Disposables(); for (const link of links.all) all.own(link.onLink(listener)); return all; },
+    courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => anyOf(...links.all.map(({ onLink }) => onLink))(() => listener()),
     parser: services.parser, link: targets => links.of(targets).status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
@@ -77,6 +78,6 @@ function createDesk({ services, own }: Ui, { courses, book, labs, links, shells,
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
     decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },
-    pins: { of: (lab, expects) => pins.stripOf(lab, expects), onChange: pins.onChange },
+    pins: { of: (place, expects) => pins.stripOf(place, expects) ?? clusterPins.stripOf(place.at), onChange: anyOf(pins.onChange, clusterPins.onChange) },
   }));
 }

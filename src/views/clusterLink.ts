@@ -1,26 +1,87 @@
-import type { ClusterSource, ClusterTarget, KubeContext, ResolvedContext } from '../parts/kubernetes';
+import type { KubeContext } from '../core/kubeContext';
+import { msg } from '../core/message';
+import type { ContextReport } from '../core/run';
+import type { LinkStatus } from '../core/source';
+import type { ClusterSource, ClusterTarget, ResolvedContext, Wanted } from '../parts/kubernetes';
+import type { ClusterLab, ClusterRules } from './clusterRules';
 import { ShellLink, type Way } from './shellLink';
 import type { Env } from './targetLink';
 
 const deciding = ['KUBECONFIG', 'HOME', 'PATH'] as const;
 
-/** The namespace of the cluster that the lab's shell talks to. */
-export class ClusterLink extends ShellLink<ClusterSource> {
-  readonly target = 'kubernetes';
+interface ClusterWay extends Way<ClusterSource> { readonly cluster: ClusterTarget }
 
-  constructor(load: () => ClusterTarget, base: Env) { super(() => wayOf(load()), base, deciding); }
+/** The namespace of the cluster that the lab's shell talks to. Nothing else is contacted, and nothing that the student has not agreed to where that is asked. */
+export class ClusterLink extends ShellLink<ClusterSource, ClusterWay> {
+  readonly target = 'kubernetes';
+  private lab: ClusterLab | undefined;
+  private hasShell = false;
+
+  constructor(load: () => ClusterTarget, base: Env, private readonly rules?: ClusterRules) {
+    super(() => wayOf(load(), () => this.wanted), base, deciding);
+    if (rules) this.own(rules.onChange(() => { this.placeMayDiffer(); this.allowanceChanged(); }));
+  }
 
   /** Undefined where nobody has asked yet, and where the shell's files lead nowhere. */
   get context(): KubeContext | undefined { return this.source?.context; }
+
+  override get status(): LinkStatus | undefined {
+    const status = super.status;
+    const { context } = this;
+    if (!status || !context || !this.wantsContact || this.mayContact()) return status;
+    const { phase, ...rest } = status;
+    return {
+      ...rest, phase: phase === 'idle' ? 'down' : phase,
+      cause: { code: 'notAgreed', message: msg('Nothing is sent to {0} until you have decided in the lab’s note.', context.name), remedies: [{ kind: 'pickContext', label: msg('Choose a context') }] },
+    };
+  }
+
+  /** The lab that is looked at; undefined: none that works in a cluster. */
+  enter(lab: ClusterLab | undefined): void {
+    this.lab = lab;
+    this.placeMayDiffer();
+    this.allowanceChanged();
+  }
+
+  override follow(report: ContextReport | undefined): void {
+    this.hasShell = report !== undefined;
+    super.follow(report);
+  }
+
+  /** By the student's own files, where the shell has a lab's copy of them; `opening`: as for a shell that is yet to be opened. */
+  resolveOwn(wanted: Wanted, opening = false): ResolvedContext { return this.loaded().cluster.own(opening ? this.base : this.env, wanted); }
+
+  /** Whether the cluster has something at this path of its API; undefined where it does not say. */
+  async has(path: string): Promise<boolean | undefined> {
+    try {
+      await this.source?.ask(path);
+      return this.source && true;
+    } catch (error) {
+      return (error as { readonly reason?: unknown }).reason === 'absent' ? false : undefined;
+    }
+  }
+
+  protected override mayContact(): boolean {
+    const { context, lab } = this;
+    if (!context || !this.rules || !lab) return context?.local ?? true;
+    return this.rules.mayContact(lab, { context, own: () => this.resolveOwn({}) });
+  }
+
+  /** What the lab's terminal will have when it is opened. */
+  private get wanted(): Wanted {
+    const namespace = !this.hasShell && this.lab ? this.rules?.namespaceOf(this.lab) : undefined;
+    return namespace === undefined ? {} : { namespace };
+  }
 }
 
-function wayOf(target: ClusterTarget): Way<ClusterSource> {
+function wayOf(cluster: ClusterTarget, wanted: () => Wanted): ClusterWay {
   return {
-    at: env => placeOf(target.context(env)),
-    source: env => target.source(env),
-    look: env => target.look(env),
-    watch: (env, changed) => target.watch(env, changed),
-    dispose: () => target.dispose(),
+    cluster,
+    at: env => placeOf(cluster.context(env, wanted())),
+    source: env => cluster.source(env, wanted()),
+    look: env => cluster.look(env, wanted()),
+    watch: (env, changed) => cluster.watch(env, changed),
+    dispose: () => cluster.dispose(),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { OpenCourse } from '../core/course';
 import { Disposables } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import { UserError } from '../core/errors';
@@ -6,11 +7,13 @@ import { msg } from '../core/message';
 import type { Courses } from './courses';
 import { stateKeys } from './ids';
 import { labIdOf, type Labs } from './labs';
-import type { LabShells } from './labShells';
+import type { LabKey, LabShells } from './labShells';
 import type { NotePlace } from './noteHost';
 import type { RunBook } from './runBook';
 import type { StatusDesk } from './statusDesk';
-import type { Links } from './targetLink';
+import type { Links, TargetLink } from './targetLink';
+import type { ClusterLink } from './clusterLink';
+import { clusterLabOf } from './labKubeconfigs';
 import { followedOf } from '../core/followed';
 
 export interface CurrentLabParts {
@@ -18,7 +21,7 @@ export interface CurrentLabParts {
   readonly shells: LabShells;
   readonly labs: Labs;
   readonly book: RunBook;
-  readonly links: Links;
+  readonly links: Links<TargetLink, ClusterLink>;
   readonly desk: StatusDesk;
   readonly state: vscode.Memento;
   readonly onPlace: Event<NotePlace | undefined>;
@@ -40,10 +43,16 @@ export class CurrentLab extends Disposables {
   /** Puts a command at the prompt of the lab's terminal; the student presses Enter. */
   async put(command: string): Promise<void> {
     if (!vscode.workspace.isTrusted) throw new UserError('trust.workspace', msg('Running is locked until you trust this folder.'), msg('Use “Manage Workspace Trust”.'));
+    const { lab, open } = await this.lab();
+    const terminal = await this.parts.shells.terminal(lab, open);
+    terminal.put(command);
+  }
+
+  /** The lab that is in view. Throws a UserError where none is. */
+  async lab(): Promise<{ readonly lab: LabKey; readonly open: OpenCourse }> {
     const found = this.at && await this.parts.courses.section(this.at.courseId, this.at.sectionId);
     if (!found) throw new UserError('lab.none', msg('No lab is open.'), msg('Open a section first.'));
-    const terminal = await this.parts.shells.terminal({ courseId: found.open.course.id, labId: labIdOf(found) }, found.open);
-    terminal.put(command);
+    return { lab: { courseId: found.open.course.id, labId: labIdOf(found) }, open: found.open };
   }
 
   private async enter({ courseId, sectionId }: NotePlace): Promise<void> {
@@ -54,6 +63,7 @@ export class CurrentLab extends Disposables {
     const labId = labIdOf(at);
     this.parts.book.countBlocks(courseId, labId, at.section.blocks);
     const { targets } = at.entry.meta;
+    this.parts.links.cluster.enter(clusterLabOf({ courseId, labId }, at.open));
     this.follow(this.parts.shells.of({ courseId, labId })?.report?.values);
     if (followedOf(targets)) this.parts.links.of(targets).prepare();
     const first = at.section.blocks.find(block => block.options.run);

@@ -20,6 +20,7 @@ export const commandIds = {
   showLog: 'labbook.showLog',
   chooseShell: 'labbook.chooseShell',
   chooseDockerContext: 'labbook.chooseDockerContext',
+  chooseKubernetesContext: 'labbook.chooseKubernetesContext',
   cleanUpLab: 'labbook.cleanUpLab',
   resetLab: 'labbook.resetLab',
   showStatus: 'labbook.showStatus',
@@ -30,6 +31,9 @@ export const commandIds = {
   previousCheck: 'labbook.previousCheck',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** By what a lab works at. */
+export const chooseContextOf = { docker: commandIds.chooseDockerContext, kubernetes: commandIds.chooseKubernetesContext } as const;
 
 export const viewIds = { tree: 'labbook.course', status: 'labbook.status', note: 'labbook.note' } as const;
 
@@ -51,6 +55,7 @@ export const settingIds = {
   shellProfile: 'shell.profile',
   remoteImages: 'note.remoteImages',
   classRegistry: 'classRegistry',
+  ownNamespace: 'kubernetes.ownNamespace',
 } as const;
 export const settingSection = 'labbook';
 
@@ -59,6 +64,7 @@ export const stateKeys = {
   openRuns: 'labbook.openRuns',
   shells: 'labbook.shells',
   allowedHosts: 'labbook.allowedHosts',
+  allowedClusters: 'labbook.allowedClusters',
   trust: 'labbook.trust',
   leftOvers: 'labbook.leftOvers',
   placeholderValues: 'labbook.placeholderValues',

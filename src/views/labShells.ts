@@ -25,6 +25,8 @@ export interface LabShellPorts {
   tell(note: Message): void;
   /** The shell that an earlier window of this workspace had for the lab. */
   earlier(lab: LabKey): Promise<VsLabTerminal | undefined>;
+  /** Variables for a shell that a lab gets anew, e.g. where its kubectl commands go. */
+  environment(lab: LabKey, open: OpenCourse): Promise<Readonly<Record<string, string>>>;
   /** Called for each shell that a lab gets. */
   kept(lab: LabKey, terminal: VsLabTerminal): void;
 }
@@ -76,9 +78,14 @@ export class LabShells extends Disposables {
     // A run that went on may have brought it back meanwhile.
     const there = this.of(lab);
     if (there) { earlier?.dispose(); return there; }
-    const terminal = earlier ?? await VsLabTerminal.open(await this.options(lab, open), this.ports.files);
+    const terminal = earlier ?? await this.fresh(lab, open);
     this.keep(lab, terminal);
     return terminal;
+  }
+
+  private async fresh(lab: LabKey, open: OpenCourse): Promise<VsLabTerminal> {
+    const options = await this.options(lab, open);
+    return VsLabTerminal.open({ ...options, env: { ...await this.ports.environment(lab, open), ...options.env } }, this.ports.files);
   }
 
   private async options(lab: LabKey, open: OpenCourse) {

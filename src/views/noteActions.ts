@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../core/protocol';
 import { UserError } from '../core/errors';
+import { followedOf } from '../core/followed';
 import { msg } from '../core/message';
 import type { Courses } from './courses';
-import { commandIds } from './ids';
+import { chooseContextOf, commandIds } from './ids';
 import type { Labs } from './labs';
 import type { NoteAction, NotePlace } from './noteHost';
 import type { RunForms } from './runForms';
@@ -55,11 +56,11 @@ export async function handleNoteAction(action: NoteAction, place: NotePlace, par
   }
 }
 
-/** Without Docker the only thing to choose is the shell. */
+/** Without Docker or a cluster the only thing to choose is the shell. */
 async function changeTarget(place: NotePlace, { courses }: NoteActionParts): Promise<void> {
   const { entry } = await courses.section(place.courseId, place.sectionId);
-  const docker = entry.meta.targets.some(target => target === 'docker' || target === 'swarm');
-  await vscode.commands.executeCommand(docker ? commandIds.chooseDockerContext : commandIds.chooseShell);
+  const followed = followedOf(entry.meta.targets);
+  await vscode.commands.executeCommand(followed ? chooseContextOf[followed] : commandIds.chooseShell);
 }
 
 async function sameBlock(ref: NotePlace & { blockId: string; hash?: string }, courses: Courses) {

@@ -68,7 +68,7 @@ export interface DecisionsShown {
 
 /** What a lab is pinned to and is not so. */
 export interface PinsShown {
-  of(lab: { readonly courseId: string; readonly labId: string }, expects: Expects | undefined): StripView | undefined;
+  of(lab: { readonly courseId: string; readonly labId: string; readonly at: SectionAt }, expects: Expects | undefined): StripView | undefined;
   readonly onChange: (listener: () => void) => vscode.Disposable;
 }
 

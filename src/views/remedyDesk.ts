@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExplanationView, FixView } from '../core/labViews';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
+import { followedBy } from '../core/followed';
 import { UserError } from '../core/errors';
 import type { Facts } from '../core/explain';
 import type { Explanation, Fix, FixAct } from '../core/explanation';
@@ -13,7 +14,7 @@ import type { RunRecord } from '../core/run';
 import type { Block } from '../core/section';
 import type * as AdvicePart from '../parts/advice';
 import type { Courses, SectionAt } from './courses';
-import { commandIds } from './ids';
+import { chooseContextOf } from './ids';
 import { labIdOf, type Labs } from './labs';
 import { labKey, type LabKey, type LabShells } from './labShells';
 import { translate } from './messages';
@@ -113,15 +114,15 @@ export class RemedyDesk extends Disposables {
         await labs.run({ ...place, blockId: act.blockId });
         return;
       case 'link': await vscode.env.openExternal(vscode.Uri.parse(act.url)); return;
-      case 'remedy': return this.remedy(act.id, place, again);
+      case 'remedy': return this.remedy(act.id, block, place, again);
       default: assertNever(act);
     }
   }
 
-  private async remedy(id: Extract<FixAct, { kind: 'remedy' }>['id'], place: NotePlace, again: () => Promise<unknown>): Promise<void> {
+  private async remedy(id: Extract<FixAct, { kind: 'remedy' }>['id'], block: Block, place: NotePlace, again: () => Promise<unknown>): Promise<void> {
     switch (id) {
       case 'retry': await again(); return;
-      case 'pickContext': await vscode.commands.executeCommand(commandIds.chooseDockerContext); return;
+      case 'pickContext': await vscode.commands.executeCommand(chooseContextOf[followedBy(block.target) ?? 'docker']); return;
       case 'cleanup': return this.ports.cleanUp(place);
       default: assertNever(id);
     }

@@ -26,7 +26,7 @@ export interface Way<S extends Source> extends Disposable {
 }
 
 /** Follows the lab's shell: another place there is another source here. */
-export abstract class ShellLink<S extends Source> extends Disposables implements TargetLink {
+export abstract class ShellLink<S extends Source, W extends Way<S> = Way<S>> extends Disposables implements TargetLink {
   abstract readonly target: TargetLink['target'];
   private readonly changes = this.own(new Emitter<SourceChange | undefined>());
   private readonly links = this.own(new Emitter<LinkStatus>());
@@ -35,15 +35,15 @@ export abstract class ShellLink<S extends Source> extends Disposables implements
   private readonly events = this.own(new Emitter<TargetEvent>());
   readonly onEvent = this.events.event;
   private readonly opened = this.own(new Slot<Opened<S>>());
-  private env: Env;
+  protected env: Env;
   private holds = 0;
   private readers = 0;
   private portHolds = 0;
   private watching = false;
-  private way: Way<S> | undefined;
+  private way: W | undefined;
 
   /** `deciding`: variables of the shell that decide where commands go. `load` is called when somebody needs the target first. */
-  protected constructor(private readonly load: () => Way<S>, private readonly base: Env, private readonly deciding: readonly string[]) {
+  protected constructor(private readonly load: () => W, protected readonly base: Env, private readonly deciding: readonly string[]) {
     super();
     this.env = base;
   }
@@ -89,6 +89,15 @@ export abstract class ShellLink<S extends Source> extends Disposables implements
   /** False: whoever holds the link waits until `look` finds that it may be contacted. */
   protected mayContact(): boolean { return true; }
 
+  /** Whether somebody would be connected now, if that were allowed. */
+  protected get wantsContact(): boolean { return this.holds > 0; }
+
+  /** What may be contacted has changed. */
+  protected allowanceChanged(): void {
+    this.look();
+    this.tell();
+  }
+
   protected look(): void {
     const config = this.holds > 0 || this.readers > 0;
     const first = config && !this.watching;
@@ -110,17 +119,23 @@ export abstract class ShellLink<S extends Source> extends Disposables implements
     else this.reopen();
   }
 
-  private loaded(): Way<S> { return this.way ??= this.own(this.load()); }
+  /** As this link says it, which may be less than what its source knows. */
+  private tell(): void {
+    const { status } = this;
+    if (status) this.links.fire(status);
+  }
+
+  protected loaded(): W { return this.way ??= this.own(this.load()); }
 
   private reopen(): void {
     const next = new Opened(this.loaded(), this.env, () => this.placeMayDiffer());
     next.own(next.source.onEvent(event => this.events.fire(event)));
     next.own(next.source.onChange(change => this.changes.fire(change)));
-    next.own(next.source.onStatus(status => this.links.fire(status)));
+    next.own(next.source.onStatus(() => this.tell()));
     if (next.probes) next.own(next.probes.onChange(() => this.changes.fire({ upserts: [], removed: [] })));
     this.opened.value = next;
     this.look();
-    this.links.fire(next.source.status);
+    this.tell();
     this.changes.fire(undefined);
   }
 }

@@ -14,7 +14,7 @@ import { followedOf } from '../core/followed';
 import type { LabRef, Made, StatusInput } from '../core/statusInput';
 import type * as LabPart from '../parts/lab';
 import type { Links, TargetLink } from './targetLink';
-import { commandIds } from './ids';
+import { chooseContextOf } from './ids';
 import type { RunBook } from './runBook';
 import type { StatusAct, StatusHost } from './statusHost';
 
@@ -140,7 +140,7 @@ export class StatusDesk extends Disposables implements StatusHost {
       case 'retry': return this.link.wake();
       case 'command': return this.ports.put(remedy.command);
       case 'link': await vscode.env.openExternal(vscode.Uri.parse(remedy.url)); return;
-      case 'pickContext': await vscode.commands.executeCommand(commandIds.chooseDockerContext);
+      case 'pickContext': await vscode.commands.executeCommand(chooseContextOf[this.link.target]);
     }
   }
 

@@ -81,6 +81,7 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
   tls: { code: 'tls', message: msg('The certificate of {0} is not trusted.', 'https://192.168.49.2:8443'), detail: msg('It was signed by nobody that this machine knows.'), remedies: [{ kind: 'pickContext', label: msg('Choose a context') }, retry] },
   authMissing: { code: 'authMissing', message: msg('The log-in plug-in of {0} is missing.', 'class'), detail: msg('gke-gcloud-auth-plugin is not installed.'), remedies: [retry] },
   authExpired: { code: 'authExpired', message: msg('Log-in for {0} has expired.', 'class'), remedies: [put('Log in through kubectl', 'kubectl auth whoami'), retry] },
+  notAgreed: { code: 'notAgreed', message: msg('Nothing is sent to {0} until you have decided in the lab’s note.', 'prod'), remedies: [{ kind: 'pickContext', label: msg('Choose a context') }] },
   unknown: { code: 'unknown', message: msg('Docker answered in a way Labbook does not know.'), detail: msg('HTTP 418, "I am a teapot".'), remedies: [retry] },
 };
 

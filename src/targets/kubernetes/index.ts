@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { delimiter } from 'node:path';
 import type { Runner } from '../../core/command';
 import type { Disposable } from '../../core/disposable';
 import type { LiveState } from '../../core/liveState';
@@ -29,6 +30,8 @@ export interface ClusterTargetDeps {
 export interface ClusterTarget extends Disposable {
   /** Where a kubectl command with this environment goes. Reads a few small files, contacts nothing. */
   context(env: Env, wanted?: Wanted): ResolvedContext;
+  /** The same by the student's own files, where the environment leads to a lab's copy of them. */
+  own(env: Env, wanted?: Wanted): ResolvedContext;
   /** Calls when the files that decide it have changed. */
   watch(env: Env, changed: () => void): Disposable;
   /** Live state there, shared: dispose it when done, hold it while somebody looks. */
@@ -54,6 +57,7 @@ export function createClusterTarget({ runner, clock = systemClock }: ClusterTarg
   });
   return {
     context: contextOf,
+    own: (env, wanted) => contextOf(ownFiles(env), wanted),
     watch: (env, changed) => watchConfig(configFiles(factsOf(env)), changed),
     source: (env, wanted) => {
       const resolved = contextOf(env, wanted);
@@ -83,6 +87,11 @@ function keyOf({ files, context }: ResolvedContext, wanted: Wanted | undefined):
 
 function contextOf(env: Env, wanted?: Wanted): ResolvedContext {
   return resolveContext(factsOf(env), wanted);
+}
+
+function ownFiles(env: Env): Env {
+  const copyOf = contextOf(env).context?.copyOf;
+  return copyOf?.length ? { ...env, KUBECONFIG: copyOf.join(delimiter) } : env;
 }
 
 function factsOf(env: Env) {
