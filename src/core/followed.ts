@@ -21,3 +21,6 @@ export function followedBy(target: TargetId, text = ''): FollowedTarget | undefi
 
 /** Whether a place is a namespace of a cluster: `Source.place`. */
 export function isInCluster(place: string): boolean { return place.startsWith('cluster:'); }
+
+/** The namespace of such a place. */
+export function namespaceOf(place: string): string { return place.slice(place.lastIndexOf('/') + 1); }

@@ -5,7 +5,7 @@ import type { StripView } from './protocol';
 import { shortName } from './receipts/receiptView';
 import type { Translate } from './statusInput';
 
-/** What a lab has left on Docker; small enough to be kept in one stored value that a starting window reads. */
+/** What a lab has left on its target; small enough to be kept in one stored value that a starting window reads. */
 export interface LeftOver extends LabRef {
   /** Title of the lab's section. */
   readonly title: string;
@@ -18,8 +18,8 @@ export interface LeftOver extends LabRef {
 
 const shownNames = 3;
 
-/** Files lie in the lab's own folder and fetched images serve the next lab: neither is in anybody's way. A guess is nobody's. */
-function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !made.pulled && made.thing !== 'file' && !made.uid.startsWith('tag:'); }
+/** Files lie in the lab's own folder, fetched images and a cluster serve the next lab: none is in anybody's way. A guess is nobody's. */
+function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !made.pulled && made.thing !== 'file' && made.thing !== 'cluster' && !made.uid.startsWith('tag:'); }
 
 export function leftOversOf(ledger: Ledger, titleOf: (lab: LabRef) => string | undefined): LeftOver[] {
   const byLab = new Map<string, LedgerThing[]>();

@@ -1,4 +1,5 @@
 import { isOfCluster } from './clusterResource';
+import { isInCluster } from './followed';
 import type { LedgerKind, MadeEntry } from './journal';
 import type { LabRef } from './ledger';
 import type { Resource, ResourceKind } from './resource';
@@ -35,6 +36,7 @@ export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'prin
     const image = live.resources.get(tag.image);
     return image?.kind === 'image' && image.tags.includes(tag.tag);
   }
+  if (made.thing === 'cluster') return clusterUid(live) === made.uid;
   if (made.thing === 'swarm') return swarmUid(live) === made.uid;
   // A manager that cannot be asked says nothing about services, and a worker never does.
   if (made.thing === 'service' && live.swarm && (live.swarm.role === 'worker' || live.swarm.problem)) return undefined;
@@ -45,6 +47,9 @@ export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'prin
 
 /** `swarm:<node id>`: that this daemon is part of a swarm. Leaving and joining again gives another id. */
 export function swarmUid(live: LiveState): string | undefined { return live.swarm?.node && live.swarm.role !== 'inactive' ? `swarm:${live.swarm.node}` : undefined; }
+
+/** `cluster:<its id>`: the cluster itself, whichever of its namespaces is followed. */
+export function clusterUid({ daemon }: LiveState): string | undefined { return isInCluster(daemon) ? daemon.slice(0, daemon.lastIndexOf('/')) : undefined; }
 
 /** A volume's uid is its name: one that was made anew since is another one. */
 export function printOf(resource: Resource): string | undefined {

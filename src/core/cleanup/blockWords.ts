@@ -24,7 +24,7 @@ export type WordVerdict =
   /** `own`: one of the things that it is about, and the lab's. */
   | { readonly kind: 'keep'; readonly own: boolean }
   | { readonly kind: 'strike'; readonly why: Message; readonly asks: boolean; readonly instead?: string };
-type CommandVerdict = { readonly kind: 'leaveOut'; readonly why: Message; readonly asks: boolean } | { readonly kind: 'instead'; readonly text: string } | { readonly kind: 'words'; word(word: string): WordVerdict };
+export type CommandVerdict = { readonly kind: 'leaveOut'; readonly why: Message; readonly asks: boolean } | { readonly kind: 'instead'; readonly text: string } | { readonly kind: 'words'; word(word: string): WordVerdict };
 
 const kinds: Readonly<Record<string, LedgerKind>> = {
   'container rm': 'container', 'container stop': 'container', 'container kill': 'container', 'image rm': 'image', 'network rm': 'network', 'volume rm': 'volume', 'service rm': 'service', 'stack rm': 'stack',

@@ -6,6 +6,7 @@ import { containerWords, sizeWords } from '../statusWords';
 
 /** "running", "212 MB": what a person wants to know of a thing before it goes. */
 export function stateOf(made: MadeEntry, resource: Resource | undefined): Message {
+  if (made.thing === 'cluster') return msg('running');
   if (made.thing === 'swarm') return msg('this Docker is part of a swarm');
   if (tagOf(made.uid)) return msg('a further name of an image');
   switch (resource?.kind) {
@@ -14,6 +15,9 @@ export function stateOf(made: MadeEntry, resource: Resource | undefined): Messag
     case 'network': return msg('{0} network', resource.driver);
     case 'volume': return msg('volume');
     case 'service': return msg('{0} of {1} running', resource.running, resource.desired);
+    case 'deployment': case 'replicaset': return msg('{0} of {1} ready', resource.ready, resource.desired);
+    case 'pod': return msg('{0}', resource.status);
+    case 'k8s-service': return msg('{0}', resource.type);
     default: return msg('not known');
   }
 }

@@ -1,6 +1,7 @@
 import type { CleanupItem, CleanupPlan } from '../cleanup';
 import type { MadeEntry } from '../journal';
 import type { Ledger, LabRef, LedgerThing } from '../ledger';
+import { isInCluster } from '../followed';
 import { isThere, tagOf, type LiveState } from '../liveState';
 import { msg, type Message } from '../message';
 import { thingAt } from '../receipts/folderDiff';
@@ -17,7 +18,7 @@ export interface RunningBlock { readonly runId: string; readonly sectionId: stri
 export interface CleanupInput {
   readonly lab: LabRef;
   readonly ledger: Ledger;
-  /** Undefined: the daemon does not answer; then only files and blocks go. */
+  /** Undefined: the target does not answer; then only files and blocks go. */
   readonly live?: LiveState;
   readonly files?: FolderSnapshot;
   readonly running: readonly RunningBlock[];
@@ -26,7 +27,7 @@ export interface CleanupInput {
 }
 
 /** Dependents first. */
-const order: readonly CleanupItem['thing'][] = ['block', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
+const order: readonly CleanupItem['thing'][] = ['block', 'k8s-service', 'deployment', 'replicaset', 'pod', 'cluster', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
 
 /** What would go and what stays, and why. Nothing that the ledger does not name is ever in it. */
 export function planCleanup(input: CleanupInput): CleanupPlan {
@@ -54,11 +55,10 @@ function itemOf(made: MadeEntry, state: Message, how: Pick<CleanupItem, 'reason'
 function daemonItem(thing: LedgerThing, input: CleanupInput): Judged[] {
   const { made } = thing;
   const { live } = input;
-  if (!live) return [stays(made, msg('Docker does not answer, so nothing is known of it.'))];
-  if (live.daemon !== made.daemon) return [stays(made, msg('It is on another Docker than the one shown now.'))];
-  const there = isThere(made, live);
-  if (there === undefined) return [stays(made, msg('Only a manager of the swarm can tell.'))];
-  if (!there) return [];
+  const hidden = hiddenBy(made, live);
+  if (hidden || !live) return hidden ? [stays(made, hidden)] : [];
+  if (!isThere(made, live)) return [];
+  if (made.thing === 'cluster') return [{ goes: false, item: itemOf(made, stateOf(made, undefined), { reason: msg('This lab made it. It is only stopped: what is in it is kept, and it can be started again.'), selectable: true, selected: false }) }];
   const resource = live.resources.get(tagOf(made.uid)?.image ?? made.uid);
   const users = usersOf(made, live);
   const state = stateOf(made, resource);
@@ -67,6 +67,16 @@ function daemonItem(thing: LedgerThing, input: CleanupInput): Judged[] {
   if (foreign !== undefined) return [{ goes: false, item: itemOf(made, state, { reason: msg('It also has the name `{0}`, which this lab did not make.', foreign), selectable: false, selected: false }) }];
   if (made.pulled) return [{ goes: false, users, item: itemOf(made, state, { reason: msg('Fetched, not built: images are kept so that the next run starts at once.'), selectable: true, selected: false, ...size }) }];
   return [{ goes: true, users, item: itemOf(made, state, { ...doubt(thing), ...size, selectable: true, selected: !made.likely && !thing.kept }) }];
+}
+
+/** Why nothing can be said of a thing. */
+function hiddenBy(made: MadeEntry, live: LiveState | undefined): Message | undefined {
+  const inCluster = isInCluster(made.daemon);
+  if (!live) return inCluster ? msg('The cluster does not answer, so nothing is known of it.') : msg('Docker does not answer, so nothing is known of it.');
+  if (inCluster !== isInCluster(live.daemon)) return inCluster ? msg('It is in a cluster, and this looks at Docker.') : msg('It is on Docker, and this looks at the cluster.');
+  if (live.daemon !== made.daemon) return inCluster ? msg('It is in another cluster or namespace than the one shown now.') : msg('It is on another Docker than the one shown now.');
+  if (isThere(made, live) !== undefined) return undefined;
+  return inCluster ? msg('Things of its kind cannot be listed here, so nothing is known of it.') : msg('Only a manager of the swarm can tell.');
 }
 
 function doubt({ made, kept }: LedgerThing): { reason?: Message } {

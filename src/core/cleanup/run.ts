@@ -3,11 +3,14 @@ import type { Command, CommandResult } from '../command';
 import { UserError } from '../errors';
 import type { GoneEntry, Journal } from '../journal';
 import type { Ledger } from '../ledger';
+import { isOfCluster } from '../clusterResource';
 import { isThere, type LiveState } from '../liveState';
 import { msg, type Message } from '../message';
 import { thingAt } from '../receipts/folderDiff';
 import type { FolderSnapshot } from '../receipts/snapshot';
+import { belongings } from './ending';
 import { planCleanup, type RunningBlock } from './plan';
+import { targetWords, type TargetWords } from './says';
 import { stepsOf } from './steps';
 
 export type ItemProgress = 'going' | 'gone' | 'stayed';
@@ -35,14 +38,16 @@ export interface CleanupPorts {
 const againMs = 400;
 /** A service's containers get ten seconds to end by themselves. */
 const tasksMs = 15_000;
+/** A pod has half a minute to end by itself. */
+const podsMs = 60_000;
 
 /**
- * Takes away what is ticked. Before it begins, the daemon is asked whether it is the one of the plan and each thing whether
+ * Takes away what is ticked. Before it begins, the target is asked whether it is the one of the plan and each thing whether
  * it is still the one that the lab made; after each step it is asked whether it is gone.
  */
 export async function cleanUp(plan: CleanupPlan, selected: ReadonlySet<string>, by: 'cleanup' | 'undo', ports: CleanupPorts): Promise<CleanupResult> {
   const live = await ports.look();
-  if (plan.daemon !== undefined && live?.daemon !== plan.daemon) throw new UserError('cleanup.otherDocker', msg('Docker is not the one that was shown when you looked. Nothing was removed.'), msg('Open the clean-up again.'));
+  if (plan.daemon !== undefined && live?.daemon !== plan.daemon) throw new UserError('cleanup.otherDocker', targetWords(plan.daemon).another, msg('Open the clean-up again.'));
   const files = await ports.files();
   const lab = { courseId: plan.courseId, labId: plan.labId };
   const fresh = planCleanup({ lab, ledger: ports.ledger, running: ports.running(), ...(live ? { live } : {}), ...(files ? { files } : {}) });
@@ -54,10 +59,12 @@ class Removal {
   private readonly stayed = new Map<string, Message>();
   private readAt: number;
   private left: ReadonlySet<string>;
+  private readonly words: TargetWords;
 
   constructor(private readonly plan: CleanupPlan, private readonly items: CleanupPlan['go'], selected: ReadonlySet<string>, private readonly by: 'cleanup' | 'undo', private readonly ports: CleanupPorts) {
     this.left = new Set([...plan.go, ...plan.stay].filter(({ uid, selectable }) => selectable && selected.has(uid)).map(({ uid }) => uid));
     this.readAt = ports.now();
+    this.words = targetWords(plan.daemon);
   }
 
   async run(live: LiveState | undefined): Promise<CleanupResult> {
@@ -81,7 +88,8 @@ class Removal {
     switch (step.thing) {
       case 'block': return this.blocks(step.uids);
       case 'file': return this.files(step.uids);
-      default: return this.command(step);
+      case 'cluster': return this.cluster(step);
+      default: return isOfCluster({ kind: step.thing }) ? this.inCluster(step) : this.command(step);
     }
   }
 
@@ -106,6 +114,49 @@ class Removal {
     }
   }
 
+  /**
+   * A cluster's things go by their names. So right before it is looked whether each is still the one that the lab made;
+   * then what belongs to them is waited for.
+   */
+  private async inCluster({ thing, uids }: CleanupStep): Promise<void> {
+    const before = await this.ports.look();
+    if (!before || before.daemon !== this.plan.daemon) return uids.forEach(uid => this.stays(uid, before ? this.words.another : this.words.away));
+    for (const uid of uids.filter(one => this.isThere(one, before) === false)) await this.isGone(uid);
+    const still = uids.filter(uid => this.isThere(uid, before) === true);
+    for (const uid of uids) if (this.isThere(uid, before) === undefined) this.stays(uid, this.words.stillThere);
+    const theirs = belongings(still, before);
+    let said = '';
+    for (const { command } of stepsOf(this.items, new Set(still), before)) if (command) said = await this.start(command);
+    const live = await this.lookUntil(now => [...still, ...theirs].every(uid => !now.resources.has(uid)), podsMs, said === '');
+    for (const uid of still) {
+      const ending = [...live ? belongings([uid], before) : []].flatMap(one => { const row = live?.resources.get(one); return row?.kind === 'pod' ? [row.name] : []; });
+      if (this.isThere(uid, live) !== false) this.stays(uid, live ? this.whatWasSaid(uid, said) : this.words.away);
+      else if (ending.length) this.stays(uid, thing === 'pod' ? this.words.stillThere : msg('It is gone; of its pods these have not ended yet: {0}', ending.join(', ')));
+      else await this.isGone(uid);
+    }
+  }
+
+  /** What is stopped does not answer: that it does not is the proof. */
+  private async cluster({ uids, command }: CleanupStep): Promise<void> {
+    const said = command ? await this.start(command) : '';
+    const live = await this.lookUntil(() => false, againMs, false);
+    for (const uid of uids) {
+      if (!live) await this.isGone(uid);
+      else this.stays(uid, this.whatWasSaid(uid, said));
+    }
+  }
+
+  /** Looks again and again until it holds, or nobody answers any more, or the time is over. */
+  private async lookUntil(holds: (live: LiveState) => boolean, limitMs: number, patient: boolean): Promise<LiveState | undefined> {
+    const begun = this.ports.now();
+    for (;;) {
+      const live = await this.ports.look();
+      this.readAt = this.ports.now();
+      if (!live || holds(live) || !patient || this.readAt - begun > limitMs) return live;
+      await this.ports.pause(500);
+    }
+  }
+
   private async command(step: CleanupStep): Promise<void> {
     const { command } = step;
     if (!command) return;
@@ -120,7 +171,7 @@ class Removal {
     }
     for (const uid of step.uids) {
       if (!rest.includes(uid)) await this.isGone(uid);
-      else this.stays(uid, live ? this.whatDockerSaid(uid, said) : msg('Docker does not answer any more.'));
+      else this.stays(uid, live ? this.whatWasSaid(uid, said) : this.words.away);
     }
   }
 
@@ -153,12 +204,12 @@ class Removal {
     return made ? isThere(made, live) : false;
   }
 
-  private whatDockerSaid(uid: string, said: string): Message {
+  private whatWasSaid(uid: string, said: string): Message {
     const id = uid.slice(uid.lastIndexOf(':') + 1);
     const name = this.items.find(item => item.uid === uid)?.name ?? id;
     const lines = said.split('\n').map(line => line.trim()).filter(line => line !== '');
     const line = lines.find(one => one.includes(id) || one.includes(id.slice(0, 12)) || one.includes(name)) ?? (lines.length === 1 ? lines[0] : undefined);
-    return line ? msg('Docker says: {0}', line.replace(/^Error response from daemon: /, '').slice(0, 300)) : msg('Docker still lists it.');
+    return line ? this.words.said(line.replace(/^Error response from daemon: |^Error from server(?: \(\w+\))?: /, '').slice(0, 300)) : this.words.stillThere;
   }
 
   private stays(uid: string, reason: Message): void {

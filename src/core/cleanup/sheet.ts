@@ -1,4 +1,5 @@
 import type { CleanupItem, CleanupPlan, CleanupResult } from '../cleanup';
+import { isInCluster } from '../followed';
 import type { SheetActionView, SheetItemView, SheetView } from '../labViews';
 import type { LiveState } from '../liveState';
 import { msg, type Message } from '../message';
@@ -66,7 +67,7 @@ function leadOf(state: SheetState): Message[] {
   }
   if (phase === 'during') return [msg('{0} of {1} gone.', [...progress.values()].filter(one => one === 'gone').length, selected.size), ...(state.stopping ? [msg('Stops after this step.')] : [])];
   const gone = result?.gone.length ?? 0;
-  return [...(selected.size ? [msg('{0} of {1} gone. Docker was asked again at {2}.', gone, selected.size, state.time(result?.readAt ?? 0))] : []), ...(wasReset ? [msg('Your progress in this lab begins anew.')] : [])];
+  return [...(selected.size ? [plan.daemon !== undefined && isInCluster(plan.daemon) ? msg('{0} of {1} gone. The cluster was asked again at {2}.', gone, selected.size, state.time(result?.readAt ?? 0)) : msg('{0} of {1} gone. Docker was asked again at {2}.', gone, selected.size, state.time(result?.readAt ?? 0))] : []), ...(wasReset ? [msg('Your progress in this lab begins anew.')] : [])];
 }
 
 function itemView(state: SheetState, translate: Translate): (item: CleanupItem) => SheetItemView {

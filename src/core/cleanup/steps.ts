@@ -1,11 +1,15 @@
 import type { CleanupItem, CleanupStep } from '../cleanup';
+import { namespaceOf } from '../followed';
 import { tagOf, type LiveState } from '../liveState';
 import { quote } from '../shellQuote';
 
 /** How many ids one command takes at most: a command line has an end, and so has patience. */
 const batch = 100;
 
-/** Commands for what is ticked, one for each kind. Never a pattern, never `prune`, never a name where there is an id. */
+/**
+ * Commands for what is ticked, one for each kind. Never a pattern, never `prune`, never a name where there is an id; kubectl
+ * takes names alone, and whether they are still those things is looked at right before.
+ */
 export function stepsOf(items: readonly CleanupItem[], selected: ReadonlySet<string>, live: LiveState | undefined): readonly CleanupStep[] {
   const steps: CleanupStep[] = [];
   const chosen = items.filter(({ uid, selectable }) => selectable && selected.has(uid));
@@ -18,6 +22,13 @@ export function stepsOf(items: readonly CleanupItem[], selected: ReadonlySet<str
   };
   const blocks = of('block');
   if (blocks.length) steps.push({ thing: 'block', uids: blocks, shown: '' });
+  for (const thing of ['k8s-service', 'deployment', 'replicaset', 'pod'] as const) {
+    for (const part of batches(chosen.filter(item => item.thing === thing))) steps.push(deletion(thing, part, live));
+  }
+  for (const { uid, name } of chosen.filter(item => item.thing === 'cluster')) {
+    const args = ['stop', ...name === 'minikube' ? [] : ['--profile', name]];
+    steps.push({ thing: 'cluster', uids: [uid], command: { file: 'minikube', args }, shown: ['minikube', ...args.map(shown)].join(' ') });
+  }
   add('service', ['service', 'rm'], uid => [idOf(uid)]);
   add('container', ['rm', '-f'], uid => [idOf(uid)]);
   add('network', ['network', 'rm'], uid => [idOf(uid)]);
@@ -27,6 +38,13 @@ export function stepsOf(items: readonly CleanupItem[], selected: ReadonlySet<str
   const files = of('file');
   if (files.length) steps.push({ thing: 'file', uids: files, shown: `rm -r ${files.map(uid => shown(idOf(uid))).join(' ')}` });
   return steps;
+}
+
+/** What belongs to it ends by itself; how long that takes is seen by looking. */
+function deletion(thing: CleanupItem['thing'], items: readonly CleanupItem[], live: LiveState | undefined): CleanupStep {
+  const namespace = live ? namespaceOf(live.daemon) : 'default';
+  const args = ['delete', ...items.map(({ name }) => `${thing === 'k8s-service' ? 'service' : thing}/${name}`), ...namespace === 'default' ? [] : ['--namespace', namespace], '--wait=false'];
+  return { thing, uids: items.map(({ uid }) => uid), command: { file: 'kubectl', args }, shown: ['kubectl', ...args.map(shown)].join(' ') };
 }
 
 /** By its id takes one name at most: an image with several goes name by name, so that none is taken by force. */

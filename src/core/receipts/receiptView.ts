@@ -56,6 +56,7 @@ export function thingWords(thing: LedgerKind | 'block'): Message {
     case 'pod': return msg('pod');
     case 'replicaset': return msg('replica set');
     case 'k8s-service': return msg('service');
+    case 'cluster': return msg('cluster');
     case 'block': return msg('block');
   }
 }

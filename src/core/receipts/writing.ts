@@ -3,7 +3,7 @@ import { isOfCluster } from '../clusterResource';
 import { diffFolders, thingAt } from './folderDiff';
 import type { GoneEntry, MadeEntry, ReceiptLineData, RemovedData, SettledEntry } from '../journal';
 import type { Ledger } from '../ledger';
-import { printOf, swarmUid, thingOf, type LiveState } from '../liveState';
+import { clusterUid, printOf, swarmUid, thingOf, type LiveState } from '../liveState';
 import { english } from '../message';
 import type { Resource } from '../resource';
 import type { RunRecord } from '../run';
@@ -32,7 +32,7 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
     if (!run || !row || !isCertainEnough(run, row, attribution) || !isNews(ledger, live.daemon, row.resource, uid, attribution, run)) return [];
     return [madeEntry(run, row, attribution, live, now)];
   });
-  return [...made, ...open.flatMap(run => joined(run, live, ledger, now))];
+  return [...made, ...open.flatMap(run => [...joined(run, live, ledger, now), ...started(run, live, ledger, now)])];
 }
 
 function firstName({ image }: Candidate, found: ReadonlyMap<string, Attribution>): string | undefined { return image && found.has(image.uid) ? image.name : undefined; }
@@ -92,6 +92,17 @@ function joined(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): M
   if (!/\bswarm\s+(?:init|join)\b/.test(run.text)) return [];
   return [{ ...makerOf(run.pending, now), kind: 'made', uid, thing: 'swarm', name: 'swarm', daemon: live.daemon, evidence: 'named', likely: false }];
 }
+
+/** The run made this cluster: its node came into being while `minikube start` went on. One that was only started again is older. */
+function started(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): MadeEntry[] {
+  const uid = clusterUid(live);
+  if (uid === undefined || run.pending.before || ledger.find(live.daemon, uid) || !/\bminikube\b[^\n;&|]*\bstart\b/.test(run.text)) return [];
+  const node = [...live.resources.values()].find(row => row.kind === 'k8s-node' && (row.created ?? 0) >= run.pending.start + live.skewMs - 2000);
+  const name = node?.labels[profileLabel];
+  return node && name !== undefined ? [{ ...makerOf(run.pending, now), kind: 'made', uid, thing: 'cluster', name, daemon: live.daemon, evidence: 'named', likely: false }] : [];
+}
+
+const profileLabel = 'minikube.k8s.io/name';
 
 export interface FolderLook { readonly run: ActiveRun; readonly after: FolderSnapshot; readonly ledger: Ledger; readonly now: number }
 

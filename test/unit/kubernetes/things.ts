@@ -1,4 +1,4 @@
-import type { ClusterServiceResource, DeploymentResource, PodResource, ReplicaSetResource } from '../../../src/core/clusterResource';
+import type { ClusterNodeResource, ClusterServiceResource, DeploymentResource, PodResource, ReplicaSetResource } from '../../../src/core/clusterResource';
 
 const base = { namespace: 'default', ending: false, managers: [], labels: {}, standIn: false };
 
@@ -13,3 +13,4 @@ export const pod = (name: string, created: number, more: Partial<PodResource> = 
 export const service = (name: string, created: number, more: Partial<ClusterServiceResource> = {}): ClusterServiceResource => ({
   ...base, kind: 'k8s-service', uid: `k8s-service:${name}-1`, name, created, type: 'NodePort', ports: [{ port: 8080, target: 8080, nodePort: 31234, protocol: 'TCP' }], selector: { app: name }, ...more,
 });
+export const node = (name: string, created: number, more: Partial<ClusterNodeResource> = {}): ClusterNodeResource => ({ ...base, namespace: '', kind: 'k8s-node', uid: `k8s-node:${name}-1`, name, created, ready: true, schedulable: true, roles: ['control-plane'], version: 'v1.34.0', labels: { 'minikube.k8s.io/name': name }, ...more });

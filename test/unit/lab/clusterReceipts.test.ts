@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Attributor } from '../../../src/core/attribution';
+import { leftOversOf } from '../../../src/core/leftOvers';
 import { inherit } from '../../../src/core/ownerChain';
-import { deployment, pod, replicaSet, service } from '../kubernetes/things';
+import { deployment, node, pod, replicaSet, service } from '../kubernetes/things';
 import { Window, World } from './receiptBench';
 
 describe('receipts of a cluster', () => {
@@ -86,6 +87,20 @@ describe('receipts of a cluster', () => {
     world.unknown = new Set();
     await window.sees();
     assert.equal(window.book.ledger.things().length, 0);
+  });
+
+  it('a cluster is the lab’s where its node came into being with `minikube start`', async () => {
+    for (const [runId, age, made] of [['old', 60_000, undefined], ['new', 0, ['+ minikube named']]] as const) {
+      world.up = false;
+      const run = await begin(runId, 'minikube version\nminikube start');
+      world.up = true;
+      await window.sees(node('minikube', now() - age));
+      await window.end(run);
+      await world.clock.advance(300);
+      assert.deepEqual(window.receipt(runId), made);
+    }
+    assert.deepEqual(window.book.ledger.things().map(({ made }) => [made.thing, made.uid]), [['cluster', 'cluster:u']]);
+    assert.deepEqual(leftOversOf(window.book.ledger, () => 'L5'), [], 'the next lab is glad of it');
   });
 
   it('one that was made again under the same name is another', async () => {
