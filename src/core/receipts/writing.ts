@@ -96,7 +96,7 @@ function joined(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): M
 /** The run made this cluster: its node came into being while `minikube start` went on. One that was only started again is older. */
 function started(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): MadeEntry[] {
   const uid = clusterUid(live);
-  if (uid === undefined || run.pending.before || ledger.find(live.daemon, uid) || !/\bminikube\b[^\n;&|]*\bstart\b/.test(run.text)) return [];
+  if (uid === undefined || run.frozen || run.pending.before || ledger.find(live.daemon, uid) || !/\bminikube\b[^\n;&|]*\bstart\b/.test(run.text)) return [];
   const node = [...live.resources.values()].find(row => row.kind === 'k8s-node' && (row.created ?? 0) >= run.pending.start + live.skewMs - 2000);
   const name = node?.labels[profileLabel];
   return node && name !== undefined ? [{ ...makerOf(run.pending, now), kind: 'made', uid, thing: 'cluster', name, daemon: live.daemon, evidence: 'named', likely: false }] : [];
