@@ -49,8 +49,7 @@ function judgeReplicaSet(claim: Of<'replicaset'>, world: World): Verdict {
   return withCluster(world, 'ReplicaSet', things => {
     const deployment = claim.deployment === undefined ? undefined : things.deployment(claim.deployment);
     const sets = deployment ? things.replicaSetsOf(deployment) : [];
-    const wanted = claim.revision ?? deployment?.revision;
-    const found = claim.name !== undefined ? things.replicaSet(claim.name) : sets.find(set => wanted === undefined || set.revision === wanted);
+    const found = claim.name !== undefined ? things.replicaSet(claim.name) : sets.find(set => claim.revision === undefined || set.revision === claim.revision);
     const none = claim.name !== undefined ? msg('there is no ReplicaSet `{0}`', claim.name)
       : claim.revision === undefined ? msg('`{0}` has no ReplicaSet', claim.deployment ?? '') : msg('`{0}` has no ReplicaSet of revision {1}', claim.deployment ?? '', claim.revision);
     if (claim.state === 'absent') return found ? no(msg('the ReplicaSet `{0}` is still there', found.name)) : yes([none]);
