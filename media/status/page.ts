@@ -1,4 +1,4 @@
-import type { SheetView, SwarmPictureView } from '../../src/core/labViews';
+import type { ClusterPictureView, SheetView, SwarmPictureView } from '../../src/core/labViews';
 import { assertNever, type FromStatus, type GroupView, type RowView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
 import { el } from './dom';
 import { Group } from './group';
@@ -107,7 +107,7 @@ export class StatusPage {
     this.settled = head.phase === 'live' || this.settled;
   }
 
-  private takePicture(picture: SwarmPictureView | undefined): void {
+  private takePicture(picture: SwarmPictureView | ClusterPictureView | undefined): void {
     this.picture.draw(picture, this.head?.asOf);
     this.redraw();
   }

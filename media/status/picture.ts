@@ -1,9 +1,10 @@
-import type { SwarmPictureView } from '../../src/core/labViews';
+import type { ClusterPictureView, SwarmPictureView } from '../../src/core/labViews';
 import { el, icon, setAttribute, setClass, setText } from './dom';
 import { NodeBox } from './pictureNode';
+import { Rollouts } from './rollout';
 import { clockWords, type Translator } from './words';
 
-/** Nodes with their tasks, drawn as lists so that they wrap, grow with the text and are read aloud in order. Nothing in it is pressed. */
+/** Nodes with their tasks, or deployments with their pods, drawn as lists so that they wrap, grow with the text and are read aloud in order. Nothing in it is pressed. */
 export class Picture {
   readonly element: HTMLElement;
   private readonly title = el('span', {});
@@ -11,22 +12,23 @@ export class Picture {
   private readonly note = el('p', { class: 'note-line', hidden: '' }, icon('warn', 's-wait'), el('span', {}));
   private readonly boxes = el('div', { class: 'nodes' });
   private readonly nodes = new Map<string, NodeBox>();
-  private view: SwarmPictureView | undefined;
+  private readonly rollouts: Rollouts;
+  private view: SwarmPictureView | ClusterPictureView | undefined;
 
   constructor(private readonly t: Translator) {
-    this.element = el('section', { class: 'pic', role: 'group', hidden: '' }, el('h2', {}, this.title, this.summary), this.note, this.boxes);
+    this.rollouts = new Rollouts(t);
+    this.element = el('section', { class: 'pic', role: 'group', hidden: '' }, el('h2', {}, this.title, this.summary), this.note, this.boxes, this.rollouts.element);
   }
 
   get shown(): boolean { return this.view !== undefined; }
 
   /** `asOf`: up to when it is known to have been so, while that is over. */
-  draw(view: SwarmPictureView | undefined, asOf: number | undefined): void {
-    const first = this.view === undefined;
+  draw(view: SwarmPictureView | ClusterPictureView | undefined, asOf: number | undefined): void {
+    const first = this.view?.kind !== view?.kind;
     this.view = view;
     this.element.hidden = view === undefined;
     if (!view) {
-      this.nodes.clear();
-      this.boxes.replaceChildren();
+      this.drawNodes([], false, true);
       return;
     }
     setText(this.title, view.title);
@@ -34,7 +36,10 @@ export class Picture {
     setClass(this.element, view.stale ? 'pic soft' : 'pic');
     this.drawNote(view.note);
     this.drawAge(asOf);
-    this.drawNodes(view.nodes, view.stale, first);
+    this.boxes.hidden = view.kind !== 'swarm';
+    this.rollouts.element.hidden = view.kind !== 'cluster';
+    if (view.kind === 'swarm') this.drawNodes(view.nodes, view.stale, first);
+    else this.rollouts.draw(view, first);
   }
 
   drawAge(asOf: number | undefined): void {

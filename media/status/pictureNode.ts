@@ -4,7 +4,7 @@ import { el, icon, setAttribute, setClass, setText } from './dom';
 type NodeView = SwarmPictureView['nodes'][number];
 type TaskView = NodeView['tasks'][number];
 
-const marks: Readonly<Record<TaskView['tone'], string>> = { pass: 'pass s-pass', fail: 'fail s-fail', wait: 'wait s-wait', running: 'busy s-live', idle: 'idle s-idle', stale: 'wait s-idle' };
+export const marks: Readonly<Record<TaskView['tone'], string>> = { pass: 'pass s-pass', fail: 'fail s-fail', wait: 'wait s-wait', running: 'busy s-live', idle: 'idle s-idle', stale: 'wait s-idle' };
 
 /** One node of the picture, or the place of those tasks that have none. */
 export class NodeBox {

@@ -12,8 +12,16 @@ export interface ClusterFacts {
   podsUnder(deployment: string): readonly PodResource[];
   /** Warnings about one thing, the last one first. */
   warningsOf(uid: string): readonly ClusterEventResource[];
+  /** With one node there is nothing to say of where a pod is. */
+  severalNodes(): boolean;
   /** Where a service leads to: how many are ready and how many are not, and which pods those are. */
   reachOf(service: ClusterServiceResource): Reach;
+}
+
+/** Whether the labels of a pod are those that a selector wants; an empty one wants none. */
+export function selects(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
+  const wanted = Object.entries(selector);
+  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
 }
 
 export interface Reach { readonly ready: number; readonly waiting: number; /** Uids. */ readonly readyPods: ReadonlySet<string>; readonly waitingPods: ReadonlySet<string> }
@@ -23,6 +31,8 @@ interface Index {
   readonly pods: Map<string, PodResource[]>;
   readonly warnings: Map<string, ClusterEventResource[]>;
   readonly slices: Map<string, EndpointsResource[]>;
+  /** Names. */
+  readonly nodes: Set<string>;
 }
 
 /** The index is made on the first question only. */
@@ -35,13 +45,19 @@ export function clusterFactsIn(resources: ReadonlyMap<string, Resource>): Cluste
     setsOf, podsOf,
     podsUnder: deployment => setsOf(deployment).flatMap(set => podsOf(set.uid)),
     warningsOf: uid => index().warnings.get(uid) ?? [],
+    severalNodes: () => index().nodes.size > 1,
     reachOf: ({ namespace, name }) => reachOf(index().slices.get(`${namespace}/${name}`) ?? []),
   };
 }
 
 function indexOf(resources: ReadonlyMap<string, Resource>): Index {
-  const index: Index = { sets: new Map(), pods: new Map(), warnings: new Map(), slices: new Map() };
-  for (const resource of resources.values()) if (isOfCluster(resource)) enter(resource, index);
+  const index: Index = { sets: new Map(), pods: new Map(), warnings: new Map(), slices: new Map(), nodes: new Set() };
+  for (const resource of resources.values()) {
+    if (!isOfCluster(resource)) continue;
+    enter(resource, index);
+    const node = resource.kind === 'pod' ? resource.node : resource.kind === 'k8s-node' ? resource.name : undefined;
+    if (node !== undefined) index.nodes.add(node);
+  }
   for (const list of index.sets.values()) list.sort((a, b) => (b.revision ?? 0) - (a.revision ?? 0) || (b.created ?? 0) - (a.created ?? 0));
   for (const list of index.pods.values()) list.sort((a, b) => (a.created ?? 0) - (b.created ?? 0) || (a.name < b.name ? -1 : 1));
   for (const list of index.warnings.values()) list.sort((a, b) => (b.last ?? 0) - (a.last ?? 0));

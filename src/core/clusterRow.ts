@@ -26,16 +26,16 @@ export function clusterParts(resource: ClusterRowResource, around: Around): Pick
 function wordsOf(resource: ClusterRowResource, { facts, input, translate }: Around): ClusterWords & { readonly details: readonly Message[] } {
   switch (resource.kind) {
     case 'deployment': return deploymentWords(resource, facts, translate);
-    case 'pod': return { ...podWords(resource, facts, input.lastLines?.get(resource.uid)), details: podDetails(resource) };
+    case 'pod': return { ...podWords(resource, facts, input.lastLines?.get(resource.uid)), details: podDetails(resource, facts) };
     case 'k8s-service': return exposeWords(resource, facts);
     case 'k8s-node': return { ...nodeWords(resource), details: nodeDetails(resource) };
   }
 }
 
-function podDetails({ ready, containers, restarts, address, node }: PodResource): readonly Message[] {
+function podDetails({ ready, containers, restarts, address, node }: PodResource, facts: ClusterFacts): readonly Message[] {
   return [
     msg('{0}/{1} ready', ready, containers), ...restarts === 0 ? [] : [restarts === 1 ? msg('1 restart') : msg('{0} restarts', restarts)],
-    ...address === undefined ? [] : [msg('{0}', address)], ...node === undefined ? [] : [msg('node {0}', node)],
+    ...address === undefined ? [] : [msg('{0}', address)], ...node === undefined || !facts.severalNodes() ? [] : [msg('on {0}', node)],
   ];
 }
 
@@ -48,7 +48,7 @@ export function clusterRowKey(resource: ClusterRowResource, { facts, input }: Om
   const place = input.link.endpoint?.cluster?.namespace ?? '';
   switch (resource.kind) {
     case 'deployment': return [place, ...facts.setsOf(resource.uid).flatMap(set => [set.uid, warningKey(set.uid, facts), ...facts.podsOf(set.uid).map(pod => podKey(pod, facts))]), warningKey(resource.uid, facts)].join();
-    case 'pod': return [place, warningKey(resource.uid, facts), ...input.lastLines?.get(resource.uid) ?? []].join();
+    case 'pod': return [place, facts.severalNodes(), warningKey(resource.uid, facts), ...input.lastLines?.get(resource.uid) ?? []].join();
     case 'k8s-service': {
       const { ready, waiting } = facts.reachOf(resource);
       return [place, ready, waiting, warningKey(resource.uid, facts)].join();

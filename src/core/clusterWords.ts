@@ -31,6 +31,9 @@ export function reasonsOf(pod: PodResource, facts: ClusterFacts): readonly Messa
   return [...own ? [own] : [], ...cluster ? [cluster] : []];
 }
 
+/** Equal for pods that suffer from the same: what is said once need not be said again. */
+export function troubleOf(pod: PodResource): string { return meaningOf(pod)?.text ?? pod.status; }
+
 function meaningOf({ status, health }: PodResource): Message | undefined {
   switch (status.replace(/^Init:/, '')) {
     case 'ErrImagePull': case 'ImagePullBackOff': return msg('Its image cannot be fetched. Kubernetes goes on trying, less and less often.');
@@ -74,6 +77,9 @@ function sentence(text: string): string {
 function lastWords(lines: readonly string[]): readonly Message[] {
   return lines.length ? [msg('Its last words: {0}', lines.join(' / '))] : [];
 }
+
+/** `registry.k8s.io/minikube/kubernetes-bootcamp:v2` is known by what stands last. */
+export function shortImage(image: string): string { return image.slice(image.lastIndexOf('/') + 1); }
 
 /** As `kubectl get nodes` says it. */
 export function nodeWords({ ready, schedulable, message }: ClusterNodeResource): ClusterWords {

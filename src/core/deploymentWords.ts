@@ -1,6 +1,6 @@
 import type { DeploymentResource, PodResource } from './clusterResource';
 import type { ClusterFacts } from './clusterFacts';
-import { reasonsOf, warningWords, type ClusterWords } from './clusterWords';
+import { reasonsOf, shortImage, troubleOf, warningWords, type ClusterWords } from './clusterWords';
 import { msg, type Message } from './message';
 import type { RowTone } from './protocol';
 import type { Translate } from './statusInput';
@@ -24,7 +24,7 @@ export function deploymentWords(deployment: DeploymentResource, facts: ClusterFa
       ...updating ? [msg('{0} updated, {1} available', deployment.updated, deployment.available)] : [],
       ...updating ? [oldPods === 1 ? msg('1 old pod left') : msg('{0} old pods left', oldPods)] : [],
       ...deployment.revision === undefined ? [] : [msg('revision {0}', deployment.revision)],
-      msg('{0}', deployment.images.join(', ')),
+      msg('{0}', deployment.images.map(shortImage).join(', ')),
     ],
   };
 }
@@ -58,11 +58,15 @@ function notesOf({ uid, message }: DeploymentResource, failing: readonly PodReso
 
 /** The same trouble of several pods is said once. */
 function podNotes(failing: readonly PodResource[], facts: ClusterFacts, translate: Translate): readonly Message[] {
-  const byStatus = new Map<string, PodResource[]>();
-  for (const pod of failing) byStatus.set(pod.status, [...byStatus.get(pod.status) ?? [], pod]);
-  return [...byStatus].flatMap(([status, [first, ...rest]]) => {
+  const alike = new Map<string, PodResource[]>();
+  for (const pod of failing) {
+    const pods = alike.get(troubleOf(pod));
+    if (pods) pods.push(pod);
+    else alike.set(troubleOf(pod), [pod]);
+  }
+  return [...alike.values()].flatMap(([first, ...rest]) => {
     if (!first) return [];
     const why = reasonsOf(first, facts).map(translate).join(' ');
-    return [rest.length ? msg('{0} and {1} more: {2}. {3}', first.name, rest.length, status, why) : msg('{0}: {1}. {2}', first.name, status, why)];
+    return [rest.length ? msg('{0} and {1} more: {2}. {3}', first.name, rest.length, first.status, why) : msg('{0}: {1}. {2}', first.name, first.status, why)];
   });
 }

@@ -131,6 +131,7 @@ export interface TimelineItemView {
 
 /** Nodes with their tasks; a picture made of lists, in the order in which it is read aloud. */
 export interface SwarmPictureView {
+  readonly kind: 'swarm';
   readonly title: string;
   /** "8 of 10 running". */
   readonly summary: string;
@@ -151,3 +152,57 @@ export interface SwarmPictureView {
     readonly more?: string;
   }[];
 }
+
+/** Deployments with their ReplicaSets and pods, and the services that lead to those. */
+export interface ClusterPictureView {
+  readonly kind: 'cluster';
+  readonly title: string;
+  /** "node minikube, Ready". */
+  readonly summary: string;
+  readonly stale: boolean;
+  /** What is wrong with a node. */
+  readonly note?: string;
+  readonly rollouts: readonly RolloutView[];
+  readonly services: readonly { readonly uid: string; readonly name: string; /** A sentence or two. */ readonly detail: string; /** It leads nowhere. */ readonly bad: boolean }[];
+  /** "and 3 more deployments". */
+  readonly more?: string;
+}
+
+export interface RolloutView {
+  /** Of the deployment; of pods that none has made: `pods:`. */
+  readonly uid: string;
+  readonly name: string;
+  /** "deployment"; empty for pods without one. */
+  readonly what: string;
+  readonly state: string;
+  readonly tone: PictureTone;
+  readonly bars: readonly { readonly label: string; readonly on: number; readonly of: number; /** "2 of 4". */ readonly text: string }[];
+  readonly sets: readonly PodSetView[];
+  /** "and 5 more kept for undo". */
+  readonly more?: string;
+}
+
+export interface PodSetView {
+  readonly uid: string;
+  /** What its pods have in their names: `7d4b9c86f9`. */
+  readonly name: string;
+  /** "new ReplicaSet, revision 3, v10". */
+  readonly detail: string;
+  /** "0 of 2 ready". */
+  readonly state: string;
+  readonly pods: readonly PodPictureView[];
+  /** "and 12 more: 12 Running". */
+  readonly more?: string;
+}
+
+export interface PodPictureView {
+  readonly uid: string;
+  readonly name: string;
+  readonly state: string;
+  readonly tone: PictureTone;
+  /** Undefined where no service looks for it. */
+  readonly traffic?: { readonly on: boolean; readonly text: string };
+  readonly note?: string;
+}
+
+type PictureTone = 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale';

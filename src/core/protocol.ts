@@ -1,5 +1,5 @@
 import type { SectionMeta } from './course';
-import type { CheckView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
+import type { CheckView, ClusterPictureView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
 import type { KeptOutput, Mark, RunState, StatementResult } from './run';
 
 /** Everything that crosses between the extension and its pages. Ids and hashes travel, command text never comes back. */
@@ -229,7 +229,7 @@ export type ToStatus =
   | { readonly kind: 'rows'; readonly seq: number; readonly others: boolean; readonly group: GroupView['id']; readonly upserts: readonly RowView[]; readonly removed: readonly string[] }
   /** Clean-up stands over the rows until it is closed. */
   | { readonly kind: 'sheet'; readonly seq: number; readonly sheet: SheetView | undefined }
-  | { readonly kind: 'picture'; readonly seq: number; readonly picture: SwarmPictureView | undefined }
+  | { readonly kind: 'picture'; readonly seq: number; readonly picture: SwarmPictureView | ClusterPictureView | undefined }
   /** The whole axis; undefined while it is folded. */
   | { readonly kind: 'timeline'; readonly seq: number; readonly items: readonly TimelineItemView[] | undefined }
   | { readonly kind: 'revealRow'; readonly seq: number; readonly uid: string };

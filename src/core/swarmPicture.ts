@@ -29,12 +29,12 @@ export function swarmPicture(input: StatusInput, translate: Translate): SwarmPic
   const { lab, swarm } = input;
   if (!lab || !swarm || swarm.role === 'inactive') return undefined;
   const title = translate(msg('Nodes and tasks'));
-  if (swarm.role === 'worker') return lab.swarm ? { title, summary: '', stale: false, note: translate(msg('This node is a worker: only a manager knows the nodes and tasks of the swarm.')), nodes: [] } : undefined;
+  if (swarm.role === 'worker') return lab.swarm ? { kind: 'swarm', title, summary: '', stale: false, note: translate(msg('This node is a worker: only a manager knows the nodes and tasks of the swarm.')), nodes: [] } : undefined;
   const scene = sceneOf(input, translate);
   if (!lab.swarm && scene.services.size === 0) return undefined;
   const waiting = scene.tasks.filter(task => task.node === undefined);
   return {
-    title, summary: summaryOf(scene), stale: scene.stale, ...(swarm.problem ? { note: translate(swarm.problem) } : {}),
+    kind: 'swarm', title, summary: summaryOf(scene), stale: scene.stale, ...(swarm.problem ? { note: translate(swarm.problem) } : {}),
     nodes: [...scene.nodes.map(node => nodeView(node, scene)), ...(waiting.length ? [unplaced(waiting, scene)] : [])],
   };
 }

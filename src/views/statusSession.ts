@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Disposables, Slot, type Disposable } from '../core/disposable';
-import type { SheetView, SwarmPictureView, TimelineItemView } from '../core/labViews';
+import type { ClusterPictureView, SheetView, SwarmPictureView, TimelineItemView } from '../core/labViews';
 import { assertNever, type FromStatus, type StatusView, type ToStatus } from '../core/protocol';
+import { clusterPicture } from '../core/clusterPicture';
 import { diffStatus } from '../core/statusDiff';
 import { findRemedy } from '../core/statusHead';
 import { readFromStatus } from '../core/statusMessages';
@@ -69,7 +70,7 @@ export class StatusSession extends Disposables {
     const next = this.builder.build({ ...input, pending: this.actions.pending, problems }, this.open);
     for (const step of diffStatus(this.shown, next)) void this.view.webview.postMessage({ ...step, seq: this.seq++ });
     this.shown = next;
-    this.sendPicture(swarmPicture(input, translate));
+    this.sendPicture(input.lab?.cluster ? clusterPicture(input, translate) : swarmPicture(input, translate));
     this.sendTimeline();
     this.sendSheet();
     if (this.wanted !== undefined) void this.view.webview.postMessage({ kind: 'revealRow', uid: this.wanted, seq: this.seq++ });
@@ -90,7 +91,7 @@ export class StatusSession extends Disposables {
     void this.view.webview.postMessage({ kind: 'timeline', items, seq: this.seq++ });
   }
 
-  private sendPicture(picture: SwarmPictureView | undefined): void {
+  private sendPicture(picture: SwarmPictureView | ClusterPictureView | undefined): void {
     const print = JSON.stringify(picture) ?? '';
     if (print === this.picture) return;
     this.picture = print;

@@ -29,9 +29,13 @@ export function statusStrings(): Strings {
     'No lab': t('No lab'),
     'Not of this lab': t('Not of this lab'),
     'Nothing has happened in this lab yet.': t('Nothing has happened in this lab yet.'),
-    'Picture: {0}': t('Picture: {0}', '{0}'), // what it shows, for a screen reader: nodes and tasks
+    'Picture: {0}': t('Picture: {0}', '{0}'), // what it shows, for a screen reader: nodes and tasks, or deployments and pods
+    'Pods': t('Pods'),
+    'Pods of {0}': t('Pods of {0}', '{0}'),
     'Progress': t('Progress'),
+    'ReplicaSets of {0}': t('ReplicaSets of {0}', '{0}'),
     'Runs': t('Runs'),
+    'Services': t('Services'),
     'Show commands': t('Show commands'),
     'Stayed': t('Stayed'),
     'Stays': t('Stays'),

@@ -32,8 +32,9 @@ describe('rows of a cluster', () => {
   });
 
   it('say of a pod what kubectl says, and more where it is not well', () => {
-    assert.deepEqual(words(row(pod('p'))), ['pass', 'Running', '1/1 ready · 10.244.0.14 · node minikube', undefined]);
-    assert.deepEqual(words(row(pod('p', undefined, { containers: 2, health: 'working', restarts: 1 }))).slice(0, 3), ['running', 'Running, not ready', '1/2 ready · 1 restart · 10.244.0.14 · node minikube']);
+    assert.deepEqual(words(row(pod('p'))), ['pass', 'Running', '1/1 ready · 10.244.0.14', undefined]);
+    assert.deepEqual(words(row(pod('p', undefined, { containers: 2, health: 'working', restarts: 1 }))).slice(0, 3), ['running', 'Running, not ready', '1/2 ready · 1 restart · 10.244.0.14']);
+    assert.equal(row(pod('p'), [clusterNode({ name: 'other' })]).detail, '1/1 ready · 10.244.0.14 · on minikube');
     assert.deepEqual(words(row(pod('p', undefined, { status: 'Completed', health: 'done', ready: 0 }))).slice(0, 2), ['idle', 'Completed']);
     assert.deepEqual(words(row(pod('p', undefined, { status: 'Terminating', health: 'working', ending: true }), [warning('pod:p', 'Killing', 'x')])).slice(0, 2), ['idle', 'Terminating']);
     const unplaced = row(pod('p', undefined, { status: 'Pending', health: 'failing', ready: 0, node: undefined, address: undefined, message: '0/1 nodes are available: 1 Insufficient cpu.' }));
@@ -74,7 +75,7 @@ describe('rows of a cluster', () => {
 
   it('say why an update does not get on, the trouble of several pods once', () => {
     const stuck = deployment({ rollout: 'stuck', updated: 2, available: 3, revision: 2, message: 'ReplicaSet "web-new" has timed out progressing.' });
-    const view = row(stuck, [set('new', 2), set('old', 1), pod('a', 'new', broken), pod('b', 'new', broken), pod('c', 'old')]);
+    const view = row(stuck, [set('new', 2), set('old', 1), pod('a', 'new', broken), pod('b', 'new', { ...broken, status: 'ErrImagePull', message: 'b:v10: not found' }), pod('c', 'old')]);
     assert.deepEqual([view.tone, view.state], ['fail', 'stuck, 2 of 4 updated']);
     assert.equal(view.note, 'web-new-a and 1 more: ImagePullBackOff. Its image cannot be fetched. Kubernetes goes on trying, less and less often. b:v10: not found. ReplicaSet "web-new" has timed out progressing.');
   });
