@@ -1,5 +1,7 @@
 import { dockerCommand } from './dockerCommand';
+import { kubectlNames } from './kubectlNames';
 import { dockerNames } from './dockerNames';
+import { namespaceOf } from './followed';
 import type { LabRef, Ledger, LedgerThing } from './ledger';
 import { isThere, type LiveState } from './liveState';
 import type { Resource } from './resource';
@@ -19,7 +21,8 @@ export interface Collision {
 export function collisionsOf(text: string, lab: LabRef, ledger: Ledger, live: LiveState): Collision[] {
   const others = ledger.things().filter(({ made }) => !(made.courseId === lab.courseId && made.labId === lab.labId) && isThere(made, live) === true);
   if (others.length === 0) return [];
-  const names = new Set(dockerNames(text).things.filter(({ kind, how }) => how === 'made' && kind !== 'image' && kind !== 'volume').map(({ kind, name }) => `${kind}:${name}`));
+  const inCluster = kubectlNames(text).things.filter(({ namespace }) => namespace === undefined || namespace === namespaceOf(live.daemon));
+  const names = new Set([...inCluster, ...dockerNames(text).things.filter(({ kind, how }) => how === 'made' && kind !== 'image' && kind !== 'volume')].map(({ kind, name }) => `${kind}:${name}`));
   const ports = new Set(publishedPorts(text).map(({ port, protocol }) => `${port}/${protocol}`));
   return others.flatMap(thing => {
     const resource = live.resources.get(thing.made.uid);

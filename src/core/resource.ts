@@ -106,4 +106,8 @@ export interface TargetEvent {
   readonly uid: string;
   readonly name?: string;
   readonly time: number;
+  /** What was and what is, in the target's own words: `1 → 4`, `ImagePullBackOff`. */
+  readonly more?: string;
+  /** Of a cluster: uid of what it belongs to in the end, as a pod to its deployment. */
+  readonly owner?: string;
 }

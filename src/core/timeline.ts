@@ -1,3 +1,4 @@
+import { isOfCluster } from './clusterResource';
 import type { JournalEntry } from './journal';
 import type { TimelineItemView } from './labViews';
 import { msg, type Message } from './message';
@@ -84,12 +85,34 @@ function journalItem(entry: JournalEntry, { claim, ordinal }: TimelineInput, tra
 }
 
 function eventItem(event: TargetEvent, index: number, { isOwn, skewMs }: TimelineInput, translate: Translate): TimelineItemView[] {
-  const words = eventWords(event.action);
-  if (!words || !isOwn(event.uid)) return [];
+  const words = isOfCluster(event) ? clusterWords(event) : eventWords(event.action);
+  // Nodes are followed only where the whole cluster is the student's.
+  if (!words || !(isOwn(event.uid) || (event.owner !== undefined && isOwn(event.owner)) || event.kind === 'k8s-node')) return [];
   return [{
     id: `event:${event.uid}:${event.action}:${event.time}:${index}`, lane: 'event', at: event.time - skewMs, tone: words.tone,
     label: event.name ?? event.uid.slice(event.uid.indexOf(':') + 1, 20), detail: translate(words.text),
   }];
+}
+
+/** Of all that changes in a cluster what somebody has done, and what has become of it. What a deployment is made of is not told by itself, but for pods that come, go or fail. */
+function clusterWords({ kind, action, more = '' }: TargetEvent): { readonly text: Message; readonly tone: TimelineItemView['tone'] } | undefined {
+  if (kind === 'replicaset' || kind === 'endpoints' || kind === 'k8s-event') return undefined;
+  switch (action) {
+    case 'create': return kind === 'k8s-node' ? undefined : { text: kind === 'pod' ? msg('pod created') : kind === 'deployment' ? msg('deployment created') : msg('service created'), tone: 'idle' };
+    case 'delete': return { text: kind === 'pod' ? msg('pod removed') : kind === 'deployment' ? msg('deployment removed') : kind === 'k8s-node' ? msg('node removed') : msg('service removed'), tone: 'idle' };
+    case 'scaled': return { text: msg('scaled, {0}', more), tone: 'idle' };
+    case 'imageSet': return { text: msg('image set, {0}', more), tone: 'idle' };
+    case 'rolledOut': return { text: msg('rolled out, {0}', more), tone: 'pass' };
+    case 'stuck': return { text: msg('rollout is stuck'), tone: 'fail' };
+    case 'failing': return { text: msg('pod fails, {0}', more), tone: 'fail' };
+    case 'well': return { text: msg('pod is well, {0}', more), tone: 'pass' };
+    case 'retyped': return { text: msg('service changed, {0}', more), tone: 'idle' };
+    case 'cordon': return { text: msg('node takes no new pods'), tone: 'wait' };
+    case 'uncordon': return { text: msg('node takes new pods again'), tone: 'idle' };
+    case 'notReady': return { text: msg('node is not ready'), tone: 'fail' };
+    case 'ready': return { text: msg('node is ready again'), tone: 'pass' };
+    default: return undefined;
+  }
 }
 
 /** What a student should see of the target's own words; the rest is noise on an axis. */

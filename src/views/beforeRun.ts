@@ -136,7 +136,7 @@ export class BeforeRun extends Disposables {
 
   /** Most blocks can do no harm to what is there, and are not kept waiting for an answer. */
   private needsAnswer(at: SectionAt, text: string, { target }: TargetLink): boolean {
-    if (target === 'kubernetes') return /\bkubectl\b[^]*\b(?:delete|drain|cordon|replace|apply|create)\b/.test(text);
+    if (target === 'kubernetes') return /\bkubectl\b[^]*\b(?:delete|drain|cordon|uncordon|taint|replace|apply|create|run|expose)\b/.test(text);
     if (!/\bdocker\b/.test(text)) return false;
     if (/\b(?:rm|rmi|remove|prune|leave|down)\b/.test(text)) return true;
     const labId = labIdOf(at);
@@ -159,8 +159,9 @@ export class BeforeRun extends Disposables {
     const parse = await parser().parse(text);
     if (parse.kind === 'wrong') return undefined;
     const lab = { courseId: at.open.course.id, labId: labIdOf(at) };
+    const context = link.target === 'kubernetes' ? link.status?.endpoint?.context : undefined;
     return {
-      ...lab, ordinal: block.ordinal, text, statements: parse.statements, live: link.live(), ledger: ledger.ledger, engine: link.status?.endpoint?.version, home,
+      ...lab, ordinal: block.ordinal, text, statements: parse.statements, live: link.live(), ledger: ledger.ledger, engine: link.status?.endpoint?.version, ...context !== undefined && { context }, home,
       labFolder: await folder(lab), cwd: shells.of(lab)?.report?.values.cwd ?? undefined,
     };
   }

@@ -12,9 +12,11 @@ export interface Before {
   /** With its placeholders filled: what would run. */
   readonly text: string;
   readonly statements: readonly Statement[];
-  /** Undefined: no daemon has answered, so nothing can be said of what is there. */
+  /** Undefined: the target has not answered, so nothing can be said of what is there. */
   readonly live?: LiveState;
   readonly ledger: Ledger;
+  /** Context of the cluster in which the lab works, as far as it is known. */
+  readonly context?: string;
   /** Version of the daemon, as far as it is known. */
   readonly engine?: string;
   /** Folders as absolute paths: of the lab, of its shell at the last prompt, of the student. */

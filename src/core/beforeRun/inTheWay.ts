@@ -1,5 +1,7 @@
+import { isOfCluster } from '../clusterResource';
 import { collisionsOf, type Collision } from '../collisions';
 import { msg, type Message } from '../message';
+import type { Resource } from '../resource';
 import type { Before } from './before';
 import { operandOf } from './owned';
 
@@ -22,9 +24,14 @@ export function inTheWay(before: Before, ports: readonly number[]): InTheWay[] {
     return row ? [{
       uid: one.uid, title: titleOf(one),
       detail: msg('`{0}` was made by lab {1} and is left over from there. This block would fail.', row.name, one.lab.labId),
-      remove: { label: msg('Remove `{0}` and run', row.name), command: row.kind === 'container' ? `docker container rm --force ${operandOf(row)}` : `docker ${row.kind} rm ${operandOf(row)}` },
+      remove: { label: msg('Remove `{0}` and run', row.name), command: removalOf(row) },
     }] : [];
   });
+}
+
+function removalOf(row: Resource): string {
+  if (isOfCluster(row)) return `kubectl delete ${row.kind === 'k8s-service' ? 'service' : row.kind}/${row.name}`;
+  return row.kind === 'container' ? `docker container rm --force ${operandOf(row)}` : `docker ${row.kind} rm ${operandOf(row)}`;
 }
 
 function titleOf({ what }: Collision): Message {

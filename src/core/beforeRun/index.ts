@@ -3,7 +3,8 @@ import { segmentsOf, wordsOf } from '../shellLines';
 import type { Statement } from '../statement';
 import type { Before, Risk } from './before';
 import { absolute } from './paths';
-import { dockerOf, type RiskRule, type Seen } from './rule';
+import { dockerOf, kubectlOf, type RiskRule, type Seen } from './rule';
+import { clusterRules } from './rules/cluster';
 import { machineRules } from './rules/machine';
 import { pruneRule } from './rules/prune';
 import { leaveRule, removalRule } from './rules/removal';
@@ -11,7 +12,7 @@ import { rightsRules } from './rules/rights';
 
 export type { Before, Risk } from './before';
 
-export const riskRules: readonly RiskRule[] = [pruneRule, removalRule, leaveRule, ...rightsRules, ...machineRules];
+export const riskRules: readonly RiskRule[] = [pruneRule, removalRule, leaveRule, ...rightsRules, ...clusterRules, ...machineRules];
 
 /** Every reason to ask before this block runs, in the order of its commands. Reads the text; expands and runs nothing. */
 export function risksOf(before: Before): Risk[] {
@@ -24,7 +25,7 @@ export function risksOf(before: Before): Risk[] {
     for (const [, name = '', other = ''] of statement.text.matchAll(/(\w+)\+?=|\b(?:for|select|read(?:\s+-\w+)*|unset|local|declare|getopts\s+\S+)\s+(\w+)/g)) walk.values.delete(name || other);
     assign(leading, walk);
     const risks = commands.flatMap(command => {
-      const seen: Seen = { command, docker: dockerOf(command), before, cwd: walk.cwd, values: walk.values, alone };
+      const seen: Seen = { command, docker: dockerOf(command), kubectl: kubectlOf(command), before, cwd: walk.cwd, values: walk.values, alone };
       const found = riskRules.flatMap(({ rule, find }) => { const risk = find(seen); return risk ? [{ rule, statement: statement.index, ...risk }] : []; });
       step(command, seen, walk);
       return found;

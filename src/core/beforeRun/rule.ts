@@ -1,4 +1,5 @@
 import { dockerCommand, type DockerCommand } from '../dockerCommand';
+import { kubectlCommand, type KubectlCommand } from '../kubectlCommand';
 import type { ShellCommand } from '../shellCommands';
 import type { Before, Risk } from './before';
 
@@ -6,6 +7,7 @@ import type { Before, Risk } from './before';
 export interface Seen {
   readonly command: ShellCommand;
   readonly docker?: DockerCommand;
+  readonly kubectl?: KubectlCommand;
   readonly before: Before;
   /** Where the shell stands at this command; undefined where that cannot be told. */
   readonly cwd?: string;
@@ -20,5 +22,7 @@ export interface RiskRule {
   readonly rule: string;
   find(seen: Seen): Omit<Risk, 'rule' | 'statement'> | undefined;
 }
+
+export function kubectlOf(command: ShellCommand): KubectlCommand | undefined { return kubectlCommand(command.words); }
 
 export function dockerOf(command: ShellCommand): DockerCommand | undefined { return dockerCommand(command.words); }

@@ -200,7 +200,7 @@ export class LiveClusterSource implements ClusterSource {
   }
 
   private changed(objects: ObjectChange): void {
-    const { change, events } = this.rows.apply(objects, this.deps.clock.now());
+    const { change, events } = this.rows.apply(objects, this.deps.clock.now() + this.skewMs);
     if (!change.upserts.length && !change.removed.length) return;
     this.changeEmitter.fire(change);
     // What was there before somebody looked has not happened now.

@@ -21,13 +21,13 @@ export const image = (letter: string, ...tags: string[]): Resource => ({ kind: '
 export const service = (name: string, labels: Readonly<Record<string, string>> = {}): Resource => ({ kind: 'service', uid: `service:${name}id`, name, labels, standIn: false, image: 'x', mode: 'replicated', running: 1, desired: 1, ports: [], publishMode: 'ingress', networks: [], volumes: [] });
 export { container, id };
 
-export interface World { rows?: readonly Resource[]; ledger?: readonly MadeEntry[]; swarm?: SwarmState; known?: boolean }
+export interface World { rows?: readonly Resource[]; ledger?: readonly MadeEntry[]; swarm?: SwarmState; known?: boolean; place?: string }
 
 /** One statement a line, as far as no quote is open; enough for tests of rules. */
-export function before(text: string, { rows = [], ledger = [], swarm, known = true }: World = {}, more: Partial<Before> = {}): Before {
+export function before(text: string, { rows = [], ledger = [], swarm, known = true, place = daemon }: World = {}, more: Partial<Before> = {}): Before {
   return {
     courseId: 'course', labId: 'L3', ordinal: 14, text, statements: statementsOf(text), ledger: new Ledger(ledger), engine: '20.10.24', home: '/home/me', labFolder: '/home/me/labbook/course/L3', cwd: '/home/me/labbook/course/L3',
-    ...known ? { live: { daemon, resources: new Map(rows.map(row => [row.uid, row])), skewMs: 0, ...swarm ? { swarm } : {} } } : {}, ...more,
+    ...known ? { live: { daemon: place, resources: new Map(rows.map(row => [row.uid, row])), skewMs: 0, ...swarm ? { swarm } : {} } } : {}, ...more,
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../src/core/message';
 import type { JournalEntry } from '../../../src/core/journal';
+import type { TargetEvent } from '../../../src/core/resource';
 import type { RunRecord, RunState } from '../../../src/core/run';
 import { timelineOf, type TimelineInput } from '../../../src/core/timeline';
 
@@ -25,6 +26,15 @@ describe('the time axis of a lab', () => {
 
   it('tells only of what the lab made, and leaves the noise out', () => {
     assert.deepEqual(axis({ events: [event('start', 1, 'container:foreign'), event('exec_start', 2), event('die', 3)] }).map(item => item.detail), ['ended']);
+  });
+
+  it('tells of a cluster what was done and what became of it, a failing pod’s flicker never', () => {
+    let time = 0;
+    const uid = 'deployment:d', of = (kind: TargetEvent['kind'], action: string, more?: string, at = uid): TargetEvent => ({ kind, action, uid: at, name: 'web', time: ++time, ...more !== undefined && { more }, ...at !== uid && { owner: uid } });
+    const told = (...events: readonly TargetEvent[]) => axis({ events, isOwn: one => one === uid }).map(({ detail, tone }) => `${detail ?? ''} ${tone}`);
+    assert.deepEqual(told(of('deployment', 'create'), of('deployment', 'scaled', '1 → 4'), of('deployment', 'update'), of('deployment', 'rolledOut', '4/4')), ['deployment created idle', 'scaled, 1 → 4 idle', 'rolled out, 4/4 pass']);
+    assert.deepEqual(told(of('pod', 'create', undefined, 'pod:p'), of('pod', 'update', undefined, 'pod:p'), of('pod', 'failing', 'ImagePullBackOff', 'pod:p'), of('replicaset', 'create', undefined, 'replicaset:r'), of('endpoints', 'update', undefined, 'endpoints:e')), ['pod created idle', 'pod fails, ImagePullBackOff fail']);
+    assert.deepEqual(told({ kind: 'k8s-node', action: 'cordon', uid: 'k8s-node:n', time: 1 }, { kind: 'pod', action: 'create', uid: 'pod:x', owner: 'deployment:other', time: 1 }), ['node takes no new pods wait']);
   });
 
   it('begins anew after a reset', () => {
