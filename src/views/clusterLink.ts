@@ -79,6 +79,7 @@ function wayOf(cluster: ClusterTarget, wanted: () => Wanted): ClusterWay {
     cluster,
     at: env => placeOf(cluster.context(env, wanted())),
     source: env => cluster.source(env, wanted()),
+    probes: source => cluster.probes(source),
     look: env => cluster.look(env, wanted()),
     watch: (env, changed) => cluster.watch(env, changed),
     dispose: () => cluster.dispose(),

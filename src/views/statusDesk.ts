@@ -97,7 +97,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     const source = link.source;
     return {
       lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm,
-      strips: this.ports.cleanup.strips(this.lab), made: this.madeBy(), endpoints: link.probes?.probes ?? [], changed: this.changed,
+      strips: this.ports.cleanup.strips(this.lab), made: this.madeBy(), endpoints: link.probes?.probes ?? [], lastLines: link.probes?.lastLines, changed: this.changed,
       ordinal: (section, block) => this.lab?.ordinals.get(`${section}/${block}`),
     };
   }
@@ -171,7 +171,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     const map = new Map<string, Made>([...found, ...known]);
     this.ports.part().inherit(source.resources.values(), map);
     this.made = { at: this.version, map };
-    const own = [...map].filter(([uid, made]) => /^(?:container|service|k8s-service):/.test(uid) && made.labId === this.lab?.id).map(([uid]) => uid);
+    const own = [...map].filter(([uid, made]) => /^(?:container|service|k8s-service|pod):/.test(uid) && made.labId === this.lab?.id).map(([uid]) => uid);
     link.probes?.want(new Set(own));
     return map;
   }

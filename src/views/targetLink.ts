@@ -14,6 +14,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** Ports that somebody may answer at. */
 export interface Probes {
   readonly probes: readonly EndpointProbe[];
+  /** By uid of a pod: what its program wrote before it crashed. */
+  readonly lastLines?: ReadonlyMap<string, readonly string[]>;
   /** Uids of what publishes the ports that are asked; all others are left alone. */
   want(owners: ReadonlySet<string>): void;
 }

@@ -52,13 +52,13 @@ function complete(merged: MergedConfig, name: string, context: Plain, namespace:
   const [cluster, user] = [merged.clusters.get(clusterName), merged.users.get(userName)];
   const server = asText(cluster?.['server']);
   // A context may do without a user, e.g. that of `kubectl proxy`; one that it names must be there.
-  if (!cluster || server === undefined || !hostOf(server) || userName && !user) return { problem: { code: 'contextBroken', context: name } };
+  if (!cluster || server === undefined || !serverHost(server) || userName && !user) return { problem: { code: 'contextBroken', context: name } };
   const minikube = isMinikube(cluster) || isMinikube(context);
   const copyOf = asList(context['extensions']).find(entry => asText(entry['name']) === copyMark);
   const place = namespace ?? asText(context['namespace']) ?? 'default';
   return {
     context: {
-      name, cluster: clusterName, server, namespace: place, user: userName, local: minikube || isLoopback(hostOf(server)),
+      name, cluster: clusterName, server, namespace: place, user: userName, local: minikube || isLoopback(serverHost(server)),
       ...(minikube ? { minikube: clusterName } : {}),
       ...(copyOf ? { copyOf: textsOf(asMap(copyOf['extension'])['files']) } : {}),
     },
@@ -80,7 +80,7 @@ function isMinikube(map: Plain): boolean {
   return asList(map['extensions']).some(entry => asText(asMap(entry['extension'])['provider']) === 'minikube.sigs.k8s.io');
 }
 
-function hostOf(server: string): string {
+export function serverHost(server: string): string {
   try {
     return new URL(server).hostname.replace(/^\[|\]$/g, '');
   } catch {
@@ -89,6 +89,6 @@ function hostOf(server: string): string {
 }
 
 /** kind, k3d and Docker Desktop publish the API server of a cluster on a loopback address. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|0\.0\.0\.0|::1|kubernetes\.docker\.internal)$/.test(host);
 }

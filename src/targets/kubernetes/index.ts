@@ -8,6 +8,7 @@ import { systemClock, type Clock } from '../docker/clock';
 import { watchConfig } from '../docker/configWatch';
 import { findExecutable } from '../executable';
 import { ClusterClient } from './client';
+import { ClusterProbes } from './clusterProbes';
 import { configFiles } from './configFiles';
 import { resolveContext, type KubeContext, type ResolvedContext, type Wanted } from './context';
 import { Credentials } from './credentials';
@@ -16,6 +17,7 @@ import { SharedClusterSource } from './shared';
 import { LiveClusterSource, type ClusterSource } from './source';
 
 export { writeLabKubeconfig } from './labKubeconfig';
+export type { ClusterProbes } from './clusterProbes';
 export type { ClusterSource } from './source';
 export type { KubeContext, ResolvedContext, Wanted } from './context';
 
@@ -25,6 +27,8 @@ export interface ClusterTargetDeps {
   /** Starts log-in plug-ins. */
   readonly runner: Runner;
   readonly clock?: Clock;
+  /** Whether services may be asked for an answer; yes if left out. */
+  readonly mayProbe?: () => boolean;
 }
 
 export interface ClusterTarget extends Disposable {
@@ -36,12 +40,14 @@ export interface ClusterTarget extends Disposable {
   watch(env: Env, changed: () => void): Disposable;
   /** Live state there, shared: dispose it when done, hold it while somebody looks. */
   source(env: Env, wanted?: Wanted): ClusterSource;
+  /** Whether the services of a source answer, and the last words of what crashed. */
+  probes(source: ClusterSource): ClusterProbes;
   /** What is there at this moment, asked anew. Rejects with a UserError where nobody answers. */
   look(env: Env, wanted?: Wanted): Promise<LiveState>;
 }
 
 /** The Kubernetes target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
-export function createClusterTarget({ runner, clock = systemClock }: ClusterTargetDeps): ClusterTarget {
+export function createClusterTarget({ runner, clock = systemClock, mayProbe = () => true }: ClusterTargetDeps): ClusterTarget {
   const sources = new Map<string, { readonly live: LiveClusterSource; users: number }>();
   const make = (env: Env, wanted: Wanted | undefined, first: KubeContext | undefined): LiveClusterSource => new LiveClusterSource({
     clock,
@@ -72,6 +78,7 @@ export function createClusterTarget({ runner, clock = systemClock }: ClusterTarg
         entry.live.dispose();
       });
     },
+    probes: source => new ClusterProbes(source, { clock, mayProbe }),
     look: (env, wanted) => lookOnce(make(env, wanted, contextOf(env, wanted).context), clock),
     dispose: () => {
       for (const { live } of sources.values()) live.dispose();
