@@ -38,12 +38,12 @@ export function bannerOf({ targets, report, link, machine }: BannerInput): Banne
 function clusterBanner(link: LinkStatus | undefined, notes: readonly Message[], state: Banner['state']): Banner {
   const endpoint = link?.endpoint;
   const cluster = endpoint?.cluster;
-  if (!cluster) return { where: link?.cause?.message ?? msg('No cluster is known yet.'), detail: link?.cause?.detail ? [link.cause.detail] : [], state, notes };
+  if (!cluster) return { where: msg('no cluster yet'), detail: link?.cause ? [link.cause.message] : [], state, notes };
   return {
     where: endpoint.label, state,
     detail: [
       msg('context {0}', cluster.name), msg('namespace {0}', cluster.namespace), ...(cluster.user === '' ? [] : [msg('user {0}', cluster.user)]),
-      ...(cluster.minikube === undefined ? [] : [msg('minikube')]), ...(endpoint.version === undefined ? [] : [msg('Kubernetes {0}', endpoint.version)]),
+      ...(cluster.minikube === undefined ? [] : [msg('made by minikube')]), ...(endpoint.version === undefined ? [] : [msg('Kubernetes {0}', endpoint.version)]),
     ],
     notes: [...(cluster.copyOf ? [msg('This lab’s terminal has a kubeconfig of its own. Your files and other terminals stay as they are.')] : []), ...notes],
   };

@@ -4,6 +4,7 @@ import type { ContextReport } from '../core/run';
 import type { LinkStatus } from '../core/source';
 import type { ClusterSource, ClusterTarget, ResolvedContext, Wanted } from '../parts/kubernetes';
 import type { ClusterLab, ClusterRules } from './clusterRules';
+import type { LabKey } from './labShells';
 import { ShellLink, type Way } from './shellLink';
 import type { Env } from './targetLink';
 
@@ -48,18 +49,27 @@ export class ClusterLink extends ShellLink<ClusterSource, ClusterWay> {
     super.follow(report);
   }
 
+  /** Where the commands of any lab's shell go; without a report, where those of its terminal will go. Reads files, contacts nobody. */
+  contextFor(lab: ClusterLab, report: ContextReport | undefined): KubeContext | undefined {
+    return this.loaded().cluster.context(this.envOf(report), report ? {} : this.wantedBy(lab)).context;
+  }
+
   /** By the student's own files, where the shell has a lab's copy of them; `opening`: as for a shell that is yet to be opened. */
   resolveOwn(wanted: Wanted, opening = false): ResolvedContext { return this.loaded().cluster.own(opening ? this.base : this.env, wanted); }
 
-  /** Whether the cluster has something at this path of its API; undefined where it does not say. */
+  /** Whether the cluster has something at this path of its API; undefined where it does not say. The caller holds the link. */
   async has(path: string): Promise<boolean | undefined> {
+    const { source } = this;
     try {
-      await this.source?.ask(path);
-      return this.source && true;
+      await source?.ask(path);
+      return source && true;
     } catch (error) {
       return (error as { readonly reason?: unknown }).reason === 'absent' ? false : undefined;
     }
   }
+
+  /** Whether this is the lab that is looked at. */
+  isAt(lab: LabKey): boolean { return this.lab?.courseId === lab.courseId && this.lab.labId === lab.labId; }
 
   protected override mayContact(): boolean {
     const { context, lab } = this;
@@ -68,8 +78,10 @@ export class ClusterLink extends ShellLink<ClusterSource, ClusterWay> {
   }
 
   /** What the lab's terminal will have when it is opened. */
-  private get wanted(): Wanted {
-    const namespace = !this.hasShell && this.lab ? this.rules?.namespaceOf(this.lab) : undefined;
+  private get wanted(): Wanted { return this.hasShell || !this.lab ? {} : this.wantedBy(this.lab); }
+
+  private wantedBy(lab: ClusterLab): Wanted {
+    const namespace = this.rules?.namespaceOf(lab);
     return namespace === undefined ? {} : { namespace };
   }
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { ClusterMismatch } from '../core/beforeRun/clusterPins';
 import { Disposables } from '../core/disposable';
-import { Emitter, type Event } from '../core/emitter';
+import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
+import type { KubeContext } from '../core/kubeContext';
 import { msg } from '../core/message';
 import type { StripView } from '../core/protocol';
 import type { Block } from '../core/section';
@@ -12,7 +13,7 @@ import type { Courses, SectionAt } from './courses';
 import { commandIds } from './ids';
 import { clusterLabOf, type LabKubeconfigs } from './labKubeconfigs';
 import { labIdOf, type Labs } from './labs';
-import { labKey, type LabKey } from './labShells';
+import { labKey, type LabKey, type LabShells } from './labShells';
 import { liveAnswer } from './liveAnswer';
 import { plain, translate } from './messages';
 import type { NotePlace } from './noteHost';
@@ -22,12 +23,13 @@ export interface ClusterPinsPorts {
   readonly link: ClusterLink;
   readonly rules: ClusterRules;
   readonly kubeconfigs: LabKubeconfigs;
-  /** A prompt in a lab's terminal: its namespace may have been made by hand. */
-  readonly onReport: Event<{ readonly lab: LabKey }>;
+  readonly shells: LabShells;
   labs(): Labs;
 }
 
 const answerMs = 1500;
+/** So long after a prompt of the lab's shell a change is taken to be its own. */
+const promptMs = 3000;
 
 /** Where a lab's kubectl commands would go is not what its author wants, or not on this machine: nothing of it runs before the student has decided. */
 export class ClusterPins extends Disposables {
@@ -39,11 +41,17 @@ export class ClusterPins extends Disposables {
   readonly onAsk = this.asks.event;
   /** By lab: the place at which its own namespace was not, as of the last answer. */
   private readonly missing = new Map<string, string>();
+  /** By lab: when its shell was last at a prompt, milliseconds since the epoch. */
+  private readonly prompts = new Map<string, number>();
 
   constructor(private readonly ports: ClusterPinsPorts) {
     super();
     this.own(ports.rules.onChange(() => this.changes.fire()));
-    this.own(ports.onReport(({ lab }) => { if (this.missing.has(labKey(lab))) void this.lookAgain(lab); }));
+    this.own(ports.shells.onReport(({ lab }) => {
+      this.prompts.set(labKey(lab), Date.now());
+      // Its namespace may have been made by hand.
+      if (this.missing.has(labKey(lab))) void this.lookAgain(lab);
+    }));
   }
 
   /** Undefined where nothing is to be decided. */
@@ -64,13 +72,23 @@ export class ClusterPins extends Disposables {
   async check(at: SectionAt, block: Block): Promise<void> {
     const lab = labOf(at);
     if (!lab || block.target !== 'kubernetes') return;
-    this.ports.link.prepare();
+    this.sameAsShown(lab);
     if (!this.mismatch(lab)) await this.lookForNamespace(lab);
     const found = this.mismatch(lab);
     if (!found) return;
     this.changes.fire();
     this.asks.fire({ courseId: lab.courseId, sectionId: at.entry.id });
     throw new UserError('run.waits', found.title);
+  }
+
+  /** Throws where another context was chosen elsewhere after the banner was read. What the lab's own shell has just done is no surprise. */
+  private sameAsShown(lab: ClusterLab): void {
+    const { link } = this.ports;
+    const [shown, now] = [link.context, link.contextFor(lab, this.reportOf(lab))];
+    if (!link.isAt(lab) || !shown || !now || sameForStudent(shown, now)) return;
+    link.follow(this.reportOf(lab));
+    if (Date.now() - (this.prompts.get(labKey(lab)) ?? 0) < promptMs) return;
+    throw new UserError('context.changed', msg('kubectl points at {0}, namespace {1}, since a moment ago.', now.name, now.namespace), msg('Look at the banner, then run the block again.'));
   }
 
   /** False where the strip is none of these. */
@@ -103,10 +121,12 @@ export class ClusterPins extends Disposables {
   private mismatch(lab: ClusterLab): ClusterMismatch | undefined {
     if (!vscode.workspace.isTrusted) return undefined;
     const { link, rules } = this.ports;
-    const { context } = link;
+    const context = link.contextFor(lab, this.reportOf(lab));
     const place: ClusterPlace = { context, own: () => link.resolveOwn({}), ...this.missing.get(labKey(lab)) === JSON.stringify(context) ? { ownIsThere: false } : {} };
     return rules.mismatch(lab, place);
   }
+
+  private reportOf(lab: LabKey) { return this.ports.shells.of(lab)?.report?.values; }
 
   private async lookAgain(lab: LabKey): Promise<void> {
     const open = await this.ports.courses.open(lab.courseId);
@@ -120,7 +140,10 @@ export class ClusterPins extends Disposables {
   private async lookForNamespace(lab: ClusterLab): Promise<void> {
     const { link, rules } = this.ports;
     const namespace = rules.namespaceOf(lab);
-    if (namespace === undefined || link.context?.namespace !== namespace) return;
+    if (namespace === undefined || !link.isAt(lab)) return;
+    // The shell may have said so a moment ago.
+    link.follow(this.reportOf(lab));
+    if (link.context?.namespace !== namespace) return;
     const held = link.hold();
     try {
       await liveAnswer(link, answerMs);
@@ -131,6 +154,10 @@ export class ClusterPins extends Disposables {
       held.dispose();
     }
   }
+}
+
+function sameForStudent(one: KubeContext, other: KubeContext): boolean {
+  return one.name === other.name && one.server === other.server && one.namespace === other.namespace;
 }
 
 function labOf(at: SectionAt): ClusterLab | undefined { return clusterLabOf({ courseId: at.open.course.id, labId: labIdOf(at) }, at.open); }

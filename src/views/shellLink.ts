@@ -54,9 +54,14 @@ export abstract class ShellLink<S extends Source, W extends Way<S> = Way<S>> ext
   get commandEnv(): Env { return this.env; }
 
   follow(report: ContextReport | undefined): void {
-    const overlay = Object.fromEntries(this.deciding.map(name => [name, report?.[name] === undefined ? this.base[name] : report[name] ?? undefined]));
-    this.env = { ...this.base, ...overlay };
+    this.env = this.envOf(report);
     this.placeMayDiffer();
+  }
+
+  /** As the shell that said this has it. */
+  protected envOf(report: ContextReport | undefined): Env {
+    const overlay = Object.fromEntries(this.deciding.map(name => [name, report?.[name] === undefined ? this.base[name] : report[name] ?? undefined]));
+    return { ...this.base, ...overlay };
   }
 
   prepare(): void { if (!this.opened.value) this.reopen(); }

@@ -12,6 +12,7 @@ import { ClusterProbes } from './clusterProbes';
 import { configFiles } from './configFiles';
 import { resolveContext, type KubeContext, type ResolvedContext, type Wanted } from './context';
 import { Credentials } from './credentials';
+import { renewLabKubeconfig } from './labKubeconfig';
 import { lookOnce } from './look';
 import { SharedClusterSource } from './shared';
 import { LiveClusterSource, type ClusterSource } from './source';
@@ -64,7 +65,7 @@ export function createClusterTarget({ runner, clock = systemClock, mayProbe = ()
   return {
     context: contextOf,
     own: (env, wanted) => contextOf(ownFiles(env), wanted),
-    watch: (env, changed) => watchConfig(configFiles(factsOf(env)), changed),
+    watch: (env, changed) => watchFiles(env, changed),
     source: (env, wanted) => {
       const resolved = contextOf(env, wanted);
       const key = keyOf(resolved, wanted);
@@ -94,6 +95,21 @@ function keyOf({ files, context }: ResolvedContext, wanted: Wanted | undefined):
 
 function contextOf(env: Env, wanted?: Wanted): ResolvedContext {
   return resolveContext(factsOf(env), wanted);
+}
+
+/** Where the shell has a lab's copy, those that it was taken from too: the copy follows them. */
+function watchFiles(env: Env, changed: () => void): Disposable {
+  const files = configFiles(factsOf(env));
+  const renewed = () => void renewCopy(env).catch(() => undefined).then(changed);
+  if (contextOf(env).context?.copyOf) renewed();
+  return watchConfig([...files, ...contextOf(env).context?.copyOf ?? []], renewed);
+}
+
+async function renewCopy(env: Env): Promise<void> {
+  const copy = contextOf(env);
+  const [path] = copy.files;
+  if (!copy.context?.copyOf || path === undefined) return;
+  await renewLabKubeconfig(path, copy, contextOf(ownFiles(env), { context: copy.context.name, namespace: copy.context.namespace }));
 }
 
 function ownFiles(env: Env): Env {

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ResolvedContext } from './context';
 import { asList, asMap, type Plain } from './plain';
@@ -18,6 +18,24 @@ export async function writeLabKubeconfig(path: string, { config, files }: Pick<R
   await writeFile(`${path}.new`, `${JSON.stringify(marked(config, files), undefined, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.new`, path);
   return true;
+}
+
+/**
+ * Writes such a file anew where the cluster's address or the credentials differ from those in the files it was taken
+ * from, and these are the newer ones: a cluster that was made anew has others.
+ * @param copy what the lab's kubeconfig says @param origin the same context and namespace by the student's files
+ */
+export async function renewLabKubeconfig(path: string, copy: ResolvedContext, origin: ResolvedContext): Promise<void> {
+  if (!origin.config || origin.context?.copyOf || same(copy.config, origin.config)) return;
+  if (await newest(origin.files) > await newest([path])) await writeLabKubeconfig(path, origin);
+}
+
+function same(one: Plain | undefined, other: Plain): boolean {
+  return JSON.stringify([one?.['clusters'], one?.['users']]) === JSON.stringify([other['clusters'], other['users']]);
+}
+
+async function newest(files: readonly string[]): Promise<number> {
+  return Math.max(0, ...await Promise.all(files.map(file => stat(file).then(({ mtimeMs }) => mtimeMs, () => 0))));
 }
 
 function marked(config: Plain, files: readonly string[]): Plain {

@@ -138,6 +138,24 @@ describe('link to a cluster', () => {
     assert.equal(link.context?.namespace, 'labbook-l5');
   });
 
+  it('keeps a lab’s kubeconfig in step with the student’s, where the cluster was made anew', async () => {
+    const link = linkOf();
+    const copy = join(folder, 'copy');
+    await writeLabKubeconfig(copy, createClusterTarget({ runner: createRunner(process.env) }).context({ KUBECONFIG: config }, { namespace: 'mine' }));
+    link.follow({ KUBECONFIG: copy });
+    link.prepare();
+    const reading = link.read();
+    await pause(30);
+    await writeFile(config, (await readFile(config, 'utf8')).replace(near.url, far.url));
+    await until(() => link.context?.server === far.url);
+    assert.deepEqual([link.context?.namespace, link.context?.copyOf, asked()], ['mine', [config], [false, false]]);
+    await writeFile(copy, (await readFile(copy, 'utf8')).replace(far.url, near.url));
+    await until(() => link.context?.server === near.url);
+    await pause(250);
+    assert.equal(link.context?.server, near.url, 'what was written into it later stays');
+    reading.dispose();
+  });
+
   it('gives the terminal of such a lab a kubeconfig of its own, and leaves the student’s as it is', async () => {
     const link = linkOf();
     const before = await readFile(config, 'utf8');

@@ -14,9 +14,9 @@ const said = (link: LinkStatus | undefined, values?: Record<string, string>) => 
 
 describe('banner of a lab in a cluster', () => {
   it('names context, namespace and user, as the shell has them', () => {
-    assert.deepEqual(said(linked(), {}), { where: 'Cluster minikube on this machine', detail: 'context class, namespace labbook-l5, user ada, minikube', state: 'known', notes: [] });
+    assert.deepEqual(said(linked(), {}), { where: 'Cluster minikube on this machine', detail: 'context class, namespace labbook-l5, user ada, made by minikube', state: 'known', notes: [] });
     assert.equal(said(linked()).state, 'unknown');
-    assert.equal(said(linked({ version: 'v1.34.1' })).detail, 'context class, namespace labbook-l5, user ada, minikube, Kubernetes v1.34.1');
+    assert.equal(said(linked({ version: 'v1.34.1' })).detail, 'context class, namespace labbook-l5, user ada, made by minikube, Kubernetes v1.34.1');
     assert.equal(said(linked({ cluster: { name: 'p', cluster: 'c', server: 'http://127.0.0.1:8001', namespace: 'default', user: '', local: true } })).detail, 'context p, namespace default');
   });
 
@@ -27,7 +27,7 @@ describe('banner of a lab in a cluster', () => {
 
   it('says why there is none, and never that of Docker', () => {
     const nowhere: LinkStatus = { phase: 'idle', since: 0, cause: { code: 'contextMissing', message: msg('No cluster is configured.'), detail: msg('There is no context in {0}.', '/k'), remedies: [] } };
-    assert.deepEqual([said(nowhere, {}).where, said(nowhere, {}).detail], ['No cluster is configured.', 'There is no context in /k.']);
-    assert.equal(said(undefined).where, 'No cluster is known yet.');
+    assert.deepEqual([said(nowhere, {}).where, said(nowhere, {}).detail], ['no cluster yet', 'No cluster is configured.']);
+    assert.deepEqual([said(undefined).where, said(undefined).detail], ['no cluster yet', '']);
   });
 });
