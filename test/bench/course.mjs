@@ -42,6 +42,18 @@ export function writeSwarmCourse(workspace, host) {
   });
 }
 
+/** Pods that no scheduler takes: one, and a crowd of a deployment. @param {string} workspace */
+export function writeClusterCourse(workspace) {
+  const pod = 'schedulerName: nobody, containers: [{ name: bench, image: "registry.k8s.io/minikube/kubernetes-bootcamp:v1" }]';
+  const apply = (/** @type {string} */ text) => `kubectl apply -f - <<'END'\n${text}\nEND`;
+  return writeCourse(workspace, {
+    'cluster.md': head('Cluster', 'kubernetes') + [
+      block('made', apply(`{ apiVersion: v1, kind: Pod, metadata: { name: bench-row }, spec: { ${pod} } }`)),
+      block('crowd', apply(`{ apiVersion: apps/v1, kind: Deployment, metadata: { name: crowd }, spec: { replicas: 1000, selector: { matchLabels: { app: crowd } }, template: { metadata: { labels: { app: crowd } }, spec: { ${pod} } } } }`)),
+    ].join('\n'),
+  });
+}
+
 /** One check for each of so many containers. @param {string} workspace @param {number} count */
 export function writeCheckCourse(workspace, count) {
   const check = (/** @type {number} */ n) => `\`\`\`yaml {check=c${n}}\nclaim: Container ${n} runs\ncontainer: {name: bench-c${n}, state: running}\n\`\`\`\n`;

@@ -121,3 +121,22 @@ export function watchRows(frame) {
 
 /** @param {import('playwright-core').Frame} frame @returns {Promise<Record<string, number>>} */
 export const rowTimes = frame => frame.evaluate(() => ({ .../** @type {any} */ (window).benchRows }));
+
+/**
+ * When an element next says just this word, painted: milliseconds since the epoch.
+ * @param {import('playwright-core').Frame} frame @param {string} selector @param {string} word
+ * @returns {Promise<number>}
+ */
+export function wordPainted(frame, selector, word) {
+  return frame.evaluate(([where = '', wanted]) => new Promise((done, fail) => {
+    const says = () => [...document.querySelectorAll(`${where}, ${where} *`)].some(one => one.textContent?.trim() === wanted);
+    const tooLate = setTimeout(() => { observer.disconnect(); fail(new Error(`${where} does not say ${wanted} within 60 s`)); }, 60_000);
+    const observer = new MutationObserver(() => {
+      if (!says()) return;
+      observer.disconnect();
+      clearTimeout(tooLate);
+      requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  }), [selector, word]);
+}

@@ -9,7 +9,7 @@ import { isAlive } from '../bed/daemons.mjs';
 import { openPage, openWorkbench } from '../editor/browser.mjs';
 import { withoutTrustPrompt } from '../editor/insecureFlags.mjs';
 import { startEditor } from '../editor/server.mjs';
-import { shared } from '../editor/shared.mjs';
+import { Once, shared } from '../editor/shared.mjs';
 
 /**
  * @typedef {object} Window
@@ -24,8 +24,8 @@ import { shared } from '../editor/shared.mjs';
  * @property {string} dir
  * @property {import('../bed/commands.mjs').Log} log
  * @property {() => Promise<import('../bed/dockerBed.mjs').DockerBed>} docker
- * @property {(name: string, write: (workspace: string) => Promise<void>) => Promise<Window>} window
- *   opens one on a folder of this name, which `write` fills
+ * @property {(name: string, write: (workspace: string) => Promise<void>, options?: {kube?: boolean}) => Promise<Window>} window
+ *   opens one on a folder of this name, which `write` fills; with `kube` beside the cluster, with no Docker
  * @property {(name: string) => string} workspace its path
  * @property {() => Promise<void>} closeWindows those that a part has left open because it failed
  * @property {() => Promise<void>} stop
@@ -34,28 +34,17 @@ import { shared } from '../editor/shared.mjs';
 /** @param {{log: import('../bed/commands.mjs').Log}} options @returns {Promise<Place>} */
 export async function openPlace({ log }) {
   const dir = await shared.folder.get();
-  const socket = join(dir, 'bench.sock');
   const workspace = (/** @type {string} */ name) => join(dir, 'work', name);
-  /** @type {Promise<import('../editor/server.mjs').Editor> | undefined} */ let editor;
   /** @type {Set<Window>} */ const open = new Set();
-  const start = async () => {
-    const home = join(dir, 'home');
-    await mkdir(home, { recursive: true });
-    // A window takes one extension in development, and that is Labbook: the helper is an installed one.
-    await cp('test/bench/helper', join(dir, 'editor', 'extensions', 'labbook.labbook-bench-0.0.1'), { recursive: true });
-    const bed = await shared.docker.get();
-    return startEditor({
-      program: await shared.program.get(), dir: join(dir, 'editor'), extension: resolve('.'), workspace: dir, flags: withoutTrustPrompt,
-      env: { HOME: home, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', LABBOOK_BENCH_SOCKET: socket, ...bed.env },
-    });
-  };
+  const beside = { docker: serverBeside(dir, 'editor', shared.docker), kube: serverBeside(dir, 'kube-editor', shared.kube) };
   return {
     dir, log, workspace, docker: () => shared.docker.get(),
-    window: async (name, write) => {
+    window: async (name, write, { kube = false } = {}) => {
       await mkdir(workspace(name), { recursive: true });
       await write(workspace(name));
-      editor ??= start();
-      const window = await openWindow(await editor, socket, workspace(name), log);
+      const { server, socket } = kube ? beside.kube : beside.docker;
+      const browser = await (kube ? shared.kubeBrowser : shared.browser).get();
+      const window = await openWindow(await server.get(), socket, { browser, folder: workspace(name), log });
       const close = async () => {
         open.delete(window);
         await window.close();
@@ -68,19 +57,40 @@ export async function openPlace({ log }) {
       open.clear();
     },
     stop: async () => {
-      await (await editor)?.stop();
+      for (const { server } of Object.values(beside)) await server.stop();
       await shared.stop();
     },
   };
 }
 
 /**
- * @param {import('../editor/server.mjs').Editor} editor @param {string} socket @param {string} folder
- * @param {import('../bed/commands.mjs').Log} log
+ * One server for all windows beside a bed.
+ * @param {string} dir @param {string} name of its folder
+ * @param {Once<{env: Record<string, string>, enter: readonly string[]}>} bed
+ */
+function serverBeside(dir, name, bed) {
+  const [folder, socket] = [join(dir, name), join(dir, `${name}.sock`)];
+  const server = new Once(async () => {
+    const home = join(dir, 'home');
+    await mkdir(home, { recursive: true });
+    // A window takes one extension in development, and that is Labbook: the helper is an installed one.
+    await cp('test/bench/helper', join(folder, 'extensions', 'labbook.labbook-bench-0.0.1'), { recursive: true });
+    const { env, enter } = await bed.get();
+    return startEditor({
+      program: await shared.program.get(), dir: folder, extension: resolve('.'), workspace: dir, flags: withoutTrustPrompt, enter,
+      env: { HOME: home, DOCKER_HOST: `unix://${dir}/no-docker.sock`, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', LABBOOK_BENCH_SOCKET: socket, ...env },
+    });
+  }, editor => editor.stop());
+  return { server, socket };
+}
+
+/**
+ * @param {import('../editor/server.mjs').Editor} editor @param {string} socket
+ * @param {{browser: import('playwright-core').Browser, folder: string, log: import('../bed/commands.mjs').Log}} options
  * @returns {Promise<Window>}
  */
-async function openWindow(editor, socket, folder, log) {
-  const page = await openPage(await shared.browser.get(), { width: 1800, height: 1000, log });
+async function openWindow(editor, socket, { browser, folder, log }) {
+  const page = await openPage(browser, { width: 1800, height: 1000, log });
   const url = editor.address({ workspace: folder });
   const ask = (/** @type {string} */ act, asked = {}) => askHelper(socket, { ...asked, act });
   const load = async () => {

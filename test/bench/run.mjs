@@ -10,6 +10,7 @@ import { firstOutput, flood, overhead } from './blocks.mjs';
 import { mutations, sizes } from './files.mjs';
 import { activation, lenses } from './host.mjs';
 import { checkResults } from './checks.mjs';
+import { clusterRows } from './cluster.mjs';
 import { statusRows } from './panel.mjs';
 import { largeCourse } from './large.mjs';
 import { openPlace } from './place.mjs';
@@ -21,7 +22,7 @@ import { swarmRows } from './swarm.mjs';
 const text = /** @type {const} */ ({ type: 'string' });
 
 /** The quiet ones first; the flood last, because a window after it is not a fresh one. */
-const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, checks: checkResults, activation, lens: lenses, open: openLong, large: largeCourse, receipt: receiptTimes, cleanup: cleanupTimes, flood, mutate: mutations, size: sizes };
+const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, cluster: clusterRows, checks: checkResults, activation, lens: lenses, open: openLong, large: largeCourse, receipt: receiptTimes, cleanup: cleanupTimes, flood, mutate: mutations, size: sizes };
 
 /** @param {{json?: string, only?: string}} choice @returns {Promise<boolean>} whether every goal is met */
 async function main({ json, only }) {

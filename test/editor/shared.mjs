@@ -13,8 +13,8 @@ import { installEditor } from './install.mjs';
 /** @param {string} line */
 export const log = line => console.error(`    [bed] ${line}`);
 
-/** @template T */
-class Once {
+/** What several share: made by the first who asks. @template T */
+export class Once {
   /** @param {() => Promise<T>} make @param {(made: T) => Promise<void>} end */
   constructor(make, end) {
     this.make = make;

@@ -56,6 +56,7 @@ export async function controllerFlags(dir) {
     `--service-account-private-key-file=${pki('service-accounts.key')}`, `--root-ca-file=${pki('ca.crt')}`,
     // A node whose kubelet has stopped is called so after 20 s instead of 50: a test waits for it.
     '--node-monitor-grace-period=20s', '--node-monitor-period=2s',
+    '--kube-api-qps=300', '--kube-api-burst=600', // a crowd of pods takes seconds, not a minute
   ];
 }
 

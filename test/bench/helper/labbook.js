@@ -9,8 +9,9 @@ import * as vscode from 'vscode';
 export function watchLabbook() {
   const extension = vscode.extensions.getExtension('labbook.labbook');
   if (!extension) throw new Error('Labbook is not there.');
-  const seen = { load: NaN, activate: NaN, early: !extension.isActive, /** @type {vscode.CodeLensProvider | undefined} */ lenses: undefined };
+  const seen = { load: NaN, activate: NaN, early: !extension.isActive, /** @type {Map<string, {at: number, took: number}>} */ parts: new Map(), /** @type {vscode.CodeLensProvider | undefined} */ lenses: undefined };
   watchLoad(join(extension.extensionPath, 'dist', 'extension.js'), seen);
+  watchParts(join(extension.extensionPath, 'dist'), seen.parts);
   watchLenses(extension.extensionPath, seen);
   return {
     /** Milliseconds. */
@@ -19,6 +20,8 @@ export function watchLabbook() {
       const { load, activate, early } = seen;
       return { load, activate, early };
     },
+    /** How long a part of Labbook took to load, in milliseconds; null: it is not loaded. @param {{part: string}} asked */
+    partLoad: ({ part }) => seen.parts.get(part) ?? null,
     /** Milliseconds of each answer, and how many lenses the last one held. @param {{path: string, count: number, edit: boolean}} asked */
     lenses: ({ path, count, edit }) => lensTimes(seen, path, count, edit),
     /** @param {{id: string, args?: unknown[]}} asked */
@@ -43,6 +46,20 @@ function watchLoad(file, seen) {
       seen.activate = performance.now() - begin;
       return made;
     } };
+  };
+}
+
+/** @param {string} folder @param {Map<string, {at: number, took: number}>} parts by name */
+function watchParts(folder, parts) {
+  const host = /** @type {{_load: (request: string, parent: {filename?: string} | undefined, ...more: unknown[]) => any}} */ (/** @type {unknown} */ (Module));
+  const load = host._load;
+  host._load = function (request, parent, ...more) {
+    if (!request.startsWith('./') || !parent?.filename?.startsWith(folder)) return load.call(this, request, parent, ...more);
+    const at = performance.timeOrigin + performance.now();
+    const loaded = load.call(this, request, parent, ...more);
+    const name = request.slice(2, -'.js'.length);
+    if (!parts.has(name)) parts.set(name, { at, took: performance.timeOrigin + performance.now() - at });
+    return loaded;
   };
 }
 
