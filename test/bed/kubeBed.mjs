@@ -36,8 +36,8 @@ import { startRegistry } from './registry.mjs';
  * @property {(path: string) => Promise<any>} ask see `apiOf`
  * @property {() => Promise<import('./kube/audit.mjs').Question[]>} questions see there
  * @property {(images: readonly import('./images/layers.mjs').Image[]) => Promise<void>} offer puts more images into the registry
- * @property {Cluster} cluster started, stopped and forgotten as a whole; `cluster.ready()` waits for its node,
- *   `cluster.clear()` makes it as new
+ * @property {Cluster} cluster started, stopped and forgotten as a whole; `cluster.ready()` waits for its node
+ * @property {() => Promise<void>} clear makes the cluster as new
  * @property {() => Promise<void>} stop ends all of it and takes away what it made
  */
 
@@ -66,7 +66,7 @@ export async function startKubeBed({ dir: given, log, images = bootcamps, here =
     const kubeconfig = join(dir, 'kubeconfig');
     if (started) log(`Kubernetes answers; its kubeconfig is ${kubeconfig}`);
     const env = { KUBECONFIG: kubeconfig, PATH: [minikube.bin, programs, process.env.PATH].join(delimiter) };
-    return { kubeconfig, env, enter: machine.student, address: node.address, registry: registry.address, components, cluster, ask, questions: () => questions(dir), offer: registry.fill, stop };
+    return { kubeconfig, env, enter: machine.student, address: node.address, registry: registry.address, components, cluster, clear: () => cluster.clear(), ask, questions: () => questions(dir), offer: registry.fill, stop };
   } catch (error) {
     await stop();
     throw error;

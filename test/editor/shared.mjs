@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDockerBed } from '../bed/dockerBed.mjs';
+import { startContextBed } from '../bed/kube/contextBed.mjs';
 import { startKubeBed } from '../bed/kubeBed.mjs';
 import { startSwarmBed } from '../bed/swarmBed.mjs';
 import { startBrowser } from './browser.mjs';
@@ -43,8 +44,12 @@ const browser = new Once(() => startBrowser(), made => made.close());
 const docker = new Once(async () => startDockerBed({ dir: join(await folder.get(), 'bed'), log }), bed => bed.stop());
 /** Two daemons in a network of their own, and a browser there: published ports are seen only inside. */
 const swarm = new Once(async () => startSwarmBed({ dir: join(await folder.get(), 'swarm'), log, nodes: 2 }), bed => bed.stop());
-/** A cluster, and a browser where its student is: only there is the node reached. */
-const kube = new Once(async () => startKubeBed({ dir: join(await folder.get(), 'kube'), log }), bed => bed.stop());
+/** A cluster, the contributor's where one is named, and a browser where its student is: only there is the node reached. */
+const kube = new Once(async () => {
+  const dir = join(await folder.get(), 'kube');
+  const { LABBOOK_TEST_CONTEXT: context } = process.env;
+  return context ? /** @type {import('../bed/kubeBed.mjs').KubeBed} */ (/** @type {unknown} */ (await startContextBed({ dir, context, log }))) : startKubeBed({ dir, log });
+}, bed => bed.stop());
 const [swarmBrowser, kubeBrowser] = [browserBeside(swarm, 'swarm-browser'), browserBeside(kube, 'kube-browser')];
 
 /** @param {Once<{enter: readonly string[]}>} bed @param {string} name of a folder of its own */

@@ -43,7 +43,8 @@ after('the browser and the Docker bed end', async function () {
  * @property {import('playwright-core').Page} page
  * @property {import('./server.mjs').Editor} editor
  * @property {import('../bed/dockerBed.mjs').DockerBed} bed with `swarm`, an `import('../bed/swarmBed.mjs').SwarmBed`
- * @property {import('../bed/kubeBed.mjs').KubeBed} cluster with `kube`
+ * @property {import('../bed/kubeBed.mjs').KubeBed} cluster with `kube`; where LABBOOK_TEST_CONTEXT is set, an
+ *   `import('../bed/kube/contextBed.mjs').ContextBed`
  * @property {string} dir folder of this suite
  * @property {string} home the student's home folder
  * @property {string} workspace the opened folder
@@ -74,7 +75,7 @@ export function inEditor(options = {}) {
     await at.editor?.stop();
     // Daemon and cluster are the beds' own and shared by the suites: none meets what another has left.
     if (at.bed) await attempt('sh', ['-c', 'ids=$(docker ps -aq) && [ -n "$ids" ] && docker rm -fv $ids'], { env: { ...process.env, ...at.bed.env }, timeoutMs: 20_000 }).catch(() => undefined);
-    await at.cluster?.cluster.clear();
+    await at.cluster?.clear();
   });
   return at;
 }
