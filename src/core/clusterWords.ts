@@ -68,8 +68,11 @@ export function warningWords({ reason, message, count }: { readonly reason: stri
 
 const longest = 300;
 
+/** What the layers of a container runtime say one after the other, each with the image again, before the reason. */
+const layers = /rpc error: code = \w+ desc = |failed to [a-z ]+ "[^"]*": (?=\S)/g;
+
 function sentence(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.replace(/\s+/g, ' ').replace(layers, '').trim();
   const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
   return /[.!?…]$/.test(cut) ? cut : `${cut}.`;
 }

@@ -22,6 +22,13 @@ describe('rows of a cluster', () => {
     assert.deepEqual([view.others.count, view.cluster, view.where], [0, true, 'Cluster minikube on this machine · namespace lab · Kubernetes 1.34.4']);
   });
 
+  it('say the reason of a runtime, not what each of its layers says before', () => {
+    const image = 'registry.k8s.io/minikube/kubernetes-bootcamp:v10';
+    const said = `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+    const failing = pod('p', 'a', { ...broken, message: said });
+    assert.match(row(failing).note ?? '', new RegExp(`Failed to pull image "${image}": ${image}: not found\\.$`));
+  });
+
   it('name the context where it is called otherwise', () => {
     assert.equal(build([], [], { link: { ...clusterLive, endpoint: { ...clusterLive.endpoint ?? assert.fail(), context: 'mine' } } }).where, 'Cluster minikube on this machine · context mine · namespace lab · Kubernetes 1.34.4');
   });
