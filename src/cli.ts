@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from './core/errors';
@@ -7,12 +8,13 @@ import { rehearseLabs, type LabsChoice } from './headless/labsCommand';
 import { tooOld } from './headless/nodeVersion';
 import { systemClock } from './targets/docker/clock';
 import { createDockerTarget } from './targets/docker';
+import type * as Kubernetes from './targets/kubernetes';
 import { createRunner } from './targets/process';
 import { createShellParser } from './targets/shellParser';
 
 const usage = `Usage: node cli.js labs [options] [<lab, section or file> ...]
 
-Takes each lab of a course through on the Docker that the environment names: its checks must fail on a clean start,
+Takes each lab of a course through on the Docker or the cluster that the environment names: its checks must fail on a clean start,
 hold after its blocks, notice what is done behind its back, and fail again after its clean-up.
 
   --course FOLDER   the course folder, or the folder above its folder notes; without it: this folder
@@ -21,7 +23,7 @@ hold after its blocks, notice what is done behind its back, and fail again after
   --not-run FILE    names of blocks that may be left out, one a line; # begins a comment
 
 Exit codes: 0 all labs are as they should be; 1 a lab is not; 2 it could not begin (usage, course, no such lab);
-3 Docker does not answer; 70 a fault of this program. Needs Node.js 20.3 or newer.`;
+3 Docker or the cluster does not answer; 70 a fault of this program. Needs Node.js 20.3 or newer.`;
 
 /** The second composition root: the same engine without an editor. Nothing but Node, this file and the wasm beside it. */
 async function main(args: readonly string[]): Promise<number> {
@@ -30,19 +32,27 @@ async function main(args: readonly string[]): Promise<number> {
   const choice = choiceOf(args);
   if (choice === undefined) return said(2, usage);
   const runner = createRunner(process.env);
-  const target = createDockerTarget({ runner, mayProbe: () => false });
+  const docker = createDockerTarget({ runner, mayProbe: () => false });
+  let made: Kubernetes.ClusterTarget | undefined;
+  const cluster = (): Kubernetes.ClusterTarget => made ??= kubernetes().createClusterTarget({ runner });
   const tools = {
-    env: process.env, clock: systemClock, runner, target, parser: createShellParser(() => readFile(join(__dirname, 'sh.wasm'))),
+    env: process.env, clock: systemClock, runner, targets: { docker, cluster }, parser: createShellParser(() => readFile(join(__dirname, 'sh.wasm'))),
     print: (text: string) => process.stdout.write(`${text}\n`), log: (line: string) => process.stderr.write(`${line}\n`),
   };
   try {
     return await rehearseLabs(choice, tools) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof UserError)) return said(70, error instanceof Error ? error.stack ?? error.message : String(error));
-    return said(error.code.startsWith('docker.') ? 3 : 2, [error.userMessage, ...error.remedy ? [error.remedy] : []].map(english).join(' '));
+    return said(/^(?:docker|cluster)\./.test(error.code) ? 3 : 2, [error.userMessage, ...error.remedy ? [error.remedy] : []].map(english).join(' '));
   } finally {
-    target.dispose();
+    docker.dispose();
+    made?.dispose();
   }
+}
+
+/** A bundle beside this one: most labs do without it. */
+function kubernetes(): Pick<typeof Kubernetes, 'createClusterTarget'> {
+  return createRequire(__filename)('./kubernetes.js') as typeof Kubernetes;
 }
 
 /** Undefined where the arguments are not understood. */

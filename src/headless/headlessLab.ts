@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CheckBook } from '../core/checks/checkBook';
 import type { CheckSection } from '../core/checks/checkSection';
 import { fillSlots } from '../core/checks/values';
-import { eyesOf } from '../core/checks/eyes';
+import { clusterEyesOf, eyesOf } from '../core/checks/eyes';
 import { strikeBlock } from '../core/cleanup/block';
 import { caughtUp } from '../core/cleanup/caughtUp';
 import { planCleanup } from '../core/cleanup/plan';
@@ -22,8 +22,6 @@ import type { FolderSnapshot } from '../core/receipts/snapshot';
 import { isOver } from '../core/run';
 import type { Block } from '../core/section';
 import type { ShellParser } from '../core/statement';
-import type { DockerSource, DockerTarget } from '../targets/docker';
-import { remoteHost } from '../targets/docker/endpoints';
 import { folderSnapshot } from '../targets/folderSnapshot';
 import { openJournal } from '../targets/journalStore';
 import { PendingReceipts } from '../targets/pendingReceipts';
@@ -32,6 +30,7 @@ import { removeLabFile } from '../targets/labRemoval';
 import { RunFolder } from '../targets/runFolder';
 import { SigningKey } from '../targets/signingKey';
 import type { LabOnDisk } from './courseOnDisk';
+import { LabPlace, type Targets } from './labPlace';
 import { LabSession } from './labSession';
 import { leftBy } from './leftBy';
 import { mutationsFor } from './mutations';
@@ -45,15 +44,16 @@ export interface HeadlessPorts {
   readonly clock: Clock;
   readonly runner: Runner;
   readonly parser: ShellParser;
-  readonly target: DockerTarget;
+  readonly targets: Targets;
   log(line: string): void;
 }
 
 const catchUpMs = 15_000;
+const startsCluster = /\b(?:minikube start|(?:kind|k3d) (?:create cluster|cluster create))\b/;
 
 /** One lab with all that the editor gives it, without the editor: shell, runs, records, checks, receipts, ledger, clean-up. */
 export class HeadlessLab extends Disposables {
-  private readonly docker: DockerSource;
+  private readonly place: LabPlace;
   private readonly session: LabSession;
   private readonly checks: CheckBook;
   private readonly ledger: LedgerBook;
@@ -65,13 +65,12 @@ export class HeadlessLab extends Disposables {
   constructor(private readonly ports: HeadlessPorts) {
     super();
     const { lab, storage, env, clock, parser } = ports;
-    this.docker = this.own(ports.target.source(env));
-    this.own(this.docker.hold());
-    this.own(this.docker.onChange(() => this.moved.fire()));
-    this.own(this.docker.onStatus(() => this.moved.fire()));
+    this.place = this.own(new LabPlace(lab.entry.meta.targets, ports.targets, env));
+    this.own(this.place.source.onChange(() => this.moved.fire()));
+    this.own(this.place.source.onStatus(() => this.moved.fire()));
     this.journal = this.own(openJournal(storage, randomUUID(), keyInMemory(storage)));
     this.session = this.own(new LabSession({
-      ...lab, clock, parser, env, docker: this.docker, runFolder: new RunFolder(storage), labsFolder: join(storage, 'labs'),
+      ...lab, clock, parser, env, things: this.place.source, runFolder: new RunFolder(storage), labsFolder: join(storage, 'labs'),
       newId: () => randomUUID().slice(0, 8), begin: run => this.begin(run),
     }));
     this.section = { courseId: this.session.courseId, courseVersion: lab.open.course.version, labId: this.session.labId, sectionId: lab.entry.id, blocks: lab.section.blocks, checks: lab.section.checks };
@@ -81,15 +80,17 @@ export class HeadlessLab extends Disposables {
     this.own(this.session.onRecord(record => isOver(record.state) && this.session.records().some(one => one.runId === record.runId) ? void this.receipts.over(record) : this.receipts.note(record)));
     this.own(this.session.onOutput(({ record, text }) => this.receipts.output(record.runId, text)));
     this.own(this.checks.watch(this.section));
-    // Not all that a block does to a swarm is told.
-    this.own(this.session.onRecord(({ state }) => { if (isOver(state)) this.docker.wake(); }));
+    // Not all that a block does to a swarm is told, and it may be what starts the cluster.
+    this.own(this.session.onRecord(({ state }) => { if (isOver(state)) this.place.source.wake(); }));
   }
 
-  /** Resolves when the daemon has told all that it has, or why it does not. */
+  /** Resolves when the lab's daemon or cluster has told all that it has, or with why it does not. A lab may start its cluster itself, or need neither. */
   async connected(limitMs: number): Promise<string | undefined> {
-    const end = this.ports.clock.now() + limitMs;
-    while (!this.live() && this.ports.clock.now() < end) await this.pause(50);
-    return this.live() ? undefined : english(this.docker.status.cause?.message ?? { text: 'Docker does not answer.', args: [] });
+    const { place, ports: { clock, lab } } = this;
+    if (!place.target || lab.section.blocks.some(({ text }) => startsCluster.test(text))) return undefined;
+    const end = clock.now() + limitMs;
+    while (!place.live() && clock.now() < end) await this.pause(50);
+    return place.live() ? undefined : english(place.source.status.cause?.message ?? { text: 'Docker does not answer.', args: [] });
   }
 
   rehearsal(): RehearsalPorts {
@@ -100,33 +101,27 @@ export class HeadlessLab extends Disposables {
       look: limitMs => this.checks.lookNow(this.section, limitMs), waitFor: (ids, limitMs) => this.checks.waitFor(this.section, ids, limitMs),
       answer: (id, text) => this.checks.answer(this.section, id, text), captured: name => this.checks.captured(this.section, name),
       mutations: holding => mutationsFor({
-        holding: holding.map(({ check: { id, test } }) => ({ id, test: fillSlots(test, name => this.checks.captured(this.section, name)) })), resources: this.docker.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
+        holding: holding.map(({ check: { id, test } }) => ({ id, test: fillSlots(test, name => this.checks.captured(this.section, name)) })), resources: this.place.source.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
       }),
       command: command => runner.run(command, { env }), cleanUp: () => this.cleanUp(),
     };
   }
 
-  private live(): LiveState | undefined {
-    const { docker } = this;
-    const daemon = docker.info?.id;
-    if (!daemon || docker.status.phase !== 'live') return undefined;
-    return { daemon, resources: docker.resources, skewMs: docker.skewMs, ...docker.swarm && { swarm: docker.swarm } };
-  }
-
   private hasMade(uid: string): boolean {
-    const daemon = this.docker.info?.id;
-    return daemon !== undefined && this.ledger.ledger.find(daemon, uid)?.made.labId === this.session.labId;
+    const { place } = this.place.source;
+    return place !== undefined && this.ledger.ledger.find(place, uid)?.made.labId === this.session.labId;
   }
 
   private hasMadeSwarm(): boolean {
-    const live = this.live();
+    const live = this.place.live();
     const uid = live && swarmUid(live);
     return uid !== undefined && this.hasMade(uid);
   }
 
   private async begin({ runId, block, start }: { readonly runId: string; readonly block: Block; readonly start: number }): Promise<void> {
     const { courseId, courseVersion, labId, sectionId } = this.section;
-    const follows = followedBy(block.target, block.text) === 'docker' ? 'docker' as const : undefined;
+    const followed = followedBy(block.target, block.text);
+    const follows = followed === this.place.target ? followed : undefined;
     await this.receipts.begin({ runId, courseId, courseVersion, labId, sectionId, blockId: block.id, ...follows && { follows }, background: block.options.background, start });
   }
 
@@ -135,40 +130,41 @@ export class HeadlessLab extends Disposables {
     const live = await this.caughtUp();
     await this.receipts.flush();
     const [ledger, files] = await Promise.all([this.ledger.load(), folderSnapshot(await this.session.folder())]);
-    const { parts, text } = strikeBlock(block.text, { lab: this.section, ledger, live, ...files && { files, cwd: files.folder } });
+    const { parts, text } = strikeBlock(block.text, { lab: this.section, ledger, ...live && { live }, ...files && { files, cwd: files.folder } });
     for (const part of parts) if (part.struck) this.ports.log(`not run in ${block.id}: ${part.text.trim()}: ${english(part.struck)}`);
     return { ...block, text };
   }
 
   /** A student sees in the panel what is there before cleaning up; a swarm that has just changed tells it late. */
-  private async caughtUp(): Promise<LiveState> {
-    const { clock, env, target } = this.ports;
-    this.docker.wake();
-    const live = await caughtUp({ look: () => target.look(env), followed: () => this.live(), now: () => clock.now(), pause: ms => this.pause(ms) }, catchUpMs);
-    return live ?? target.look(env);
+  private async caughtUp(): Promise<LiveState | undefined> {
+    const { place, ports: { clock } } = this;
+    place.source.wake();
+    // One that is away, and does not come back while it is asked, has nothing to catch up with.
+    if (!await place.look()) return undefined;
+    return caughtUp({ look: () => place.look(), followed: () => place.live(), now: () => clock.now(), pause: ms => this.pause(ms) }, catchUpMs);
   }
 
   private async leftBy(block: Block): Promise<readonly string[]> {
     const files = await folderSnapshot(await this.session.folder());
     return leftBy(block.text, {
-      resources: this.docker.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
+      resources: this.place.source.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
       files: files?.entries.map(({ path }) => path) ?? [], value: name => this.checks.captured(this.section, name),
     });
   }
 
   /** What the editor's "Reset lab" does, with everything ticked that may be. */
   private async cleanUp(): Promise<readonly string[]> {
-    const { clock, runner, env, target } = this.ports;
+    const { place, ports: { clock, runner, env } } = this;
     await this.receipts.flush();
     const ledger = await this.ledger.load();
     const folder = await this.session.folder();
-    const [live, files] = await Promise.all([target.look(env), folderSnapshot(folder)]);
-    const plan = planCleanup({ lab: this.section, ledger, live, running: [], ...files && { files } });
+    const [live, files] = await Promise.all([place.look(), folderSnapshot(folder)]);
+    const plan = planCleanup({ lab: this.section, ledger, ...live && { live }, running: [], ...files && { files } });
     const selected = new Set([...plan.go, ...plan.stay].filter(({ selectable }) => selectable).map(({ uid }) => uid));
     const removing = this.receipts.removing(selected, 'cleanup');
     const result = await cleanUp(plan, selected, 'cleanup', {
       ledger, journal: this.journal, now: () => clock.now(), pause: ms => this.pause(ms), stopped: () => false, progress: () => undefined,
-      run: command => runner.run(command, { env }), look: () => target.look(env).catch(() => undefined), files: () => folderSnapshot(folder),
+      run: command => runner.run(command, { env }), look: () => place.look(), files: () => folderSnapshot(folder),
       removeFile: async (path, print) => { await removeLabFile(folder, path, print); }, stopRun: () => this.session.stopAll(), running: () => [],
     });
     removing.dispose();
@@ -183,20 +179,20 @@ export class HeadlessLab extends Disposables {
   }
 
   private openChecks(): CheckBook {
-    const { docker, session, ports } = this;
-    const look = createLooker({ source: () => docker, daemonHost: () => remoteHost(docker.endpoint) });
+    const { place, session, ports } = this;
+    const look = createLooker({ source: () => place.docker, cluster: () => place.cluster, daemonHost: () => place.host });
     return new CheckBook({
       clock: ports.clock, journal: this.journal, records: () => session.records(), loaded: () => Promise.resolve(), onRecord: session.onRecord,
-      docker: eyesOf(docker),
+      docker: eyesOf(place.source), ...place.cluster && { cluster: clusterEyesOf(place.cluster) },
       look: want => look(want, { folder: () => Promise.resolve(session.openedFolder), allowed: () => false }), barred: () => undefined, remembered: () => undefined,
     });
   }
 
   private openReceipts(): ReceiptBook {
-    const { docker, session, ports } = this;
+    const { place: { source }, session, ports } = this;
     return new ReceiptBook({
       journal: this.journal, book: this.ledger, clock: ports.clock, pending: new PendingReceipts(ports.storage), host: process.pid, isAlive: () => false,
-      live: () => this.live(), down: () => docker.status.phase === 'down' || docker.status.phase === 'stale', quiet: () => docker.quiet(), onLive: this.moved.event, hold: () => docker.hold(),
+      live: () => this.place.live(), down: () => source.status.phase === 'down' || source.status.phase === 'stale', quiet: () => source.quiet(), onLive: this.moved.event, hold: () => source.hold(),
       folder: async (): Promise<FolderSnapshot | undefined> => folderSnapshot(await session.folder()), records: () => Promise.resolve(session.records()),
       failed: error => ports.log(`receipts: ${String(error)}`),
     });

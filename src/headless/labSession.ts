@@ -7,11 +7,11 @@ import { fillPlaceholders } from '../core/placeholders';
 import { isOver, type RunRecord } from '../core/run';
 import { planRun } from '../core/runPlan';
 import type { Block, Section } from '../core/section';
+import type { Source } from '../core/source';
 import { exportScript, importScript, isWholeState } from '../core/shellState';
 import type { ShellParser } from '../core/statement';
 import { typedLine } from '../core/blockScript';
 import { namesStandIn } from '../core/standIn';
-import type { DockerSource } from '../targets/docker';
 import { openLabFolder } from '../targets/labFolder';
 import { PtyTerminal } from '../targets/ptyTerminal';
 import type { RunFolder } from '../targets/runFolder';
@@ -26,7 +26,8 @@ export interface SessionPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly parser: ShellParser;
-  readonly docker: Pick<DockerSource, 'resources'>;
+  /** What is there, to tell stand-ins. */
+  readonly things: Pick<Source, 'resources'>;
   /** How long a block may take, in milliseconds; without it ten minutes. */
   readonly blockLimitMs?: number;
   newId(): string;
@@ -64,7 +65,7 @@ export class LabSession extends Disposables {
     super();
     this.runs = this.own(new LabRuns({
       files: ports.runFolder, clock: ports.clock, remember: () => Promise.resolve(),
-      marks: plan => namesStandIn(plan.text, ports.docker.resources.values()) ? ['standIn'] : [],
+      marks: plan => namesStandIn(plan.text, ports.things.resources.values()) ? ['standIn'] : [],
       terminal: (_plan, background) => background ? this.beside() : this.terminal(),
     }));
     this.own(this.runs.onChange(record => this.changed(record)));

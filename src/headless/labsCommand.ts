@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../core/errors';
+import { followedOf } from '../core/followed';
 import type { Clock } from '../core/labRuns';
 import { msg } from '../core/message';
 import type { Runner } from '../core/command';
 import type { ShellParser } from '../core/statement';
-import type { DockerTarget } from '../targets/docker';
 import { chooseLabs, openCourse, type LabOnDisk } from './courseOnDisk';
 import { HeadlessLab } from './headlessLab';
+import type { Targets } from './labPlace';
 import { faultsOf, readNotRun, tableOf, type LabRow } from './labRow';
 import { Rehearsal } from './rehearsal';
 
@@ -30,7 +31,7 @@ export interface LabsTools {
   readonly clock: Clock;
   readonly runner: Runner;
   readonly parser: ShellParser;
-  readonly target: DockerTarget;
+  readonly targets: Targets;
   /** The result. */
   print(text: string): void;
   /** How it goes. */
@@ -68,13 +69,19 @@ async function rehearse(lab: LabOnDisk, tools: LabsTools): Promise<LabRow> {
   const own = new HeadlessLab({ ...tools, lab, storage, log });
   try {
     const why = await own.connected(connectMs);
-    if (why !== undefined) throw new UserError('docker.away', msg('{0}', why), msg('DOCKER_HOST or the current Docker context says which Docker is used.'));
+    if (why !== undefined) throw away(why, lab);
     for (const { severity, message, span } of lab.section.diagnostics) if (severity === 'error') log(`${lab.entry.file}:${span.start.line + 1}: ${message.text}`);
     return await new Rehearsal(own.rehearsal()).row();
   } finally {
     own.dispose();
     await rm(storage, { recursive: true, force: true });
   }
+}
+
+function away(why: string, { entry }: LabOnDisk): UserError {
+  return followedOf(entry.meta.targets) === 'kubernetes'
+    ? new UserError('cluster.away', msg('{0}', why), msg('KUBECONFIG and its current context say which cluster is used.'))
+    : new UserError('docker.away', msg('{0}', why), msg('DOCKER_HOST or the current Docker context says which Docker is used.'));
 }
 
 function nameOf({ entry }: LabOnDisk): string { return entry.meta.lab ?? entry.id; }

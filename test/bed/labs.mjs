@@ -1,10 +1,12 @@
 /**
  * `npm run labs [-- <lab, section or file> ...] [--json FILE] [--course FOLDER] [--not-run FILE]`: takes each lab of the
  * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share two daemons, one
- * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own.
- * All daemons at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
+ * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own,
+ * and those with kubectl share a Kubernetes, which is not started: `minikube start` in the lab does that, with the bed's
+ * stand-in for the command `minikube`. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
  * labs and takes the daemons down. With --summary FILE it is a part of the tests: as everywhere with real servers, what
- * failed beside three others is tried a second time, alone, and that is told.
+ * failed beside others is tried a second time, alone, and that is told. With --no-cluster REASON those with kubectl are
+ * skipped.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from './commands.mjs';
 import { images } from './images/index.mjs';
+import { startKubeBed } from './kubeBed.mjs';
 import { standInForMesh } from './meshStandIn.mjs';
 import { modernNode } from './modernNode.mjs';
 import { startSwarmBed } from './swarmBed.mjs';
@@ -26,21 +29,25 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 
 /** @typedef {{lab: string, [count: string]: unknown}} Row as src/headless/labRow.ts has it */
 /** @typedef {{code: number, rows: Row[], table: string}} Outcome */
+/** @typedef {{names: string[], nodes: number}} Lane labs one after the other on so many Docker daemons; none: on a Kubernetes */
 
 /** @param {string[]} args @returns {Promise<number>} */
 async function main(args) {
-  const { positionals, values: { json, summary, course = '.', 'not-run': notRun = 'test/lab/not-run.txt' } } = parseArgs({ args, allowPositionals: true, options: { json: text, summary: text, course: text, 'not-run': text } });
+  const { positionals, values: { json, summary, course = '.', 'not-run': notRun = 'test/lab/not-run.txt', 'no-cluster': noCluster } } = parseArgs({ args, allowPositionals: true, options: { json: text, summary: text, course: text, 'not-run': text, 'no-cluster': text } });
   const started = Date.now();
   const listed = await run(node, [cli, 'labs', '--list', '--course', course, ...positionals]);
-  const labs = await Promise.all(listed.trim().split('\n').map(async line => {
+  const all = await Promise.all(listed.trim().split('\n').map(async line => {
     const [lab = '', file = ''] = line.split('\t');
-    const note = await readFile(file, 'utf8');
-    return { lab, nodes: [2, 3].filter(number => new RegExp(`\\bnode${number}\\b`).test(note)).length + 1 };
+    return { lab, nodes: nodesFor(await readFile(file, 'utf8')) };
   }));
+  const labs = all.filter(({ nodes }) => nodes > 0 || noCluster === undefined);
+  const skipped = all.filter(lab => !labs.includes(lab)).map(({ lab }) => lab);
+  for (const lab of skipped) console.log(`SKIPPED lab ${lab}: ${noCluster}`);
   const alone = labs.filter(({ nodes }) => nodes === 1).map(({ lab }) => lab);
+  const inCluster = labs.filter(({ nodes }) => nodes === 0).map(({ lab }) => lab);
   const shared = [0, 1].map(half => ({ names: alone.filter((_, index) => index % 2 === half), nodes: 1 })).filter(({ names }) => names.length);
-  const lanes = [...shared, ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
-  const attempt = (/** @type {{names: string[], nodes: number}} */ lane) => rehearse(lane, ['--course', course, '--not-run', notRun]).catch(reason => brokeOff(lane.names, reason));
+  const lanes = [...shared, ...inCluster.length ? [{ names: inCluster, nodes: 0 }] : [], ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
+  const attempt = (/** @type {Lane} */ lane) => (lane.nodes ? rehearse : rehearseInCluster)(lane, ['--course', course, '--not-run', notRun]).catch(reason => brokeOff(lane.names, reason));
   const first = await Promise.all(lanes.map(attempt));
   const again = labs.filter(({ lab }) => summary && !stopped.signal.aborted && !passes(first, lab));
   const outcomes = first.map(outcome => without(outcome, again.map(({ lab }) => lab)));
@@ -51,8 +58,14 @@ async function main(args) {
   const rows = labs.flatMap(({ lab }) => outcomes.flatMap(outcome => outcome.rows.filter(row => row.lab === lab)));
   console.log(tableOf(outcomes.map(({ table }) => table), labs.map(({ lab }) => lab)));
   if (json) await writeWithFolder(json, `${JSON.stringify(rows, null, 2)}\n`);
-  if (summary) await writeWithFolder(summary, JSON.stringify(summaryOf(labs.map(({ lab }) => lab), again.map(({ lab }) => lab), outcomes, Date.now() - started)));
-  return Math.max(...outcomes.map(({ code }) => code));
+  if (summary) await writeWithFolder(summary, JSON.stringify(summaryOf(labs.map(({ lab }) => lab), again.map(({ lab }) => lab), skipped, outcomes, Date.now() - started)));
+  return Math.max(0, ...outcomes.map(({ code }) => code));
+}
+
+/** How many Docker daemons a lab wants; none where it is about Kubernetes. @param {string} note */
+function nodesFor(note) {
+  if (/^ {2}tools:.*\bkubectl\b/m.test(note)) return 0;
+  return [2, 3].filter(number => new RegExp(`\\bnode${number}\\b`).test(note)).length + 1;
 }
 
 /** @param {string} path @param {string} text */
@@ -61,25 +74,46 @@ async function writeWithFolder(path, text) {
   await writeFile(path, text);
 }
 
-/** @param {{names: string[], nodes: number}} lane @param {string[]} words @returns {Promise<Outcome>} */
-async function rehearse({ names, nodes }, words) {
-  const log = (/** @type {string} */ line) => console.error(`[bed of ${names.join(', ')}] ${line}`);
-  const dir = await mkdtemp(join(tmpdir(), 'lb-'));
-  try {
+/** @param {Lane} lane @param {string[]} words @returns {Promise<Outcome>} */
+function rehearse({ names, nodes }, words) {
+  return inFolder(async dir => {
     const bed = await startSwarmBed({ dir: join(dir, 'b'), log: () => undefined, images, nodes });
-    const mesh = await standInForMesh(bed, { log });
+    const mesh = await standInForMesh(bed, { log: said(names) });
     try {
-      const json = join(dir, 'rows.json');
-      const env = { ...process.env, ...bed.env, ADDR: bed.address };
-      const { code, table } = await toEnd([...bed.enter, node, cli, 'labs', ...names, '--json', json, ...words], env);
-      return { code, table, rows: JSON.parse(await readFile(json, 'utf8').catch(() => '[]')) };
+      return await takenThrough(names, { dir, enter: bed.enter, env: { ...bed.env, ADDR: bed.address } }, words);
     } finally {
       await mesh.stop();
       await bed.stop();
     }
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
+  });
+}
+
+/** No daemon of this machine is in reach of such a lab. @param {Lane} lane @param {string[]} words @returns {Promise<Outcome>} */
+function rehearseInCluster({ names }, words) {
+  return inFolder(async dir => {
+    const bed = await startKubeBed({ dir: join(dir, 'b'), log: said(names), started: false });
+    try {
+      return await takenThrough(names, { dir, enter: bed.enter, env: { ...bed.env, DOCKER_HOST: `unix://${dir}/none.sock` } }, words);
+    } finally {
+      await bed.stop();
+    }
+  });
+}
+
+/** @param {string[]} names @returns {import('./commands.mjs').Log} */
+const said = names => line => console.error(`[bed of ${names.join(', ')}] ${line}`);
+
+/** @param {(dir: string) => Promise<Outcome>} work @returns {Promise<Outcome>} */
+async function inFolder(work) {
+  const dir = await mkdtemp(join(tmpdir(), 'lb-'));
+  return work(dir).finally(() => rm(dir, { recursive: true, force: true }));
+}
+
+/** @param {string[]} names @param {{dir: string, enter: readonly string[], env: Record<string, string>}} bed @param {string[]} words @returns {Promise<Outcome>} */
+async function takenThrough(names, { dir, enter, env }, words) {
+  const json = join(dir, 'rows.json');
+  const { code, table } = await toEnd([...enter, node, cli, 'labs', ...names, '--json', json, ...words], { ...process.env, ...env });
+  return { code, table, rows: JSON.parse(await readFile(json, 'utf8').catch(() => '[]')) };
 }
 
 /** @param {string[]} names @param {unknown} why @returns {Outcome} */
@@ -116,11 +150,11 @@ function without({ code, rows, table }, labs) {
   return { code: tried && !/ FAILED$/m.test(left) ? 0 : code, rows: rows.filter(({ lab }) => !labs.includes(lab)), table: left };
 }
 
-/** Each lab is a test. @param {string[]} names @param {string[]} again @param {Outcome[]} outcomes @param {number} ms @returns {import('./reporter.mjs').Summary} */
-function summaryOf(names, again, outcomes, ms) {
+/** Each lab is a test. @param {string[]} names @param {string[]} again @param {string[]} pending @param {Outcome[]} outcomes @param {number} ms @returns {import('./reporter.mjs').Summary} */
+function summaryOf(names, again, pending, outcomes, ms) {
   const passed = names.filter(name => passes(outcomes, name));
   const failures = names.filter(name => !passed.includes(name)).map(name => ({ title: `lab ${name}`, file: cli, error: 'see above what is said of it' }));
-  return { passed: passed.length, failed: failures.length, skipped: 0, ms, failures, pending: [], retried: again.map(lab => `lab ${lab}`) };
+  return { passed: passed.length, failed: failures.length, skipped: pending.length, ms, failures, pending: pending.map(lab => `lab ${lab}`), retried: again.map(lab => `lab ${lab}`) };
 }
 
 process.exit(await main(process.argv.slice(2)));

@@ -95,9 +95,9 @@ async function mochaOver({ node, file, grep }, name, timeoutMs, which = () => tr
  */
 async function labsThrough(context) {
   const { node, file, grep, cluster: built } = context;
-  await built; // two builds of it would take twice the time
+  const noCluster = await built; // two builds of it would take twice the time
   const summary = file('labs-through');
-  const labs = { file: node, args: ['test/bed/labs.mjs', ...grep ? [grep] : [], '--json', file('rows'), '--summary', summary], summary };
+  const labs = { file: node, args: ['test/bed/labs.mjs', ...grep ? [grep] : [], ...noCluster ? ['--no-cluster', noCluster] : [], '--json', file('rows'), '--summary', summary], summary };
   // A word such as L3 names a lab, anything longer a test.
   return grep === undefined ? [...await mochaOver(context, 'labs', 300_000), labs] : /^[A-Z]\d+$/.test(grep) ? [labs] : mochaOver(context, 'labs', 300_000);
 }

@@ -58,7 +58,7 @@ exit 7
       open: { course: { id: 'c', title: 'C', version: '1', format: 1, language: 'en', parts: [] }, origin: 'workspace', root: home, files: { read: () => Promise.resolve({ problem: 'missing' }) }, diagnostics: [] },
       entry: { id: 'a', file: 'a.md', meta: { ...meta, lab: 'L9' } }, section, runFolder: new RunFolder(home), labsFolder: join(home, 'labs'),
       env: { PATH: process.env.PATH, HOME: home, SHELL: '/bin/bash' }, clock: systemClock, parser: createShellParser(() => Promise.resolve(readFileSync('node_modules/sh-syntax/main.wasm'))),
-      docker: { resources: new Map() }, newId: () => `r${++ids}`, begin: () => Promise.resolve(), ...blockLimitMs !== undefined && { blockLimitMs },
+      things: { resources: new Map() }, newId: () => `r${++ids}`, begin: () => Promise.resolve(), ...blockLimitMs !== undefined && { blockLimitMs },
     });
   };
   beforeEach(() => open());

@@ -80,6 +80,13 @@ const commands = {
   status,
   ip: () => { console.log(node.address); return 0; },
   service: url,
+  // As systemd does it on the node of the real one.
+  ssh: async () => {
+    const [, word] = /^sudo systemctl (start|stop) kubelet$/.exec(names.join(' ')) ?? [];
+    if (!word) return said(`The stand-in for minikube does not know "ssh ${names.join(' ')}".`, 64);
+    await ask('POST', `/kubelet/${word}`);
+    return 0;
+  },
 };
 
 if (typeof values.profile === 'string' && values.profile !== node.name) process.exit(said(`* Profile "${values.profile}" not found.`, 85));

@@ -19,7 +19,8 @@ export async function serveMinikube(dir, cluster) {
   let turn = Promise.resolve(); // one after the other, as minikube's lock has it
   const server = createServer((request, response) => {
     const say = (/** @type {unknown} */ answer, status = 200) => response.writeHead(status).end(JSON.stringify(answer));
-    const act = { '/start': () => cluster.start(), '/stop': () => cluster.stop(), '/delete': () => cluster.forget() }[String(request.url)];
+    const { kubelet } = cluster.place.components;
+    const act = { '/kubelet/start': () => kubelet.start(), '/kubelet/stop': () => kubelet.stop(), '/start': () => cluster.start(), '/stop': () => cluster.stop(), '/delete': () => cluster.forget() }[String(request.url)];
     if (request.method === 'GET') return void cluster.state().then(say, error => say(String(error), 500));
     if (!act) return void say('unknown', 404);
     turn = turn.then(act).then(() => void say({}), error => void say(error.message, 500));

@@ -16,7 +16,7 @@ const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletb
 const shownOnly = [
   'l0-it-inside', 'l0-ash-inside', 'l1-ubuntu-inside', 'l1-exec-sh-inside',
   'l1-upstream', 'l1-upstream-cleanup',
-  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l5-tunnel',
+  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside',
 ];
 /** Steps of the shell alone: they touch no container. */
 const shellOnly = [
@@ -31,7 +31,7 @@ const swarmOnly = [
 /** Steps of a cluster. */
 const clusterOnly = [
   'l5-start', 'l5-cluster', 'l5-deploy', 'l5-proxy', 'l5-pod-name', 'l5-visit-pod', 'l5-explore', 'l5-exec', 'l5-shell', 'l5-expose', 'l5-node-port', 'l5-visit', 'l5-forward',
-  'l5-label', 'l5-scale', 'l5-balance', 'l5-scale-down', 'l5-update', 'l5-visit-new', 'l5-bad-image', 'l5-undo', 'l5-delete-pod', 'l5-cordon', 'l5-uncordon', 'l5-kubelet', 'l5-kubelet-back', 'cleanup', 'l5-stop',
+  'l5-label', 'l5-scale', 'l5-balance', 'l5-scale-down', 'l5-update', 'l5-visit-new', 'l5-bad-image', 'l5-undo', 'l5-delete-pod', 'l5-cordon', 'l5-uncordon', 'l5-kubelet', 'l5-kubelet-back', 'l5-tunnel', 'cleanup', 'l5-stop',
 ];
 
 /** Steps in which a command may or must fail: no docker0 elsewhere than on Linux, a name that is unknown, a kernel without IPVS. */
