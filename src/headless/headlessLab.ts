@@ -101,7 +101,7 @@ export class HeadlessLab extends Disposables {
       look: limitMs => this.checks.lookNow(this.section, limitMs), waitFor: (ids, limitMs) => this.checks.waitFor(this.section, ids, limitMs),
       answer: (id, text) => this.checks.answer(this.section, id, text), captured: name => this.checks.captured(this.section, name),
       mutations: holding => mutationsFor({
-        holding: holding.map(({ check: { id, test } }) => ({ id, test: fillSlots(test, name => this.checks.captured(this.section, name)) })), resources: this.place.source.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(),
+        holding: holding.map(({ check: { id, test } }) => ({ id, test: fillSlots(test, name => this.checks.captured(this.section, name)) })), resources: this.place.source.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(), ...this.session.openedFolder !== undefined && { files: { folder: this.session.openedFolder, paths: this.madeFiles() } },
       }),
       command: command => runner.run(command, { env }), cleanUp: () => this.cleanUp(),
     };
@@ -110,6 +110,10 @@ export class HeadlessLab extends Disposables {
   private hasMade(uid: string): boolean {
     const { place } = this.place.source;
     return place !== undefined && this.ledger.ledger.find(place, uid)?.made.labId === this.session.labId;
+  }
+
+  private madeFiles(): readonly string[] {
+    return this.ledger.ledger.of(this.section).flatMap(({ made }) => (made.thing === 'file' ? [made.name] : []));
   }
 
   private hasMadeSwarm(): boolean {

@@ -1,4 +1,5 @@
 import { tagUid } from '../core/liveState';
+import { isOfCluster, type ClusterResource } from '../core/clusterResource';
 import type { Resource } from '../core/resource';
 
 export interface LeftFacts {
@@ -18,9 +19,11 @@ export function leftBy(block: string, { resources, made, madeSwarm, files, value
   const text = block.replace(/\$\{(\w+):-([^}]*)\}/g, (_, name: string, other: string) => value(name) ?? other);
   const words = new Set(text.split(/[\s"';]+/));
   const isNamed = (name: string): boolean => words.has(name) || words.has(name.replace(/:latest$/, ''));
+  const isNamedInCluster = ({ kind, name }: ClusterResource): boolean => words.has(`${kind.replace(/^k8s-/, '')}/${name}`) || (words.has('kubectl') && words.has(name));
   const things = [...resources].flatMap(thing => (thing.kind === 'image'
     ? thing.tags.filter(tag => isNamed(tag) && (made(thing.uid) || made(tagUid(thing.uid, tag))))
-    : [thing.name, ...thing.kind === 'service' && thing.stack !== undefined ? [thing.stack] : []].filter(name => isNamed(name) && made(thing.uid))
+    : isOfCluster(thing) ? [thing].filter(one => isNamedInCluster(one) && made(one.uid)).map(({ name }) => name)
+      : [thing.name, ...thing.kind === 'service' && thing.stack !== undefined ? [thing.stack] : []].filter(name => isNamed(name) && made(thing.uid))
   ).map(name => `${thing.kind} ${name}`));
   return [
     ...things, ...madeSwarm && /\bswarm leave\b/.test(text) ? ['the swarm'] : [],

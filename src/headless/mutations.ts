@@ -1,15 +1,18 @@
+import { join } from 'node:path';
 import type { Assertion, Test } from '../core/check';
+import { isOfCluster, type PodResource } from '../core/clusterResource';
 import type { Command } from '../core/command';
 import { imageName } from '../core/imageName';
 import { tagUid } from '../core/liveState';
 import type { Resource, ServiceResource } from '../core/resource';
+import { clusterChanges } from './clusterMutations';
 
 /** Something that is done to the live system behind the lab's back, to see whether its checks notice. */
 export interface Mutation {
   /** "stop container mydb". */
   readonly what: string;
   /** Of what it is done to. */
-  readonly kind: Resource['kind'] | 'swarm';
+  readonly kind: Resource['kind'] | 'swarm' | 'file';
   readonly change: Command;
   /** Undefined: what it does stays done. */
   readonly undo?: Command;
@@ -25,23 +28,45 @@ export interface MutationFacts {
   made(uid: string): boolean;
   /** This lab has turned a lone daemon into a manager. */
   readonly madeSwarm: boolean;
+  /** Absolute path of the lab's folder, and what the lab has made there, relative to it. */
+  readonly files?: { readonly folder: string; readonly paths: readonly string[] };
 }
 
 /** Milder ones that can be undone first; then what goes for good, users before what they use. */
 export function mutationsFor(facts: MutationFacts): readonly Mutation[] {
-  // An image may have been there without the name that the lab has given it.
-  const things = [...facts.resources].filter(thing => facts.made(thing.uid) || (thing.kind === 'image' && thing.tags.some(tag => facts.made(tagUid(thing.uid, tag)))));
   const claims = facts.holding.flatMap(({ id, test }) => claimsOf(test).map(claim => ({ id, claim })));
-  const all = things.flatMap(thing => {
-    const own = claims.filter(({ claim }) => concerns(claim, thing));
-    return own.length === 0 ? [] : changesOf(thing, own.map(({ claim }) => claim)).map(change => ({ ...change, kind: thing.kind, claimedBy: [...new Set(own.map(({ id }) => id))] }));
-  });
-  const swarm = facts.madeSwarm ? claims.filter(({ claim }) => claim.kind === 'swarm' || claim.kind === 'nodes') : [];
-  const leave: (Change & Pick<Mutation, 'kind' | 'claimedBy'>)[] = swarm.length === 0 ? [] : [{ rank: 9, kind: 'swarm', what: 'leave the swarm', change: docker('swarm', 'leave', '--force'), claimedBy: [...new Set(swarm.map(({ id }) => id))] }];
-  return [...all, ...leave].sort((a, b) => a.rank - b.rank).map(({ what, kind, change, undo, claimedBy }) => ({ what, kind, change, ...undo && { undo }, claimedBy }));
+  const idsOf = (makesFalse: (claim: Assertion) => boolean): readonly string[] => [...new Set(claims.filter(({ claim }) => makesFalse(claim)).map(({ id }) => id))];
+  const things = [...facts.resources];
+  const over = deploymentsOver(things);
+  const all: readonly Ranked[] = [
+    ...things.filter(thing => isMade(thing, facts)).flatMap((thing): Ranked[] => (isOfCluster(thing)
+      ? clusterChanges(thing, over).map(({ concerns: makesFalse, ...change }) => ({ ...change, kind: thing.kind, claimedBy: idsOf(makesFalse) }))
+      : changesOf(thing, claims.map(({ claim }) => claim).filter(claim => concerns(claim, thing))).map(change => ({ ...change, kind: thing.kind, claimedBy: idsOf(claim => concerns(claim, thing)) })))),
+    ...facts.madeSwarm ? [{ rank: 9, kind: 'swarm' as const, what: 'leave the swarm', change: docker('swarm', 'leave', '--force'), claimedBy: idsOf(({ kind }) => kind === 'swarm' || kind === 'nodes') }] : [],
+    ...(facts.files?.paths ?? []).map((path): Ranked => ({
+      rank: 8, kind: 'file', what: `remove file ${path}`, change: { file: 'rm', args: ['-f', '--', join(facts.files?.folder ?? '', path)] }, claimedBy: idsOf(claim => claim.kind === 'file' && claim.path === path && claim.state !== 'absent'),
+    })),
+  ];
+  return all.filter(({ claimedBy }) => claimedBy.length > 0).sort((a, b) => a.rank - b.rank).map(({ what, kind, change, undo, claimedBy }) => ({ what, kind, change, ...undo && { undo }, claimedBy }));
 }
 
-interface Change { readonly rank: number; readonly what: string; readonly change: Command; readonly undo?: Command }
+export interface Change { readonly rank: number; readonly what: string; readonly change: Command; readonly undo?: Command }
+type Ranked = Change & Pick<Mutation, 'kind' | 'claimedBy'>;
+
+/** An image may have been there without the name that the lab has given it. */
+function isMade(thing: Resource, { made }: MutationFacts): boolean {
+  return made(thing.uid) || (thing.kind === 'image' && thing.tags.some(tag => made(tagUid(thing.uid, tag))));
+}
+
+/** Name of the deployment over a pod, by its ReplicaSet. */
+function deploymentsOver(things: readonly Resource[]): (pod: PodResource) => string | undefined {
+  const byUid = new Map(things.map(thing => [thing.uid, thing]));
+  return ({ owner }) => {
+    const set = byUid.get(owner ?? '');
+    const over = set?.kind === 'replicaset' ? byUid.get(set.owner ?? '') : undefined;
+    return over?.kind === 'deployment' ? over.name : undefined;
+  };
+}
 
 /** Positive claims that must all hold: only of those it is sure that they notice. */
 function claimsOf(test: Test): readonly Assertion[] {
