@@ -19,10 +19,17 @@ describe('receipts and clean-up on a real daemon', function () {
   afterEach(async () => {
     assert.deepEqual(engine.errors, []);
     await engine.close();
-    const left = (await docker('ps -aq')).split('\n').filter(Boolean);
-    if (left.length) await real.docker('rm', '-f', ...left);
+    // What a test that failed has left would fail it again.
+    await removeAll('ps -aq', 'rm -f -v');
+    await removeAll('network ls -q --filter type=custom', 'network rm');
+    await removeAll('volume ls -q', 'volume rm -f');
+    await removeAll('image ls mine --format {{.Repository}}:{{.Tag}}', 'image rm');
   });
   const docker = (line: string): Promise<string> => real.docker(...line.split(' '));
+  const removeAll = async (list: string, remove: string): Promise<void> => {
+    const left = (await docker(list)).split('\n').filter(Boolean);
+    if (left.length) await real.docker(...remove.split(' '), ...left);
+  };
   const names = async (): Promise<string[]> => (await docker('ps -a --format {{.Names}}')).split('\n').filter(Boolean).sort();
 
   it('a receipt is whole within 300 ms of the end: containers, networks, volumes, images, files', async () => {
