@@ -38,16 +38,26 @@ export async function cannotRun({ programs = {}, root, editor, cluster }, ready)
 export async function runTier(tier, context) {
   /** @type {Outcome} */ const outcome = { name: tier.name, passed: 0, failed: 0, skipped: 0, notes: [] };
   try {
-    for (const step of await tier.steps(context)) {
-      const noCluster = step.cluster && await context.cluster;
-      if (noCluster) skipped(outcome, noCluster);
-      else await runStep(tier, step, { outcome, quiet: context.quiet });
-    }
+    const steps = await tier.steps(context);
+    const one = (/** @type {import('./tiers.mjs').Step} */ step) => takeStep(tier, step, { outcome, context });
+    if (tier.beside) await Promise.all(steps.map(one));
+    else for (const step of steps) await one(step);
   } catch (error) {
     failed(outcome, String(error)); // the other tiers still have their say
   }
   if (outcome.passed + outcome.failed + outcome.skipped === 0) failed(outcome, 'no test was found');
   return outcome;
+}
+
+/**
+ * @param {import('./tiers.mjs').Tier} tier
+ * @param {import('./tiers.mjs').Step} step
+ * @param {{outcome: Outcome, context: import('./tiers.mjs').Context}} run
+ */
+async function takeStep(tier, step, { outcome, context }) {
+  const noCluster = step.cluster && await context.cluster;
+  if (noCluster) skipped(outcome, noCluster);
+  else await runStep(tier, step, { outcome, quiet: context.quiet });
 }
 
 /**
