@@ -23,6 +23,7 @@ describe('what a change in a cluster is called', () => {
     const object = (kind: string, uid: string, owner?: readonly [string, string]) => ({ uid, kind, name: uid, namespace: 'default', version: '1', managers: [], body: { metadata: { ...owner && { ownerReferences: [{ kind: owner[0], uid: owner[1], controller: true }] } } } });
     const rows = new Rows();
     rows.apply({ upserts: [object('Pod', 'p', ['ReplicaSet', 'r']), object('ReplicaSet', 'r', ['Deployment', 'd']), object('Deployment', 'd')], removed: [] }, 1);
+    deepEqual(rows.apply({ upserts: [object('Pod', 'p', ['ReplicaSet', 'r'])], removed: [] }, 2).events.map(({ owner }) => owner), ['deployment:d']);
     deepEqual(rows.apply({ upserts: [], removed: ['d', 'r'] }, 2).events.map(({ uid, owner }) => [uid, owner]), [['deployment:d', undefined], ['replicaset:r', 'deployment:d']]);
     deepEqual(rows.apply({ upserts: [], removed: ['p'] }, 3).events, [{ kind: 'pod', action: 'delete', uid: 'pod:p', name: 'p', time: 3, owner: 'deployment:d' }]);
   });
