@@ -1,4 +1,5 @@
 import type { KubeContext } from '../core/kubeContext';
+import type { LiveState } from '../core/liveState';
 import { msg } from '../core/message';
 import type { ContextReport } from '../core/run';
 import type { LinkStatus } from '../core/source';
@@ -35,6 +36,13 @@ export class ClusterLink extends ShellLink<ClusterSource, ClusterWay> {
       ...rest, phase: phase === 'idle' ? 'down' : phase,
       cause: { code: 'notAgreed', message: msg('Nothing is sent to {0} until you have decided in the lab’s note.', context.name), remedies: [{ kind: 'pickContext', label: msg('Choose a context') }] },
     };
+  }
+
+  override live(): LiveState | undefined {
+    const live = super.live();
+    const { lab, context } = this;
+    const own = live && lab && this.rules?.namespaceOf(lab);
+    return live && lab && own !== undefined && own === context?.namespace ? { ...live, own: { courseId: lab.courseId, labId: lab.labId } } : live;
   }
 
   /** The lab that is looked at; undefined: none that works in a cluster. */
