@@ -22,15 +22,16 @@ interface Base {
 
 /**
  * Of a cluster only what is followed and was made by itself: what a deployment or a service brings along goes with it.
- * Config maps, namespaces, jobs and the like are not followed and never stand in the ledger.
+ * Config maps, jobs and the like are not followed and never stand in the ledger; of namespaces only the one that was made
+ * for the lab, which is asked for by itself.
  */
-export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service' | 'cluster';
+export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service' | 'cluster' | 'namespace';
 export type Evidence = 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'manager' | 'window' | 'folder';
 
 /** A thing that a run of this lab made. Written before it is shown as such. */
 export interface MadeEntry extends Base {
   readonly kind: 'made';
-  /** As in `Resource.uid`; `file:<path in the lab folder>`, `stack:<name>`, `swarm:<node id>`, `tag:<image id> <name>`, `cluster:<its id>` beside those. */
+  /** As in `Resource.uid`; `file:<path in the lab folder>`, `stack:<name>`, `swarm:<node id>`, `tag:<image id> <name>`, `cluster:<its id>`, `namespace:<its uid>` beside those. */
   readonly uid: string;
   readonly thing: LedgerKind;
   readonly name: string;

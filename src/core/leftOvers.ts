@@ -18,8 +18,8 @@ export interface LeftOver extends LabRef {
 
 const shownNames = 3;
 
-/** Files lie in the lab's own folder, fetched images and a cluster serve the next lab: none is in anybody's way. A guess is nobody's. */
-function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !made.pulled && made.thing !== 'file' && made.thing !== 'cluster' && !made.uid.startsWith('tag:'); }
+/** Files lie in the lab's own folder, fetched images and a cluster serve the next lab, an empty namespace nobody sees: none is in anybody's way. A guess is nobody's. */
+function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !made.pulled && made.thing !== 'file' && made.thing !== 'cluster' && made.thing !== 'namespace' && !made.uid.startsWith('tag:'); }
 
 export function leftOversOf(ledger: Ledger, titleOf: (lab: LabRef) => string | undefined): LeftOver[] {
   const byLab = new Map<string, LedgerThing[]>();

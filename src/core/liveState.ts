@@ -13,6 +13,8 @@ export interface LiveState {
   /** The target's clock minus this machine's, in milliseconds. */
   readonly skewMs: number;
   readonly swarm?: SwarmState;
+  /** `namespace:<uid>` of the place in a cluster, empty where there is none of that name. Undefined where nobody has asked, or may not. */
+  readonly namespace?: string;
   readonly unknown?: Source['unknown'];
   /** Of a cluster: the lab whose own the namespace is. */
   readonly own?: LabRef;
@@ -37,6 +39,7 @@ export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'prin
     return image?.kind === 'image' && image.tags.includes(tag.tag);
   }
   if (made.thing === 'cluster') return clusterUid(live) === made.uid;
+  if (made.thing === 'namespace') return live.namespace === undefined ? undefined : live.namespace === made.uid;
   if (made.thing === 'swarm') return swarmUid(live) === made.uid;
   // A manager that cannot be asked says nothing about services, and a worker never does.
   if (made.thing === 'service' && live.swarm && (live.swarm.role === 'worker' || live.swarm.problem)) return undefined;

@@ -16,7 +16,7 @@ export function createAsking({ services, own }: Ui, { courses, links, ledger, sh
   const ports = { courses, ledger, labs };
   return {
     pins: own.own(new Pins({ ...ports, link: links.docker })),
-    clusterPins: own.own(new ClusterPins({ courses, labs, link: links.cluster, ...clusters, shells })),
+    clusterPins: own.own(new ClusterPins({ courses, labs, link: links.cluster, ...clusters, shells, journal: services.journal })),
     beforeRun: own.own(new BeforeRun({
       ...ports, links, shells, home: homedir(), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), parser: services.parser, part: () => services.parts.advice(),
     })),

@@ -65,17 +65,6 @@ export class ClusterLink extends ShellLink<ClusterSource, ClusterWay> {
   /** By the student's own files, where the shell has a lab's copy of them; `opening`: as for a shell that is yet to be opened. */
   resolveOwn(wanted: Wanted, opening = false): ResolvedContext { return this.loaded().cluster.own(opening ? this.base : this.env, wanted); }
 
-  /** Whether the cluster has something at this path of its API; undefined where it does not say. The caller holds the link. */
-  async has(path: string): Promise<boolean | undefined> {
-    const { source } = this;
-    try {
-      await source?.ask(path);
-      return source && true;
-    } catch (error) {
-      return (error as { readonly reason?: unknown }).reason === 'absent' ? false : undefined;
-    }
-  }
-
   /** Whether this is the lab that is looked at. */
   isAt(lab: LabKey): boolean { return this.lab?.courseId === lab.courseId && this.lab.labId === lab.labId; }
 

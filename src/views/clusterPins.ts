@@ -3,9 +3,11 @@ import type { ClusterMismatch } from '../core/beforeRun/clusterPins';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
+import type { Journal } from '../core/journal';
 import type { KubeContext } from '../core/kubeContext';
 import { msg } from '../core/message';
 import type { StripView } from '../core/protocol';
+import type { RunRecord } from '../core/run';
 import type { Block } from '../core/section';
 import type { ClusterLink } from './clusterLink';
 import type { ClusterLab, ClusterPlace, ClusterRules } from './clusterRules';
@@ -24,6 +26,7 @@ export interface ClusterPinsPorts {
   readonly rules: ClusterRules;
   readonly kubeconfigs: LabKubeconfigs;
   readonly shells: LabShells;
+  readonly journal: Pick<Journal, 'add'>;
   labs(): Labs;
 }
 
@@ -108,8 +111,10 @@ export class ClusterPins extends Disposables {
     if (action !== 'use' || !found.use) return;
     const block = at.section.blocks[0];
     if (!block) return;
-    await this.ports.labs().runInstead(at, block, found.use.kind === 'command' ? found.use.command : await this.ports.kubeconfigs.command(lab, found.use));
-    if (found.kind === 'noNamespace') await this.lookForNamespace(lab);
+    const record = await this.ports.labs().runInstead(at, block, found.use.kind === 'command' ? found.use.command : await this.ports.kubeconfigs.command(lab, found.use));
+    if (found.kind !== 'noNamespace') return;
+    await this.lookForNamespace(lab);
+    if (record.state === 'passed') await this.noteMade(lab, at, record);
   }
 
   private async confirmed(found: ClusterMismatch): Promise<boolean> {
@@ -127,6 +132,25 @@ export class ClusterPins extends Disposables {
   }
 
   private reportOf(lab: LabKey) { return this.ports.shells.of(lab)?.report?.values; }
+
+  /** What this command made stands in the ledger, so that clean-up takes it away. */
+  private async noteMade(lab: ClusterLab, at: SectionAt, { blockId, runId }: RunRecord): Promise<void> {
+    const { link } = this.ports;
+    const held = link.hold();
+    try {
+      await liveAnswer(link, answerMs);
+      const { source } = link;
+      const uid = await source?.namespaceUid();
+      const daemon = source?.place;
+      if (!uid || daemon === undefined || !source?.context) return;
+      await this.ports.journal.add({
+        v: 1, at: Date.now(), courseId: lab.courseId, courseVersion: at.open.course.version, labId: lab.labId, sectionId: at.entry.id, blockId, runId,
+        kind: 'made', uid, thing: 'namespace', name: source.context.namespace, daemon, evidence: 'printed', likely: false,
+      });
+    } finally {
+      held.dispose();
+    }
+  }
 
   private async lookAgain(lab: LabKey): Promise<void> {
     const open = await this.ports.courses.open(lab.courseId);
@@ -147,8 +171,7 @@ export class ClusterPins extends Disposables {
     const held = link.hold();
     try {
       await liveAnswer(link, answerMs);
-      const there = await link.has(`/api/v1/namespaces/${namespace}`);
-      if (there === false) this.missing.set(labKey(lab), JSON.stringify(link.context));
+      if (await link.source?.namespaceUid() === '') this.missing.set(labKey(lab), JSON.stringify(link.context));
       else this.missing.delete(labKey(lab));
     } finally {
       held.dispose();

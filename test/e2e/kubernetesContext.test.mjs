@@ -5,7 +5,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { run as runProgram, until } from '../bed/commands.mjs';
-import { screenshot } from '../editor/browser.mjs';
+import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, openSection, press, run, stateOf, trustCourse } from './student.mjs';
 
@@ -62,8 +62,23 @@ describe('the cluster that a lab runs in', () => {
     assert.equal(await blockOf(note, 'where').locator('[data-do="run"]').first().isEnabled(), false);
   });
 
+  it('is used where the student says so, and is not asked about again', async () => {
+    await strip().getByRole('button', { name: 'Use prod for this lab' }).click();
+    await at.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run here' }).click();
+    await strip().waitFor({ state: 'detached' });
+    await kubectl('config', 'use-context', 'minikube');
+    await bannerSays(/context minikube/);
+    await kubectl('config', 'use-context', 'prod');
+    await bannerSays(/Cluster away.*context prod/);
+    assert.equal(await strip().count(), 0);
+    await run(note, 'where', /^Passed/);
+  });
+
   it('may be another one for this terminal alone', async () => {
-    await strip().getByRole('button', { name: 'Choose another context…' }).click();
+    await note.locator('[data-do="changeTarget"]').click();
+    await at.page.locator('.quick-input-widget:visible .quick-input-list').getByText('https://192.0.2.7:6443, not on this machine, namespace shop, user minikube').first().waitFor();
+    await at.page.keyboard.press('Escape');
+    await note.locator('[data-do="changeTarget"]').click();
     await at.page.locator('.quick-input-widget:visible .quick-input-list').getByText('side', { exact: true }).first().click();
     await at.page.locator('.terminal.xterm').getByText(/export KUBECONFIG=/).first().waitFor();
     await type('');
@@ -89,5 +104,16 @@ describe('the cluster that a lab runs in', () => {
     await run(note, 'colour', /^Passed/);
     assert.equal(await kubectl('get', 'configmap', 'colour', '--namespace=labbook-c2', '--output=jsonpath={.data.is}'), 'blue');
     assert.equal(await readFile(config(), 'utf8'), before);
+  });
+
+  it('has its namespace taken away by clean-up, with what is in it', async () => {
+    await runCommand(at.page, 'Labbook: Clean Up Lab…');
+    const panel = await webviewWith(at.page, '.sheet:not([hidden])');
+    const sheet = panel.locator('.sheet:not([hidden])');
+    await sheet.getByText('labbook-c2').first().waitFor();
+    assert.match(await sheet.innerText(), /Whatever else is in it is deleted with it\./);
+    await sheet.locator('[data-action="remove"]').click();
+    await sheet.getByText(/^Clean(?:, but .*)?$/).first().waitFor({ timeout: 60_000 });
+    assert.equal(await kubectl('get', 'namespace', 'labbook-c2', '--ignore-not-found'), '');
   });
 });

@@ -7,6 +7,7 @@ import { containerWords, sizeWords } from '../statusWords';
 /** "running", "212 MB": what a person wants to know of a thing before it goes. */
 export function stateOf(made: MadeEntry, resource: Resource | undefined): Message {
   if (made.thing === 'cluster') return msg('running');
+  if (made.thing === 'namespace') return msg('made for this lab');
   if (made.thing === 'swarm') return msg('this Docker is part of a swarm');
   if (tagOf(made.uid)) return msg('a further name of an image');
   switch (resource?.kind) {

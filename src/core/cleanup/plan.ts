@@ -27,7 +27,7 @@ export interface CleanupInput {
 }
 
 /** Dependents first. */
-const order: readonly CleanupItem['thing'][] = ['block', 'k8s-service', 'deployment', 'replicaset', 'pod', 'cluster', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
+const order: readonly CleanupItem['thing'][] = ['block', 'k8s-service', 'deployment', 'replicaset', 'pod', 'namespace', 'cluster', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
 
 /** What would go and what stays, and why. Nothing that the ledger does not name is ever in it. */
 export function planCleanup(input: CleanupInput): CleanupPlan {
@@ -82,6 +82,7 @@ function hiddenBy(made: MadeEntry, live: LiveState | undefined): Message | undef
 function doubt({ made, kept }: LedgerThing): { reason?: Message } {
   if (made.likely) return { reason: msg('Only likely this lab’s: it appeared while a block ran. Tick it if it is.') };
   if (kept) return { reason: msg('You chose to keep it.') };
+  if (made.thing === 'namespace') return { reason: msg('Whatever else is in it is deleted with it.') };
   return made.thing === 'volume' ? { reason: msg('What is stored in it is deleted for good.') } : {};
 }
 

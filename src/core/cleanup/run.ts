@@ -89,6 +89,7 @@ class Removal {
       case 'block': return this.blocks(step.uids);
       case 'file': return this.files(step.uids);
       case 'cluster': return this.cluster(step);
+      case 'namespace': return this.inCluster(step);
       default: return isOfCluster({ kind: step.thing }) ? this.inCluster(step) : this.command(step);
     }
   }
@@ -127,7 +128,7 @@ class Removal {
     const theirs = belongings(still, before);
     let said = '';
     for (const { command } of stepsOf(this.items, new Set(still), before)) if (command) said = await this.start(command);
-    const live = await this.lookUntil(now => [...still, ...theirs].every(uid => !now.resources.has(uid)), podsMs, said === '');
+    const live = await this.lookUntil(now => still.every(uid => this.isThere(uid, now) !== true) && [...theirs].every(uid => !now.resources.has(uid)), podsMs, said === '');
     for (const uid of still) {
       const ending = [...live ? belongings([uid], before) : []].flatMap(one => { const row = live?.resources.get(one); return row?.kind === 'pod' ? [row.name] : []; });
       if (this.isThere(uid, live) !== false) this.stays(uid, live ? this.whatWasSaid(uid, said) : this.words.away);

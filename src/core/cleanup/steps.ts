@@ -25,6 +25,10 @@ export function stepsOf(items: readonly CleanupItem[], selected: ReadonlySet<str
   for (const thing of ['k8s-service', 'deployment', 'replicaset', 'pod'] as const) {
     for (const part of batches(chosen.filter(item => item.thing === thing))) steps.push(deletion(thing, part, live));
   }
+  for (const { uid, name } of chosen.filter(item => item.thing === 'namespace')) {
+    const args = ['delete', `namespace/${name}`, '--wait=false'];
+    steps.push({ thing: 'namespace', uids: [uid], command: { file: 'kubectl', args }, shown: ['kubectl', ...args.map(shown)].join(' ') });
+  }
   for (const { uid, name } of chosen.filter(item => item.thing === 'cluster')) {
     const args = ['stop', ...name === 'minikube' ? [] : ['--profile', name]];
     steps.push({ thing: 'cluster', uids: [uid], command: { file: 'minikube', args }, shown: ['minikube', ...args.map(shown)].join(' ') });

@@ -57,6 +57,7 @@ export function thingWords(thing: LedgerKind | 'block'): Message {
     case 'replicaset': return msg('replica set');
     case 'k8s-service': return msg('service');
     case 'cluster': return msg('cluster');
+    case 'namespace': return msg('namespace');
     case 'block': return msg('block');
   }
 }

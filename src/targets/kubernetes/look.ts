@@ -20,7 +20,8 @@ export async function lookOnce(source: LiveClusterSource, clock: Clock): Promise
   source.hold();
   try {
     await answered;
-    return { daemon: source.place ?? '', resources: new Map(source.resources), skewMs: source.skewMs, unknown: source.unknown };
+    const namespace = await source.namespaceUid();
+    return { ...namespace === undefined ? {} : { namespace }, daemon: source.place ?? '', resources: new Map(source.resources), skewMs: source.skewMs, unknown: source.unknown };
   } finally {
     source.dispose();
   }

@@ -1,4 +1,5 @@
 import type { KubeContext } from './context';
+import { failureOf } from './failure';
 import type { FollowerClient } from './follower';
 import { asMap, asText } from './plain';
 
@@ -11,6 +12,16 @@ const deadlineMs = 3000;
 export async function placeOf(client: Pick<FollowerClient, 'get'>, { server, namespace }: KubeContext): Promise<string> {
   const uid = await client.get('/api/v1/namespaces/kube-system', { deadlineMs }).then(answer => asText(asMap(asMap(answer)['metadata'])['uid']), () => undefined);
   return `cluster:${uid ?? server}/${namespace}`;
+}
+
+/** `namespace:<uid>`; empty where there is no such namespace, undefined where this user may not ask. */
+export async function namespaceUid(ask: (path: string) => Promise<unknown>, name: string): Promise<string | undefined> {
+  try {
+    const uid = asText(asMap(asMap(await ask(`/api/v1/namespaces/${encodeURIComponent(name)}`))['metadata'])['uid']);
+    return uid && `namespace:${uid}`;
+  } catch (error) {
+    return failureOf(error).reason === 'absent' ? '' : undefined;
+  }
 }
 
 /** `v1.34.1`; undefined where this user may not ask, or the answer takes too long. */

@@ -28,6 +28,7 @@ export class SharedClusterSource implements ClusterSource {
 
   hold(): Disposable { return this.disposed ? { dispose: () => undefined } : this.keep(this.live.hold()); }
   ask(path: string): Promise<unknown> { return this.live.ask(path); }
+  namespaceUid(): Promise<string | undefined> { return this.live.namespaceUid(); }
   quiet(): Promise<void> { return this.live.quiet(); }
   page(path: string) { return this.live.page(path); }
   wake(): void { if (!this.disposed) this.live.wake(); }

@@ -14,7 +14,7 @@ import type { KubeContext, ResolvedContext } from './context';
 import { ClusterFailure, failureOf } from './failure';
 import type { FollowerClient, FollowerState } from './follower';
 import { labKinds, nodeKind, type FollowedKind } from './kinds';
-import { placeOf, versionOf } from './place';
+import { namespaceUid, placeOf, versionOf } from './place';
 import { Objects, type ObjectChange } from './objects';
 import type { ClusterObject } from './object';
 import { resourceKind } from './reading';
@@ -53,6 +53,8 @@ export interface ClusterSource extends Source {
   ask(path: string): Promise<unknown>;
   /** The same for a page behind it, whatever its status; at most 256 KB of it. */
   page(path: string): Promise<Page>;
+  /** As in `LiveState.namespace`, asked now. */
+  namespaceUid(): Promise<string | undefined>;
 }
 
 /** A cluster on this machine is asked often while it is away: that it refuses costs nothing, and it is waited for. */
@@ -132,6 +134,7 @@ export class LiveClusterSource implements ClusterSource {
   }
 
   async ask(path: string): Promise<unknown> { return this.answering.get(path, { deadlineMs: askDeadlineMs }); }
+  async namespaceUid(): Promise<string | undefined> { return this.context && namespaceUid(path => this.ask(path), this.context.namespace); }
   async page(path: string): Promise<Page> { return this.answering.page(path, { deadlineMs: askDeadlineMs }, pageBytes); }
 
   dispose(): void {

@@ -127,6 +127,29 @@ describe('link to a cluster', () => {
     await until(() => far.sockets.size === 0);
   });
 
+  it('knows a namespace that is the lab’s own', async () => {
+    const link = linkOf();
+    link.enter({ ...lab, expects: { namespace: 'own' } });
+    const hold = link.hold();
+    await until(() => link.live() !== undefined);
+    assert.deepEqual(link.live()?.own, { courseId: 'c', labId: 'L5' });
+    link.enter(lab);
+    await until(() => link.live() !== undefined);
+    assert.equal(link.live()?.own, undefined);
+    hold.dispose();
+  });
+
+  it('tells what is there when it is asked, with the namespace itself', async () => {
+    const link = linkOf();
+    near.handlers.set('/api/v1/namespaces/lab', (_request, response) => void response.end(JSON.stringify({ metadata: { name: 'lab', uid: 'n1' } })));
+    assert.equal((await link.fixed().look())?.namespace, 'namespace:n1');
+    near.refuse('/api/v1/namespaces/lab', 404);
+    assert.equal((await link.fixed().look())?.namespace, '');
+    near.refuse('/api/v1/namespaces/lab', 403);
+    assert.equal((await link.fixed().look())?.namespace, undefined);
+    await until(() => near.sockets.size === 0);
+  });
+
   it('goes where the terminal of a lab with a namespace of its own will go, then where it goes', async () => {
     const link = linkOf();
     link.enter({ ...lab, expects: { namespace: 'own' } });

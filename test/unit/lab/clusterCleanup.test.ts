@@ -36,6 +36,8 @@ class FakeCluster {
   readonly journal = new MemoryJournal();
   readonly book = new LedgerBook(this.journal);
   unknown: LiveState['unknown'];
+  namespace: string | undefined;
+  namespaceEndsAt = 0;
   onLook: (n: number) => void = () => undefined;
   private looks = 0;
 
@@ -43,7 +45,7 @@ class FakeCluster {
     for (const row of all) this.rows.set(row.uid, row);
     for (const entry of entries) { this.journal.entries.push(entry); this.book.ledger.apply(entry); }
   }
-  live(): LiveState { return { daemon: this.place, resources: new Map(this.rows), skewMs: 0, ...this.unknown && { unknown: this.unknown } }; }
+  live(): LiveState { return { daemon: this.place, resources: new Map(this.rows), skewMs: 0, ...this.unknown && { unknown: this.unknown }, ...this.namespace === undefined ? {} : { namespace: this.namespace } }; }
   plan(more = {}) { return planCleanup({ lab, ledger: this.book.ledger, live: this.live(), running: [], ...more }); }
 
   clean(selected?: readonly string[]): Promise<CleanupResult> {
@@ -57,6 +59,7 @@ class FakeCluster {
       },
       look: async () => {
         this.onLook(++this.looks);
+        if (this.ending && this.time >= this.namespaceEndsAt) this.namespace = '';
         if (this.time >= this.podsEndAt) for (const row of [...this.rows.values()]) if (row.kind === 'pod' && row.owner !== undefined && !this.rows.has(row.owner)) this.rows.delete(row.uid);
         return this.answers ? this.live() : undefined;
       },
@@ -64,7 +67,9 @@ class FakeCluster {
       now: () => this.time, pause: async ms => { this.time += ms; }, progress: () => undefined, stopped: () => this.stop,
     });
   }
+  private ending = false;
   private remove(word: string): void {
+    if (word.startsWith('namespace/')) this.ending = true;
     const [kind, name] = word.replace(/^service\//, 'k8s-service/').split('/');
     for (const row of [...this.rows.values()]) {
       if (row.kind !== kind || row.name !== name) continue;
@@ -100,6 +105,22 @@ describe('clean-up of a cluster', () => {
     const cluster = new FakeCluster(own.map(one => ({ ...one, daemon: 'cluster:u/lab' })));
     cluster.place = 'cluster:u/lab';
     assert.deepEqual(cluster.plan().steps.map(({ shown }) => shown), ['kubectl delete service/web --namespace lab --wait=false', 'kubectl delete deployment/web --namespace lab --wait=false', 'kubectl delete pod/box --namespace lab --wait=false']);
+  });
+
+  it('takes the lab’s own namespace last, waits until it is gone, and takes no other of that name', async () => {
+    const own = [made('deployment', 'web', { daemon: 'cluster:u/lab' }), made('pod', 'box', { daemon: 'cluster:u/lab' }), made('namespace', 'lab', { daemon: 'cluster:u/lab' })];
+    const begin = (namespace: string | undefined) => {
+      const cluster = new FakeCluster(own);
+      [cluster.place, cluster.namespace, cluster.namespaceEndsAt] = ['cluster:u/lab', namespace, 10_000];
+      return cluster;
+    };
+    const cluster = begin('namespace:lab-1');
+    assert.deepEqual(cluster.plan().go.map(({ uid, selected }) => `${uid} ${selected}`), ['deployment:web-1 true', 'pod:box-1 true', 'namespace:lab-1 true']);
+    const result = await cluster.clean();
+    assert.equal(cluster.ran.at(-1), 'kubectl delete namespace/lab --wait=false');
+    assert.deepEqual([result.gone, result.stayed, cluster.time >= 10_000], [['deployment:web-1', 'pod:box-1', 'namespace:lab-1'], [], true]);
+    assert.deepEqual(begin('namespace:lab-2').plan().go.map(({ uid }) => uid), ['deployment:web-1', 'pod:box-1'], 'made anew by somebody');
+    assert.deepEqual(begin(undefined).plan().stay.map(({ uid, selectable }) => `${uid} ${selectable}`), ['namespace:lab-1 false'], 'not to be asked for');
   });
 
   it('leaves what somebody made under the same name while it went on', async () => {
