@@ -29,7 +29,7 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
     const run = byRun.get(attribution.runId), row = rows.get(uid);
     // A new image stands for its first name too.
     if (row?.tag !== undefined && row.tag === (ledger.find(live.daemon, row.image?.uid ?? '')?.made.name ?? firstName(row, found))) return [];
-    if (!run || !row || !isCertainEnough(run, row, attribution) || !isNews(ledger, live.daemon, row.resource, uid, attribution, run)) return [];
+    if (!run || !row || !isCertainEnough(run, row, attribution) || !isNews(ledger, live.daemon, row.resource, uid, attribution, run) || isNamesake(run, row.resource, live, ledger)) return [];
     return [madeEntry(run, row, attribution, live, now)];
   });
   return [...made, ...open.flatMap(run => [...joined(run, live, ledger, now), ...started(run, live, ledger, now)])];
@@ -62,6 +62,15 @@ function isNews(ledger: Ledger, daemon: string, resource: Resource, uid: string,
   if (!known && hasGone(ledger, daemon, resource, uid)) return false;
   if (!known) return !(pending.before === undefined && ledger.madeBy(runId).some(made => made.uid === uid));
   return known.likely && !likely && known.runId === runId;
+}
+
+/**
+ * A cluster tells whole seconds, so somebody may have made it again under the same name right after the run. Of two with one
+ * name the second is the run's only where it surely came before the end.
+ */
+function isNamesake({ runId, ended }: ActiveRun, resource: Resource, { daemon, skewMs }: LiveState, ledger: Ledger): boolean {
+  if (!isOfCluster(resource) || ended === undefined || (resource.created ?? 0) + 1000 < ended + skewMs) return false;
+  return ledger.madeBy(runId).some(made => made.daemon === daemon && made.uid !== resource.uid && made.thing === resource.kind && made.name === resource.name);
 }
 
 /**

@@ -103,6 +103,24 @@ describe('receipts of a cluster', () => {
     assert.deepEqual(leftOversOf(window.book.ledger, () => 'L5'), [], 'the next lab is glad of it');
   });
 
+  it('one that somebody makes again under the same name right after the run is not the run’s, one that the run made again is', async () => {
+    await done('r', 'kubectl create deployment web --image=x', 'deployment.apps/web created\n', () => window.sees(web()));
+    await window.loses('deployment:web-1');
+    await window.sees(web({ uid: 'deployment:web-2' }));
+    assert.deepEqual(window.receipt('r'), ['+ web named gone']);
+    await window.loses('deployment:web-2');
+    await world.clock.advance(6000);
+    const run = await begin('q', 'kubectl create deployment web --image=x; kubectl replace --force -f web.yaml');
+    await window.sees(web({ uid: 'deployment:web-3' }));
+    const created = now();
+    await world.clock.advance(3000);
+    await window.end(run);
+    await window.loses('deployment:web-3');
+    await window.sees(web({ uid: 'deployment:web-4', created }));
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('q'), ['+ web named gone', '+ web named']);
+  });
+
   it('one that was made again under the same name is another', async () => {
     await done('r', 'kubectl create deployment web --image=x', undefined, () => window.sees(web()));
     await window.loses('deployment:web-1');
