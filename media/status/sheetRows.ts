@@ -6,7 +6,7 @@ import type { Translator } from './words';
 
 const thingIcons: Readonly<Record<SheetItemView['thing'], string>> = {
   container: 'box', network: 'network', volume: 'volume', image: 'image', service: 'service', stack: 'service', swarm: 'swarm', file: 'book', block: 'terminal',
-  deployment: 'service', pod: 'box', replicaset: 'service', 'k8s-service': 'network', cluster: 'swarm', namespace: 'box',
+  deployment: 'service', pod: 'box', replicaset: 'service', 'k8s-service': 'network', cluster: 'swarm', namespace: 'box', other: 'unknown',
 };
 
 /** What would go and what would stay, each with its reason. A tick moves no row. */

@@ -22,16 +22,17 @@ interface Base {
 
 /**
  * Of a cluster only what is followed and was made by itself: what a deployment or a service brings along goes with it.
- * Config maps, jobs and the like are not followed and never stand in the ledger; of namespaces only the one that was made
- * for the lab, which is asked for by itself.
+ * Config maps, jobs and the like are not followed: `other` is one of which kubectl said that it made it, by its name alone.
+ * Whether it is there still is not known, so it is never removed by Labbook. Of namespaces only the one that was made for the
+ * lab is asked for by itself.
  */
-export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service' | 'cluster' | 'namespace';
+export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service' | 'cluster' | 'namespace' | 'other';
 export type Evidence = 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'manager' | 'window' | 'folder';
 
 /** A thing that a run of this lab made. Written before it is shown as such. */
 export interface MadeEntry extends Base {
   readonly kind: 'made';
-  /** As in `Resource.uid`; `file:<path in the lab folder>`, `stack:<name>`, `swarm:<node id>`, `tag:<image id> <name>`, `cluster:<its id>`, `namespace:<its uid>` beside those. */
+  /** As in `Resource.uid`; `file:<path in the lab folder>`, `stack:<name>`, `swarm:<node id>`, `tag:<image id> <name>`, `cluster:<its id>`, `namespace:<its uid>`, `other:<kind>/<name>` beside those. */
   readonly uid: string;
   readonly thing: LedgerKind;
   readonly name: string;

@@ -71,10 +71,21 @@ export interface KubectlLine { readonly kind: ClusterThing; readonly name: strin
 const line = /^(?:([a-z][a-z0-9]*)(?:\.[\w.-]+)?\/([\w.-]+) ([a-z][a-z -]*)|([a-z][a-z0-9]*)(?:\.[\w.-]+)? "([\w.-]+)" ((?:force )?deleted)\b.*)$/gm;
 
 export function kubectlLines(output: string): KubectlLine[] {
-  return [...output.replaceAll('\r', '').matchAll(line)].flatMap(([, plain, name, did, kind, quoted, deleted]): KubectlLine[] => {
-    const thing = clusterThing(kubectlKind(plain ?? kind ?? ''));
-    return thing ? [{ kind: thing, name: name ?? quoted ?? '', did: did ?? deleted ?? '' }] : [];
+  return linesOf(output).flatMap(({ kind, ...rest }): KubectlLine[] => {
+    const thing = clusterThing(kind);
+    return thing ? [{ kind: thing, ...rest }] : [];
   });
+}
+
+/** `configmap/settings` of what is not followed: made, and deleted again. */
+export function unfollowed(output: string): { readonly made: readonly string[]; readonly deleted: readonly string[] } {
+  const lines = linesOf(output).filter(({ kind }) => !clusterThing(kind));
+  const named = (did: RegExp) => lines.filter(one => did.test(one.did)).map(({ kind, name }) => `${kind}/${name}`);
+  return { made: named(/^created$/), deleted: named(/deleted$/) };
+}
+
+function linesOf(output: string) {
+  return [...output.replaceAll('\r', '').matchAll(line)].map(([, plain, name, did, kind, quoted, deleted]) => ({ kind: kubectlKind(plain ?? kind ?? ''), name: name ?? quoted ?? '', did: did ?? deleted ?? '' }));
 }
 
 /** Whether what is named is this: by its name alone where a name is given, else by its kind. */

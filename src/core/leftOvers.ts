@@ -1,4 +1,4 @@
-import type { KeptEntry } from './journal';
+import type { KeptEntry, LedgerKind } from './journal';
 import type { LabRef, Ledger, LedgerThing } from './ledger';
 import { msg, type Message } from './message';
 import type { StripView } from './protocol';
@@ -19,7 +19,9 @@ export interface LeftOver extends LabRef {
 const shownNames = 3;
 
 /** Files lie in the lab's own folder, fetched images and a cluster serve the next lab, an empty namespace nobody sees: none is in anybody's way. A guess is nobody's. */
-function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !made.pulled && made.thing !== 'file' && made.thing !== 'cluster' && made.thing !== 'namespace' && !made.uid.startsWith('tag:'); }
+function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !made.pulled && !quiet.has(made.thing) && !made.uid.startsWith('tag:'); }
+
+const quiet: ReadonlySet<LedgerKind> = new Set<LedgerKind>(['file', 'cluster', 'namespace', 'other']);
 
 export function leftOversOf(ledger: Ledger, titleOf: (lab: LabRef) => string | undefined): LeftOver[] {
   const byLab = new Map<string, LedgerThing[]>();

@@ -38,6 +38,7 @@ export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'prin
     const image = live.resources.get(tag.image);
     return image?.kind === 'image' && image.tags.includes(tag.tag);
   }
+  if (made.thing === 'other') return undefined;
   if (made.thing === 'cluster') return clusterUid(live) === made.uid;
   if (made.thing === 'namespace') return live.namespace === undefined ? undefined : live.namespace === made.uid;
   if (made.thing === 'swarm') return swarmUid(live) === made.uid;

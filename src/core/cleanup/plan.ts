@@ -27,7 +27,7 @@ export interface CleanupInput {
 }
 
 /** Dependents first. */
-const order: readonly CleanupItem['thing'][] = ['block', 'k8s-service', 'deployment', 'replicaset', 'pod', 'namespace', 'cluster', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
+const order: readonly CleanupItem['thing'][] = ['block', 'k8s-service', 'deployment', 'replicaset', 'pod', 'other', 'namespace', 'cluster', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
 
 /** What would go and what stays, and why. Nothing that the ledger does not name is ever in it. */
 export function planCleanup(input: CleanupInput): CleanupPlan {
@@ -75,6 +75,7 @@ function hiddenBy(made: MadeEntry, live: LiveState | undefined): Message | undef
   if (!live) return inCluster ? msg('The cluster does not answer, so nothing is known of it.') : msg('Docker does not answer, so nothing is known of it.');
   if (inCluster !== isInCluster(live.daemon)) return inCluster ? msg('It is in a cluster, and this looks at Docker.') : msg('It is on Docker, and this looks at the cluster.');
   if (live.daemon !== made.daemon) return inCluster ? msg('It is in another cluster or namespace than the one shown now.') : msg('It is on another Docker than the one shown now.');
+  if (made.thing === 'other') return msg('Labbook does not follow things of this kind, so it leaves it. By hand: `kubectl delete {0}`', made.name);
   if (isThere(made, live) !== undefined) return undefined;
   return inCluster ? msg('Things of its kind cannot be listed here, so nothing is known of it.') : msg('Only a manager of the swarm can tell.');
 }

@@ -13,7 +13,7 @@ import { ActiveRun } from './activeRun';
 import { receiptOf } from './receiptOf';
 import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
 import { Stacks } from './stacks';
-import { fileEntries, folderChanges, liveEntries, settledEntry } from './writing';
+import { fileEntries, folderChanges, liveEntries, otherEntries, settledEntry } from './writing';
 
 /** What is kept of runs whose receipt is not complete. */
 export interface PendingStore {
@@ -238,6 +238,10 @@ export class ReceiptBook extends Disposables {
     const runs = [...this.active.values()].filter(run => run.pending.follows);
     await this.addMade(this.stacks.entries(live, this.ports.book.ledger, now));
     await this.addMade(liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now }));
+    for (const run of runs) for (const entry of otherEntries(run, live, this.ports.book.ledger, now)) {
+      await this.ports.journal.add(entry);
+      this.tell(run.runId);
+    }
     for (const run of runs) if (run.due && !(run.settled && run.frozen)) await this.write(run);
   }
 

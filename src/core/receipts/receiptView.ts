@@ -19,7 +19,7 @@ export function receiptView(receipt: Receipt, live: LiveState | undefined, trans
       })),
       ...removed.map((one): ReceiptLineView => ({ ...base(one, translate), sign: 'removed', detail: '', evidence: translate(goneWords(one)) })),
     ],
-    settled, undoable: made.some(({ there }) => there),
+    settled, undoable: made.some(({ there, thing }) => there && thing !== 'other'),
   };
 }
 
@@ -58,6 +58,7 @@ export function thingWords(thing: LedgerKind | 'block'): Message {
     case 'k8s-service': return msg('service');
     case 'cluster': return msg('cluster');
     case 'namespace': return msg('namespace');
+    case 'other': return msg('not followed');
     case 'block': return msg('block');
   }
 }

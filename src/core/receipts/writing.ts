@@ -4,6 +4,8 @@ import { diffFolders, thingAt } from './folderDiff';
 import type { GoneEntry, MadeEntry, ReceiptLineData, RemovedData, SettledEntry } from '../journal';
 import type { Ledger } from '../ledger';
 import { clusterUid, printOf, swarmUid, thingOf, type LiveState } from '../liveState';
+import { isInCluster, namespaceOf } from '../followed';
+import { unfollowed } from '../kubectlNames';
 import { english } from '../message';
 import type { Resource } from '../resource';
 import type { RunRecord } from '../run';
@@ -102,6 +104,22 @@ function joined(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): M
   return [{ ...makerOf(run.pending, now), kind: 'made', uid, thing: 'swarm', name: 'swarm', daemon: live.daemon, evidence: 'named', likely: false }];
 }
 
+/** What is not followed, by what kubectl said of it. Its namespace is that of the run, as far as is known. */
+export function otherEntries(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): (MadeEntry | GoneEntry)[] {
+  if (run.ended === undefined || run.pending.follows !== 'kubernetes' || !isInCluster(live.daemon)) return [];
+  const { made, deleted } = unfollowed(run.printed);
+  const of = (name: string) => ledger.find(live.daemon, `other:${name}`)?.made;
+  // The lab's own namespace is asked for by itself.
+  const isNew = (name: string): boolean => name !== `namespace/${namespaceOf(live.daemon)}` && !deleted.includes(name) && !of(name) && !ledger.everMade(live.daemon, `other:${name}`).some(({ runId }) => runId === run.runId);
+  return [
+    ...[...new Set(made)].filter(isNew).map((name): MadeEntry => ({ ...makerOf(run.pending, now), kind: 'made', uid: `other:${name}`, thing: 'other', name, daemon: live.daemon, evidence: 'printed', likely: false })),
+    ...deleted.flatMap((name): GoneEntry[] => {
+      const known = of(name);
+      return known && known.runId !== run.runId ? [{ ...labOf(known, now), kind: 'gone', uid: known.uid, daemon: live.daemon, by: 'run', runId: run.runId }] : [];
+    }),
+  ];
+}
+
 /** The run made this cluster: its node came into being while `minikube start` went on. One that was only started again is older. */
 function started(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): MadeEntry[] {
   const uid = clusterUid(live);
@@ -169,7 +187,7 @@ export function folderChanges(before: FolderSnapshot, after: FolderSnapshot): To
 
 function same(a: Told, b: Told): boolean { return JSON.stringify([a.changed, a.removed]) === JSON.stringify([b.changed, b.removed]); }
 
-function labOf({ courseId, courseVersion, labId }: PendingReceipt, now: number) { return { v: 1 as const, at: now, courseId, courseVersion, labId }; }
+function labOf({ courseId, courseVersion, labId }: Pick<PendingReceipt, 'courseId' | 'courseVersion' | 'labId'>, now: number) { return { v: 1 as const, at: now, courseId, courseVersion, labId }; }
 
 function makerOf(pending: PendingReceipt, now: number) {
   const { sectionId, blockId, runId } = pending;

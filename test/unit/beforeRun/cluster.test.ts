@@ -44,6 +44,7 @@ describe('what asks before it runs in a cluster', () => {
   it('nothing where all that is there is the lab’s', () => {
     for (const text of ['kubectl delete pod "$POD_NAME"', 'kubectl delete pods --all', 'kubectl delete -f web.yaml', 'kubectl delete all --all']) assert.deepEqual(rules(text, alone), [], text);
     assert.deepEqual(rules('kubectl delete configmap c', alone), ['kube.removesForeign'], 'that is not followed');
+    assert.deepEqual(rules('kubectl delete cm/c', { ...alone, ledger: [...alone.ledger!, own('other:configmap/c', 'L3', { thing: 'other' })] }), [], 'but the lab is known to have made it');
   });
 
   it('not of what only likely is the lab’s, nor of another place', () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { Attributor } from '../../../src/core/attribution';
 import { leftOversOf } from '../../../src/core/leftOvers';
+import { planCleanup } from '../../../src/core/cleanup/plan';
+import { english } from '../../../src/core/message';
+import { receiptView } from '../../../src/core/receipts/receiptView';
 import { inherit } from '../../../src/core/ownerChain';
 import { deployment, node, pod, replicaSet, service } from '../kubernetes/things';
 import { Window, World } from './receiptBench';
@@ -87,6 +90,18 @@ describe('receipts of a cluster', () => {
     world.unknown = new Set();
     await window.sees();
     assert.equal(window.book.ledger.things().length, 0);
+  });
+
+  it('what is not followed is named by what kubectl says, until kubectl says that it is deleted', async () => {
+    assert.deepEqual(await done('r', 'kubectl create configmap c --from-literal a=b; kubectl create ns lab; kubectl create ns default; kubectl create secret generic s; kubectl delete secret s', 'configmap/c created\nnamespace/lab created\nnamespace/default created\nsecret/s created\nsecret "s" deleted from default namespace\n', async () => undefined), ['+ configmap/c printed', '+ namespace/lab printed']);
+    const view = receiptView(window.receipts.receipt('r')!, undefined, english);
+    assert.deepEqual([view.undoable, view.lines[0]?.thing], [false, 'not followed']);
+    const { go, stay, steps } = planCleanup({ lab: { courseId: 'c', labId: 'L' }, ledger: window.book.ledger, live: { daemon: world.daemon, resources: world.rows, skewMs: 0 }, running: [] });
+    assert.deepEqual([go, stay.map(({ reason, selectable }) => [english(reason!), selectable])[0], steps], [[], ['Labbook does not follow things of this kind, so it leaves it. By hand: `kubectl delete configmap/c`', false], []]);
+    await world.clock.advance(6000);
+    await done('q', 'kubectl delete -f x.yaml', 'configmap "c" deleted from default namespace\n', async () => undefined);
+    assert.deepEqual(window.book.ledger.things().map(({ made }) => made.name), ['namespace/lab']);
+    assert.deepEqual(leftOversOf(window.book.ledger, () => 'L5'), []);
   });
 
   it('a cluster is the lab’s where its node came into being with `minikube start`', async () => {

@@ -94,7 +94,7 @@ function removal(seen: Seen, kubectl: KubectlCommand): ReturnType<RiskRule['find
   if (namespace !== undefined && namespace !== namespaceOf(live.daemon)) {
     return { title: msg('Block {0} would remove things in another namespace.', before.ordinal), about: [`namespace ${namespace}`], detail: msg('`{0}` is not the namespace in which this lab works: what is there, and whose it is, cannot be seen from here.', namespace) };
   }
-  const unseen = refs.filter(({ kind }) => kind !== 'all' && clusterThing(kind) === undefined);
+  const unseen = refs.filter(({ kind, name }) => kind !== 'all' && clusterThing(kind) === undefined && !(name !== undefined && madeHere(before, `other:${kind}/${name}`)));
   if (unseen.length && !(live.own?.courseId === before.courseId && live.own.labId === before.labId)) {
     const names = unseen.map(({ kind, name }) => name === undefined ? kind : `${kind}/${name}`).join(', ');
     return { title: msg('Block {0} would remove things of which it is not known who made them.', before.ordinal), about: [names], detail: msg('`{0}`: Labbook does not follow things of that kind.', names) };
