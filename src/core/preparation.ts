@@ -1,4 +1,5 @@
-import type { Needs } from './course';
+import type { SectionMeta } from './course';
+import { followedOf } from './followed';
 import { imageName } from './imageName';
 import { english, msg, type Message } from './message';
 import type { Resource } from './resource';
@@ -7,6 +8,8 @@ import { sizeWords } from './statusWords';
 /** What must be there before a class begins: of one section or of a whole course, each thing once. */
 export interface Wanted {
   readonly images: readonly string[];
+  /** Those that the nodes of a cluster must have. */
+  readonly clusterImages: readonly string[];
   readonly ports: readonly number[];
   readonly tools: readonly string[];
 }
@@ -19,6 +22,8 @@ export interface ImageLine {
   /** Bytes: unpacked where it is there, else compressed as the registry says; undefined where nobody says. */
   readonly size?: number;
   readonly sizeOf: 'disk' | 'download';
+  /** Wanted on the nodes of the cluster, not on the Docker daemon. */
+  readonly inCluster?: boolean;
 }
 export interface PortLine { readonly port: number; readonly free: boolean; /** Container that publishes it. */ readonly by?: string }
 export interface ToolLine { readonly tool: string; /** First line of what it says of its version; undefined: not on PATH. */ readonly version?: string }
@@ -30,11 +35,20 @@ export interface Preparation {
   readonly tools: readonly ToolLine[];
   /** Bytes free where images are kept; undefined where that is another machine. */
   readonly freeDisk?: number;
+  /** Where images are wanted in a cluster: whether Labbook knows how they come there, or why the cluster could not be asked. */
+  readonly cluster?: { readonly brings: boolean; readonly away?: Message };
 }
 
-export function wantedBy(needs: readonly Needs[]): Wanted {
-  const all = <T>(of: (need: Needs) => readonly T[]): T[] => [...new Set(needs.flatMap(of))];
-  return { images: all(need => need.images), ports: all(need => need.ports).sort((a, b) => a - b), tools: all(need => need.tools) };
+export function wantedBy(sections: readonly Pick<SectionMeta, 'needs' | 'targets'>[]): Wanted {
+  const all = <T>(of: (section: Pick<SectionMeta, 'needs' | 'targets'>) => readonly T[]): T[] => [...new Set(sections.flatMap(of))];
+  const images = (inCluster: boolean): string[] => all(({ targets, needs }) => (followedOf(targets) === 'kubernetes') === inCluster ? needs.images : []);
+  return { images: images(false), clusterImages: images(true), ports: all(({ needs }) => needs.ports).sort((a, b) => a - b), tools: all(({ needs }) => needs.tools) };
+}
+
+/** `there`: names as the nodes have them; undefined: nobody could be asked, so that none is known to be there. */
+export function clusterImageLines(wanted: readonly string[], there: Iterable<string> | undefined): ImageLine[] {
+  const names = new Set([...there ?? []].map(imageName));
+  return wanted.map(name => ({ name, there: names.has(imageName(name)), standIn: false, sizeOf: 'download', inCluster: true }));
 }
 
 /** `download`: compressed bytes by image name, as far as a registry said. */
@@ -60,11 +74,12 @@ export function portLines(wanted: readonly number[], resources: Iterable<Resourc
 }
 
 /** What stands in the way, worst first; empty: the class can begin. */
-export function obstacles({ images, ports, tools, freeDisk }: Preparation): Message[] {
-  const missing = images.filter(image => !image.there);
+export function obstacles({ images, ports, tools, freeDisk, cluster }: Preparation): Message[] {
+  const missing = images.filter(image => !image.there && !(image.inCluster && cluster?.away));
   const bytes = missing.reduce((sum, image) => sum + (image.size ?? 0), 0);
   return [
     ...tools.filter(tool => tool.version === undefined).map(({ tool }) => msg('{0} is not installed, or not on PATH.', tool)),
+    ...cluster?.away ? [cluster.away] : [],
     ...ports.filter(port => !port.free).map(({ port, by }) => by === undefined ? msg('Port {0} is taken by another program.', port) : msg('Port {0} is taken by the container {1}.', port, by)),
     ...(missing.length === 1 ? [msg('The image {0} is not here yet.', missing[0]?.name ?? '')] : missing.length > 1 ? [msg('{0} images are not here yet.', missing.length)] : []),
     // Unpacked, an image takes about three times what travels.

@@ -39,7 +39,7 @@ export function mutationsFor(facts: MutationFacts): readonly Mutation[] {
   const things = [...facts.resources];
   const over = deploymentsOver(things);
   const all: readonly Ranked[] = [
-    ...things.filter(thing => isMade(thing, facts)).flatMap((thing): Ranked[] => (isOfCluster(thing)
+    ...things.filter(thing => isMade(thing, { made: uid => facts.made(uid), resources: things })).flatMap((thing): Ranked[] => (isOfCluster(thing)
       ? clusterChanges(thing, over).map(({ concerns: makesFalse, ...change }) => ({ ...change, kind: thing.kind, claimedBy: idsOf(makesFalse) }))
       : changesOf(thing, claims.map(({ claim }) => claim).filter(claim => concerns(claim, thing))).map(change => ({ ...change, kind: thing.kind, claimedBy: idsOf(claim => concerns(claim, thing)) })))),
     ...facts.madeSwarm ? [{ rank: 9, kind: 'swarm' as const, what: 'leave the swarm', change: docker('swarm', 'leave', '--force'), claimedBy: idsOf(({ kind }) => kind === 'swarm' || kind === 'nodes') }] : [],
@@ -53,8 +53,12 @@ export function mutationsFor(facts: MutationFacts): readonly Mutation[] {
 export interface Change { readonly rank: number; readonly what: string; readonly change: Command; readonly undo?: Command }
 type Ranked = Change & Pick<Mutation, 'kind' | 'claimedBy'>;
 
-/** An image may have been there without the name that the lab has given it. */
-function isMade(thing: Resource, { made }: MutationFacts): boolean {
+/** An image may have been there without the name that the lab has given it; a pod that replaces another belongs to the same deployment. */
+function isMade(thing: Resource, { made, resources }: Pick<MutationFacts, 'made' | 'resources'>): boolean {
+  if (isOfCluster(thing) && thing.owner !== undefined) {
+    const owner = [...resources].find(({ uid }) => uid === thing.owner);
+    return owner === undefined ? made(thing.uid) : isMade(owner, { made, resources });
+  }
   return made(thing.uid) || (thing.kind === 'image' && thing.tags.some(tag => made(tagUid(thing.uid, tag))));
 }
 

@@ -1,3 +1,4 @@
 /** The part that prepares a class: what is missing, and how it comes. */
-export { isRegistry, obstacles, wantedBy } from '../core/preparation';
+export { clusterImageLines, isRegistry, obstacles, wantedBy } from '../core/preparation';
 export { Preparer } from '../targets/preparer';
+export { ClusterImages } from '../targets/clusterImages';

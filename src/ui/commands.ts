@@ -24,6 +24,6 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
   });
   commands.add(commandIds.chooseKubernetesContext, () => chooseCluster({ link: links.cluster, ...clusters, lab: () => current.lab(), put: command => current.put(command) }));
   commands.add(commandIds.prepare, () => prepareForClass({
-    courses, link: links.docker, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
+    courses, link: links.docker, cluster: links.cluster, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
   }));
 }

@@ -3,10 +3,12 @@ import { sectionsOf } from '../core/course';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import { sizeWords } from '../core/statusWords';
-import type { Preparation, Wanted } from '../core/preparation';
+import type { ImageLine, Preparation, Wanted } from '../core/preparation';
 import type * as PreparePart from '../parts/prepare';
 import type { Courses, SectionAt } from './courses';
+import type { ClusterLink } from './clusterLink';
 import type { DockerLink } from './dockerLink';
+import type { TargetLink } from './targetLink';
 import { settingIds, settingSection } from './ids';
 import { translate } from './messages';
 import type { NotePlace } from './noteHost';
@@ -15,6 +17,7 @@ import type { Runner } from '../core/command';
 export interface PrepareParts {
   readonly courses: Courses;
   readonly link: DockerLink;
+  readonly cluster: ClusterLink;
   part(): typeof PreparePart;
   runner(): Runner;
   place(): NotePlace | undefined;
@@ -22,7 +25,7 @@ export interface PrepareParts {
   isTrusted(at: SectionAt): boolean;
 }
 
-type Choice = vscode.QuickPickItem & { readonly act?: 'pull' | 'save' | 'load' | 'registry'; readonly image?: string };
+type Choice = vscode.QuickPickItem & { readonly act?: 'pull' | 'save' | 'load' | 'registry'; readonly image?: ImageLine };
 type Part = typeof PreparePart;
 type Preparer = InstanceType<Part['Preparer']>;
 
@@ -34,11 +37,12 @@ export async function prepareForClass(parts: PrepareParts): Promise<void> {
   if (!sections) return;
   const refused = sections.find(at => !parts.isTrusted(at));
   if (refused) throw new UserError('trust.course', msg('“{0}” is not trusted yet, so nothing is fetched for it.', refused.open.course.title), msg('Open one of its sections, run a block and trust the course; then prepare.'));
-  const held = parts.link.hold();
+  const wanted = parts.part().wantedBy(sections.map(at => at.entry.meta));
+  const held = [...wanted.images.length > 0 ? [parts.link] : [], ...wanted.clusterImages.length > 0 ? [parts.cluster] : []].map(link => link.hold());
   try {
-    await new Round(parts, parts.part().wantedBy(sections.map(at => at.entry.meta.needs))).go();
+    await new Round(parts, wanted).go();
   } finally {
-    held.dispose();
+    for (const one of held) one.dispose();
   }
 }
 
@@ -78,9 +82,30 @@ class Round {
     return new this.part.Preparer({ runner: runner(), env: link.commandEnv, local: link.source?.endpoint.connect.kind === 'socket' });
   }
 
+  /** Undefined where no image is wanted there, or no cluster is known. */
+  private clusterImages(): InstanceType<Part['ClusterImages']> | undefined {
+    const { cluster, runner } = this.parts;
+    const { source, context } = cluster;
+    if (this.wanted.clusterImages.length === 0 || !source || !context) return undefined;
+    return new this.part.ClusterImages({ runner: runner(), env: cluster.commandEnv, ...context.minikube !== undefined && { profile: context.minikube }, ask: path => source.ask(path) });
+  }
+
   private async look(signal: AbortSignal): Promise<Preparation> {
-    const source = await live(this.parts.link);
-    return this.preparer().look(this.wanted, source.resources, signal);
+    const docker = this.wanted.images.length > 0 ? (await live(this.parts.link)).resources : new Map();
+    const found = await this.preparer().look(this.wanted, docker, signal);
+    return this.wanted.clusterImages.length === 0 ? found : this.withCluster(found, signal);
+  }
+
+  private async withCluster(found: Preparation, signal: AbortSignal): Promise<Preparation> {
+    const lines = (there: ReadonlySet<string> | undefined): readonly ImageLine[] => [...found.images, ...this.part.clusterImageLines(this.wanted.clusterImages, there)];
+    try {
+      await live(this.parts.cluster);
+      const images = this.clusterImages();
+      return { ...found, images: lines(await images?.look(signal)), cluster: { brings: images?.brings === true } };
+    } catch (error) {
+      if (signal.aborted || !(error instanceof UserError)) throw error;
+      return { ...found, images: lines(undefined), cluster: { brings: false, away: error.userMessage } };
+    }
   }
 
   private summary(found: Preparation): string {
@@ -89,7 +114,7 @@ class Round {
   }
 
   private lines(found: Preparation): Choice[] {
-    const missing = found.images.filter(image => !image.there);
+    const missing = missingIn(found);
     const bytes = missing.reduce((sum, image) => sum + (image.size ?? 0), 0);
     const sized = missing.every(image => image.size !== undefined) ? translate(sizeWords(bytes)) : vscode.l10n.t('size not known before');
     const separator = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
@@ -99,8 +124,8 @@ class Round {
         { label: `$(server) ${vscode.l10n.t('Pull them from a class registry…')}`, description: vscode.l10n.t('a class behind one address soon meets the pull limit of Docker Hub'), act: 'registry' as const },
         { label: `$(folder-opened) ${vscode.l10n.t('Load images from a file…')}`, act: 'load' as const },
       ] : []),
-      ...(found.images.some(image => image.there) ? [{ label: `$(save) ${vscode.l10n.t('Save the images to a file…')}`, description: vscode.l10n.t('to hand on'), act: 'save' as const }] : []),
-      separator(vscode.l10n.t('Images')), ...found.images.map(image => this.imageLine(image)),
+      ...(found.images.some(image => image.there && !image.inCluster) ? [{ label: `$(save) ${vscode.l10n.t('Save the images to a file…')}`, description: vscode.l10n.t('to hand on'), act: 'save' as const }] : []),
+      ...this.images(vscode.l10n.t('Images'), found.images.filter(image => !image.inCluster), found), ...this.images(vscode.l10n.t('Images in the cluster'), found.images.filter(image => image.inCluster), found),
       separator(vscode.l10n.t('Ports')), ...found.ports.map(({ port, free, by }) => ({
         label: `${free ? '$(pass)' : '$(warning)'} ${port}`, description: free ? vscode.l10n.t('free') : by ? vscode.l10n.t('taken by the container {0}', by) : vscode.l10n.t('taken by another program'),
       })),
@@ -111,39 +136,46 @@ class Round {
     ];
   }
 
-  private imageLine({ name, there, standIn, size }: Preparation['images'][number]): Choice {
+  private images(label: string, images: readonly ImageLine[], found: Preparation): readonly Choice[] {
+    return images.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...images.map(image => this.imageLine(image, found))];
+  }
+
+  private imageLine(image: ImageLine, { cluster }: Preparation): Choice {
+    const { name, there, standIn, size } = image;
+    if (image.inCluster && !there && !cluster?.brings) return { label: `$(circle-large-outline) ${name}`, description: cluster?.away ? vscode.l10n.t('not known') : vscode.l10n.t('not on a node yet; the cluster pulls it when a pod wants it') };
     const bytes = size === undefined ? undefined : translate(sizeWords(size));
     const words = there
       ? [vscode.l10n.t('here'), bytes, standIn ? vscode.l10n.t('stand-in') : undefined]
       : [vscode.l10n.t('not here yet; choose it to pull it'), bytes && vscode.l10n.t('{0} to download', bytes)];
-    return { label: `${there ? '$(pass)' : '$(circle-large-outline)'} ${name}`, description: words.filter(Boolean).join(', '), ...(there ? {} : { image: name }) };
+    return { label: `${there ? '$(pass)' : '$(circle-large-outline)'} ${name}`, description: words.filter(Boolean).join(', '), ...(there ? {} : { image }) };
   }
 
   private async act(choice: Choice, found: Preparation): Promise<void> {
-    const missing = found.images.filter(image => !image.there).map(image => image.name);
+    const missing = missingIn(found);
     if (choice.image) return this.pull([choice.image]);
     switch (choice.act) {
       case 'pull': return this.pull(missing);
       case 'registry': return this.fromRegistry(missing);
-      case 'save': return this.save(found.images.filter(image => image.there).map(image => image.name));
-      case 'load': return this.load();
+      case 'save': return this.save(found.images.filter(image => image.there && !image.inCluster).map(image => image.name));
+      case 'load': return this.load(missing.some(image => image.inCluster));
       case undefined: return undefined;
     }
   }
 
-  private async pull(images: readonly string[], registry?: string): Promise<void> {
+  private async pull(images: readonly ImageLine[], registry?: string): Promise<void> {
     const preparer = this.preparer();
     await this.withCancel(vscode.l10n.t('Pulling images'), async (signal, report) => {
       for (const [index, image] of images.entries()) {
-        const place = vscode.l10n.t('{0} ({1} of {2})', image, index + 1, images.length);
+        const place = vscode.l10n.t('{0} ({1} of {2})', image.name, index + 1, images.length);
         report(place);
-        await preparer.pull(image, { signal, said: line => report(`${place}: ${line.slice(0, 80)}`), ...(registry ? { registry } : {}) });
+        if (image.inCluster) await this.clusterImages()?.bring(image.name, { signal, ...(registry ? { registry } : {}) });
+        else await preparer.pull(image.name, { signal, said: line => report(`${place}: ${line.slice(0, 80)}`), ...(registry ? { registry } : {}) });
       }
       return true;
     });
   }
 
-  private async fromRegistry(images: readonly string[]): Promise<void> {
+  private async fromRegistry(images: readonly ImageLine[]): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(settingSection);
     const registry = await vscode.window.showInputBox({
       title: vscode.l10n.t('Class registry'), value: configuration.get<string>(settingIds.classRegistry, ''), ignoreFocusOut: true,
@@ -160,9 +192,14 @@ class Round {
     if (target) await this.withCancel(vscode.l10n.t('Saving {0} images', images.length), async signal => { await this.preparer().save(images, target.fsPath, signal); return true; });
   }
 
-  private async load(): Promise<void> {
+  /** A file may hold what is wanted in both places. */
+  private async load(intoCluster: boolean): Promise<void> {
     const [file] = await vscode.window.showOpenDialog({ filters: { [vscode.l10n.t('Images')]: ['tar'] }, openLabel: vscode.l10n.t('Load images') }) ?? [];
-    if (file) await this.withCancel(vscode.l10n.t('Loading images'), async signal => { await this.preparer().load(file.fsPath, signal); return true; });
+    if (file) await this.withCancel(vscode.l10n.t('Loading images'), async signal => { 
+      if (this.wanted.images.length > 0) await this.preparer().load(file.fsPath, signal);
+      if (intoCluster) await this.clusterImages()?.load(file.fsPath, signal);
+      return true;
+    });
   }
 
   /** Undefined where the student stopped it; what had been fetched stays. */
@@ -180,16 +217,21 @@ class Round {
   }
 }
 
+/** Those that can be brought. */
+function missingIn({ images, cluster }: Preparation): readonly ImageLine[] { return images.filter(image => !image.there && (!image.inCluster || cluster?.brings)); }
+
 /** The source once it is live; the cause as an error if it does not become so. */
-async function live(link: DockerLink): Promise<NonNullable<DockerLink['source']>> {
+async function live<L extends TargetLink>(link: L): Promise<NonNullable<L['source']>> {
   const source = link.source;
   if (source?.status.phase === 'live') return source;
   await new Promise<void>(resolve => {
     const timer = setTimeout(done, liveMs);
     const listener = link.onLink(status => { if (status.phase === 'live' || status.phase === 'down') done(); });
+    if (link.status?.phase === 'down') done();
     function done(): void { clearTimeout(timer); listener.dispose(); resolve(); }
   });
   const now = link.source;
   if (now?.status.phase === 'live') return now;
+  if (link.target === 'kubernetes') throw new UserError('cluster.away', link.status?.cause?.message ?? msg('The cluster does not answer.'), msg('Start the cluster, then prepare again.'));
   throw new UserError('docker.away', now?.status.cause?.message ?? msg('Docker does not answer.'), msg('Start Docker, then prepare again.'));
 }

@@ -80,6 +80,13 @@ const commands = {
   status,
   ip: () => { console.log(node.address); return 0; },
   service: url,
+  image: async () => {
+    const [verb, ...images] = names;
+    if (!/^(ls|load|pull|tag)$/.test(String(verb))) return said(`The stand-in for minikube does not know "image ${verb}".`, 64);
+    const { printed } = await ask('POST', `/image?${new URLSearchParams([['verb', String(verb)], ...images.map(image => ['image', image])])}`);
+    if (printed) console.log(printed);
+    return 0;
+  },
   // As systemd does it on the node of the real one.
   ssh: async () => {
     const [, word] = /^sudo systemctl (start|stop) kubelet$/.exec(names.join(' ')) ?? [];

@@ -41,7 +41,7 @@ describe('preparing a class on a real daemon', function () {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise(resolve => server.once('listening', resolve));
     const taken = (server.address() as AddressInfo).port;
-    const wanted = { images: ['alpine', `${real.bed.registry}/library/alpine`, 'no-such-image'], ports: [taken], tools: ['docker', 'no-such-tool'] };
+    const wanted = { clusterImages: [], images: ['alpine', `${real.bed.registry}/library/alpine`, 'no-such-image'], ports: [taken], tools: ['docker', 'no-such-tool'] };
     const found = await preparer.look(wanted, source.resources);
     server.close();
     const [here, elsewhere, nowhere] = found.images;

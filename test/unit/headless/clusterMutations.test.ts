@@ -24,6 +24,10 @@ describe('what is done to a lab in a cluster behind its back', () => {
     ]);
   });
 
+  it('deletes a pod that nobody of the lab has made, but that took the place of one', () => {
+    assert.deepEqual(said({ pods: { kind: 'pods', selector: 'app=web', in: ['ready'], count: 2 } }, { made: uid => uid === web.uid }), ['delete a pod of deployment web (pods)', 'scale deployment web down to 0 (pods)', 'for good: remove deployment web (pods)']);
+  });
+
   it('leads a service to nobody where something claims that it leads to pods', () => {
     const leads: Record<string, Assertion> = { there: { kind: 'k8s-service', name: 'web' }, ends: { kind: 'endpoints', name: 'web', readyAtLeast: 1 }, page: { kind: 'http', url: 'service/web:8080/' } };
     assert.deepEqual(said(leads), ['give service web a selector that no pod fits (ends,page)', 'for good: remove service web (there,ends,page)']);

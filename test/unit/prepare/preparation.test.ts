@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { TargetId } from '../../../src/core/course';
 import { english } from '../../../src/core/message';
-import { downloadSize, imageLines, inClassRegistry, isRegistry, obstacles, portLines, wantedBy } from '../../../src/core/preparation';
+import { clusterImageLines, downloadSize, imageLines, inClassRegistry, isRegistry, obstacles, portLines, wantedBy } from '../../../src/core/preparation';
 import type { ContainerResource, ImageResource } from '../../../src/core/resource';
 
 const needs = (images: string[], ports: number[], tools: string[]) => ({ images, ports, tools, network: 'images' as const });
+const section = (targets: readonly TargetId[], wanted: ReturnType<typeof needs>) => ({ targets, needs: wanted });
 const image = (tag: string, size: number, standIn = false): ImageResource => ({ kind: 'image', uid: `image:${tag}`, name: tag, labels: {}, standIn, tags: [tag], size });
 const container = (name: string, hostPort: number, state: ContainerResource['state'] = 'running'): ContainerResource => ({
   kind: 'container', uid: `container:${name}`, name, labels: {}, standIn: false, image: 'nginx', state, restartLoop: false, oomKilled: false, networks: [], volumes: [],
@@ -12,7 +14,21 @@ const container = (name: string, hostPort: number, state: ContainerResource['sta
 
 describe('what a class needs', () => {
   it('is gathered from all sections, each thing once', () => {
-    assert.deepEqual(wantedBy([needs(['alpine', 'nginx'], [8080, 80], ['docker']), needs(['alpine'], [80], ['docker', 'curl'])]), { images: ['alpine', 'nginx'], ports: [80, 8080], tools: ['docker', 'curl'] });
+    assert.deepEqual(wantedBy([section(['docker'], needs(['alpine', 'nginx'], [8080, 80], ['docker'])), section(['docker', 'swarm'], needs(['alpine'], [80], ['docker', 'curl']))]), { images: ['alpine', 'nginx'], clusterImages: [], ports: [80, 8080], tools: ['docker', 'curl'] });
+  });
+
+  it('has its images on the nodes of the cluster where a section is about one', () => {
+    const { images, clusterImages } = wantedBy([section(['docker'], needs(['alpine'], [], [])), section(['kubernetes', 'docker'], needs(['boot:v1', 'alpine'], [], []))]);
+    assert.deepEqual([images, clusterImages], [['alpine'], ['boot:v1', 'alpine']]);
+    const lines = clusterImageLines(['registry.example/boot:v1', 'alpine'], ['registry.example/boot:v1', 'docker.io/library/busybox:latest']);
+    assert.deepEqual(lines.map(({ name, there, inCluster }) => [name, there, inCluster]), [['registry.example/boot:v1', true, true], ['alpine', false, true]]);
+    assert.deepEqual(clusterImageLines(['alpine'], undefined).map(({ there }) => there), [false]);
+  });
+
+  it('says why a cluster is away, and not that its images are missing', () => {
+    const away = { images: clusterImageLines(['boot:v1'], undefined), ports: [], tools: [], cluster: { brings: false, away: { text: 'minikube is stopped.', args: [] } } };
+    assert.deepEqual(obstacles(away).map(english), ['minikube is stopped.']);
+    assert.deepEqual(obstacles({ ...away, cluster: { brings: true } }).map(english), ['The image boot:v1 is not here yet.']);
   });
 
   it('knows an image by any form of its name, and how large what is missing will be', () => {
