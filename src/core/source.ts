@@ -87,6 +87,8 @@ export interface Source extends Disposable {
   readonly swarm?: SwarmState;
   /** Of a cluster: kinds of which not all is known, since they may not be listed, or not yet, or are too many. What is missing there may well exist. */
   readonly unknown?: ReadonlySet<ResourceKind>;
+  /** Why some of what is there may be missing, a sentence each. When it changes, `onChange` fires. */
+  readonly limits?: readonly Message[];
   readonly onStatus: Event<LinkStatus>;
   readonly onChange: Event<SourceChange>;
   readonly onEvent: Event<TargetEvent>;

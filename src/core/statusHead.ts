@@ -14,11 +14,19 @@ export function headOf(input: StatusInput, counts: { readonly own: number; reado
     cluster: input.lab?.cluster ? true : undefined,
     asOf: phase === 'stale' ? input.link.lastGood ?? input.link.since : undefined,
     cause: input.link.cause && phase !== 'none' ? causeOf(input.link.cause, translate) : undefined,
-    strips: input.strips?.length ? input.strips : undefined,
+    strips: stripsOf(input, translate),
     others: { summary: counts.summary, count: counts.others },
     // The nodes of a fresh swarm are there to be seen, though the lab made none of them.
     empty: input.lab?.swarm && input.swarm?.role === 'manager' ? undefined : emptyOf(input.lab, phase, counts.own, translate),
   };
+}
+
+/** What is not shown comes first: it decides how the rest is read. */
+function stripsOf({ limits = [], strips = [], link }: StatusInput, translate: Translate): StatusHead['strips'] {
+  const [first, ...more] = link.phase === 'live' ? limits : [];
+  const missing = first ? [{ id: 'limits', tone: 'info' as const, title: translate(first), detail: more.map(translate).join(' '), actions: [] }] : [];
+  const all = [...missing, ...strips];
+  return all.length ? all : undefined;
 }
 
 /** What is shown is from before. */

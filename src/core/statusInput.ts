@@ -70,6 +70,8 @@ export interface StatusInput {
   readonly swarm?: SwarmState;
   /** By uid: the last lines that a pod's program wrote before it ended, where it ended badly. Secrets are masked. */
   readonly lastLines?: ReadonlyMap<string, readonly string[]>;
+  /** Why some rows may be missing, though the link is live. */
+  readonly limits?: readonly Message[];
   /** By uid, of every lab. */
   readonly made: ReadonlyMap<string, Made>;
   readonly endpoints: readonly EndpointProbe[];

@@ -96,7 +96,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     const { link } = this;
     const source = link.source;
     return {
-      lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm,
+      lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm, limits: source?.limits,
       strips: this.ports.cleanup.strips(this.lab), made: this.madeBy(), endpoints: link.probes?.probes ?? [], lastLines: link.probes?.lastLines, changed: this.changed,
       ordinal: (section, block) => this.lab?.ordinals.get(`${section}/${block}`),
     };

@@ -51,6 +51,8 @@ export function failureCause({ reason, message }: ClusterFailure, context: KubeC
 function notRunning(context: KubeContext, detail: Message): Cause {
   const { minikube } = context;
   if (minikube === undefined) return { code: 'notRunning', message: msg('Cluster {0} does not answer.', context.cluster), detail, remedies: [pick, retry] };
+  // Most have one profile, which is called as the program.
+  const stopped = minikube === 'minikube' ? msg('minikube is stopped.') : msg('minikube {0} is stopped.', minikube);
   const start = minikube === 'minikube' ? 'minikube start' : `minikube start -p ${quote(minikube)}`;
-  return { code: 'notRunning', message: msg('minikube {0} is stopped.', minikube), detail, remedies: [command(msg('Start minikube'), start), pick, retry] };
+  return { code: 'notRunning', message: stopped, detail, remedies: [command(msg('Start minikube'), start), pick, retry] };
 }

@@ -23,6 +23,7 @@ export class SharedClusterSource implements ClusterSource {
   get place() { return this.live.place; }
   get skewMs() { return this.live.skewMs; }
   get objects() { return this.live.objects; }
+  get limits() { return this.live.limits; }
   get kinds() { return this.live.kinds; }
   get unknown() { return this.live.unknown; }
 

@@ -1,12 +1,13 @@
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
-import { msg } from '../../core/message';
+import { msg, type Message } from '../../core/message';
 import type { ClusterResource } from '../../core/clusterResource';
 import type { ResourceKind, TargetEvent } from '../../core/resource';
 import type { Cause, EndpointView, LinkPhase, LinkStatus, Source, SourceChange } from '../../core/source';
 import { Backoff } from '../docker/backoff';
 import type { Clock } from '../docker/clock';
 import { Heartbeat } from '../docker/heartbeat';
+import { limitKey, limitsOf } from './limits';
 import { failureCause, problemCause, type CauseFacts } from './cause';
 import { ChangeBatch } from './changeBatch';
 import type { Asking, Page } from './client';
@@ -105,6 +106,7 @@ export class LiveClusterSource implements ClusterSource {
   get objects(): ReadonlyMap<string, ClusterObject> { return this.store.all; }
   get resources(): ReadonlyMap<string, ClusterResource> { return this.rows.all; }
   get unknown(): ReadonlySet<ResourceKind> { return unknownKinds(this.kinds); }
+  get limits(): readonly Message[] { return limitsOf(this.kinds, this.context?.namespace ?? ''); }
   get skewMs(): number { return this.connection?.client.skewMs ?? 0; }
 
   hold(): Disposable {
@@ -216,8 +218,10 @@ export class LiveClusterSource implements ClusterSource {
       change: change => { if (mine()) this.batch.add(change); },
       kind: (kind, state, cut) => {
         if (!mine()) return;
+        const before = limitKey(this.kinds.get(kind));
         this.kinds.set(kind, { state, cut });
         this.kindEmitter.fire(kind);
+        if (limitKey(this.kinds.get(kind)) !== before) this.changeEmitter.fire({ upserts: [], removed: [] });
       },
       traffic: () => this.heartbeat.traffic(),
       lost: failure => {

@@ -4,8 +4,11 @@ import { Emitter } from '../../../src/core/emitter';
 import type { KubeContext } from '../../../src/core/kubeContext';
 import { english } from '../../../src/core/message';
 import type { LinkStatus, SourceChange } from '../../../src/core/source';
+import { ClusterFailure } from '../../../src/targets/kubernetes/failure';
 import { LastLines } from '../../../src/targets/kubernetes/lastLines';
+import { limitsOf } from '../../../src/targets/kubernetes/limits';
 import { nodePorts } from '../../../src/targets/kubernetes/nodePorts';
+import type { KindState } from '../../../src/targets/kubernetes/source';
 import { PortProbes } from '../../../src/targets/portProbes';
 import { clusterLive, exposed, pod } from '../status/clusterThings';
 
@@ -133,5 +136,14 @@ describe('last words of a pod', () => {
     book.put(crash(1), crash(1, { uid: 'pod:two', containers: 2 }));
     await settle();
     assert.deepEqual([found.lines.size, book.asked.length], [0, 1]);
+  });
+});
+
+describe('what may be missing of a namespace', () => {
+  it('are kinds that are forbidden, and kinds of which there are too many', () => {
+    const failure = new ClusterFailure('forbidden', 'no');
+    const kinds = new Map<string, KindState>([['Pod', { state: { kind: 'live' }, cut: true }], ['Node', { state: { kind: 'forbidden', failure }, cut: false }], ['Event', { state: { kind: 'forbidden', failure }, cut: false }], ['Service', { state: { kind: 'live' }, cut: false }]]);
+    assert.deepEqual(limitsOf(kinds, 'lab').map(english), ['No permission to list these kinds in namespace lab: Node, Event.', 'There are more than are shown of these kinds: Pod.']);
+    assert.deepEqual(limitsOf(new Map([['Pod', { state: { kind: 'live' }, cut: false }]]), 'lab'), []);
   });
 });

@@ -61,6 +61,7 @@ describe('picture of a cluster', () => {
     const view = draw([deployment(), set('a', 1), pod('p', 'a', app), exposed({ selector: { app: 'other' } }), endpoints([])]);
     assert.deepEqual(view?.services.map(({ bad, detail }) => [bad, detail]), [[true, 'app=other matches no pod. NodePort 31234 → 8080.']]);
     assert.equal(view?.rollouts[0]?.sets[0]?.pods[0]?.traffic, undefined);
+    assert.equal(draw([pod('p', undefined, app), exposed({ selector: {} })])?.rollouts[0]?.sets[0]?.pods[0]?.traffic, undefined, 'without a selector it looks for none');
     // An other namespace is an other world.
     assert.match(draw([pod('p', undefined, app), exposed({ namespace: 'other' })])?.services[0]?.detail ?? '', /matches no pod/);
   });

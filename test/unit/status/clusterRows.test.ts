@@ -38,6 +38,14 @@ describe('rows of a cluster', () => {
     assert.deepEqual([view.empty?.goTo?.id, view.empty?.detail.includes('Docker'), view.others.summary], ['first', false, '1 service']);
   });
 
+  it('say first what may be missing, while the cluster is there', () => {
+    const limits = [msg('No permission to list {0}.', 'Event'), msg('More {0}.', 'Pod')];
+    const strips = (over: Partial<StatusInput>) => build([deployment()], [], { limits, strips: [{ id: 'left', tone: 'warn', title: 'Left', detail: '', actions: [] }], ...over }).strips?.map(({ id, title, detail }) => [id, title, detail]);
+    assert.deepEqual(strips({}), [['limits', 'No permission to list Event.', 'More Pod.'], ['left', 'Left', '']]);
+    assert.deepEqual(strips({ link: { ...clusterLive, phase: 'stale', lastGood: 1 } })?.map(([id]) => id), ['left']);
+    assert.equal(build([deployment()]).strips, undefined);
+  });
+
   it('say of a pod what kubectl says, and more where it is not well', () => {
     assert.deepEqual(words(row(pod('p'))), ['pass', 'Running', '1/1 ready · 10.244.0.14', undefined]);
     assert.deepEqual(words(row(pod('p', undefined, { containers: 2, health: 'working', restarts: 1 }))).slice(0, 3), ['running', 'Running, not ready', '1/2 ready · 1 restart · 10.244.0.14']);
@@ -53,6 +61,7 @@ describe('rows of a cluster', () => {
     const meaning = 'Its image cannot be fetched. Kubernetes goes on trying, less and less often.';
     assert.equal(noted([]), `${meaning} b:v10: not found.`);
     assert.equal(noted([warning('pod:p', 'BackOff', 'Back-off pulling image', 9), warning('pod:p', 'Failed', 'Error: ImagePullBackOff', 4)]), `${meaning} b:v10: not found.`);
+    assert.equal(row(pod('p', undefined, { ...broken, message: 'Back-off pulling image "b:v10"' }), [warning('pod:p', 'BackOff', 'Back-off pulling image', 9)]).note, meaning);
     assert.equal(noted([warning('pod:p', 'Failed', 'Failed to pull image "b:v10": b:v10: not found', 3)]), `${meaning} Failed, 3 times: Failed to pull image "b:v10": b:v10: not found.`);
     assert.equal(row(pod('p', undefined, broken)).tone, 'fail');
   });
@@ -82,6 +91,9 @@ describe('rows of a cluster', () => {
 
   it('say why an update does not get on, the trouble of several pods once', () => {
     const stuck = deployment({ rollout: 'stuck', updated: 2, available: 3, revision: 2, message: 'ReplicaSet "web-new" has timed out progressing.' });
+    const waiting = deployment({ rollout: 'progressing', updated: 2, available: 3 });
+    assert.equal(row(waiting, [set('new', 2), pod('a', 'new', { status: 'Pending', health: 'failing' })]).tone, 'wait');
+    assert.equal(row(waiting, [set('new', 2), pod('a', 'new', broken)]).tone, 'fail');
     const view = row(stuck, [set('new', 2), set('old', 1), pod('a', 'new', broken), pod('b', 'new', { ...broken, status: 'ErrImagePull', message: 'b:v10: not found' }), pod('c', 'old')]);
     assert.deepEqual([view.tone, view.state], ['fail', 'stuck, 2 of 4 updated']);
     assert.equal(view.note, 'web-new-a and 1 more: ImagePullBackOff. Its image cannot be fetched. Kubernetes goes on trying, less and less often. b:v10: not found. ReplicaSet "web-new" has timed out progressing.');
@@ -100,6 +112,7 @@ describe('rows of a cluster', () => {
     // Two address families have a slice each.
     assert.match(row(exposed(), [endpoints(['a']), endpoints(['a'], [], { uid: 'endpoints:6' })]).detail, /· 1 ready$/);
     assert.match(row(exposed(), [endpoints(['a'], [], { namespace: 'other' })]).detail, /· 0 ready$/);
+    assert.match(row(exposed({ namespace: 'other' }), [endpoints(['a'], [], { namespace: 'other' })]).detail, /· 1 ready$/);
   });
 
   it('say how a node is', () => {
@@ -140,6 +153,9 @@ describe('rows of a cluster', () => {
     assert.deepEqual(changed.filter(one => !rows(first).includes(one)).map(one => one.uid), ['deployment:web', 'pod:q']);
     const warned = rows(builder.build(clusterInput([...all.slice(0, 3), pod('q', 'a', broken), ...all.slice(4), warning('pod:q', 'Failed', 'b:v10: not found', 2)]), false));
     assert.deepEqual(warned.filter(one => !changed.includes(one)).map(one => one.uid), ['deployment:web', 'pod:q']);
+    const probing = [pod('q', undefined, { ready: 0, health: 'working' })];
+    builder.build(clusterInput(probing), false);
+    assert.match(builder.build(clusterInput([...probing, warning('pod:q', 'Unhealthy', 'no')]), false).groups.flatMap(group => group.rows)[0]?.note ?? '', /Unhealthy/);
   });
 
   it('are made anew only where something is different, also among a thousand', () => {
