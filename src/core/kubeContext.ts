@@ -7,6 +7,8 @@ export interface KubeContext {
   /** Where commands without `-n` go; `default` where the context says nothing. */
   readonly namespace: string;
   readonly user: string;
+  /** Where commands without `-n` go for now, where that is elsewhere: the lab's terminal, which will have the namespace, is not open yet. */
+  readonly commandNamespace?: string;
   /** Profile, where minikube has written the context. */
   readonly minikube?: string;
   /** It runs on this machine as far as the files tell. Anything else asks before the first run. */
@@ -14,6 +16,9 @@ export interface KubeContext {
   /** It stands in a kubeconfig that Labbook wrote for one lab: the files that it was taken from. */
   readonly copyOf?: readonly string[];
 }
+
+/** Where a kubectl command without `-n` goes. */
+export function namespaceOfCommands(cluster: KubeContext | undefined): string | undefined { return cluster?.commandNamespace ?? cluster?.namespace; }
 
 /** Equal for the same cluster, whatever namespace and user: what a student agrees to. */
 export function clusterKey({ name, server }: KubeContext): string { return `${name} ${server}`; }

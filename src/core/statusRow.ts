@@ -1,6 +1,7 @@
 import type { ClusterFacts } from './clusterFacts';
 import { isOfCluster } from './clusterResource';
 import { clusterActions, clusterParts } from './clusterRow';
+import { namespaceOfCommands } from './kubeContext';
 import { msg, type Message } from './message';
 import type { RowAction, RowTone, RowView } from './protocol';
 import type { ContainerResource, ImageResource, NetworkResource, PublishedPort, Resource, ServiceResource, TaskResource, VolumeResource } from './resource';
@@ -113,7 +114,7 @@ function actionsOf(resource: RowResource, made: Made | undefined, { facts, input
   const all = (cluster ? clusterActions(resource, facts) : candidates(resource))
     .filter(id => !(made?.likely && changing.has(id)))
     .flatMap(id => {
-      const command = rowCommand(resource, id, input.link.endpoint?.cluster?.namespace)?.line;
+      const command = rowCommand(resource, id, namespaceOfCommands(input.link.endpoint?.cluster))?.line;
       return command === undefined ? [] : [{ id, label: translate(cluster && id === 'remove' ? msg('Delete') : actionLabel(id)), command }];
     });
   return all.length <= mostButtons ? all : all.map((action, index) => index < mostButtons - 1 ? action : { ...action, more: true });

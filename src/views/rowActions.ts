@@ -3,6 +3,7 @@ import { commandFailed } from '../core/command';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
+import { namespaceOfCommands } from '../core/kubeContext';
 import { msg, type Message } from '../core/message';
 import type { RowAction, RowView, StatusView } from '../core/protocol';
 import { isOfCluster, type DeploymentResource } from '../core/clusterResource';
@@ -96,7 +97,7 @@ export class RowActions extends Disposables {
     }
   }
 
-  private get namespace(): string | undefined { return this.host.current().link.endpoint?.cluster?.namespace; }
+  private get namespace(): string | undefined { return namespaceOfCommands(this.host.current().link.endpoint?.cluster); }
 
   private async run(resource: Resource, action: RowAction): Promise<void> {
     const found = rowCommand(resource, action, this.namespace);

@@ -55,10 +55,12 @@ function complete(merged: MergedConfig, name: string, context: Plain, namespace:
   if (!cluster || server === undefined || !serverHost(server) || userName && !user) return { problem: { code: 'contextBroken', context: name } };
   const minikube = isMinikube(cluster) || isMinikube(context);
   const copyOf = asList(context['extensions']).find(entry => asText(entry['name']) === copyMark);
-  const place = namespace ?? asText(context['namespace']) ?? 'default';
+  const usual = asText(context['namespace']) ?? 'default';
+  const place = namespace ?? usual;
   return {
     context: {
       name, cluster: clusterName, server, namespace: place, user: userName, local: minikube || isLoopback(serverHost(server)),
+      ...(place === usual ? {} : { commandNamespace: usual }),
       ...(minikube ? { minikube: clusterName } : {}),
       ...(copyOf ? { copyOf: textsOf(asMap(copyOf['extension'])['files']) } : {}),
     },

@@ -62,7 +62,9 @@ describe('context of kubectl', () => {
   it('may be another than the current one, and another namespace', () => {
     const two = config({ contexts: { a: { cluster: 'c' }, b: { cluster: 'c', namespace: 'x' } }, clusters: { c: { server: 'https://c' } }, current: 'a' });
     assert.deepEqual([resolve({ [usual]: two }).context?.namespace, resolve({ [usual]: two }, {}, { context: 'b' }).context?.namespace], ['default', 'x']);
-    assert.equal(resolve({ [usual]: two }, {}, { context: 'b', namespace: 'lab' }).context?.namespace, 'lab');
+    const lab = resolve({ [usual]: two }, {}, { context: 'b', namespace: 'lab' }).context;
+    assert.deepEqual([lab?.namespace, lab?.commandNamespace], ['lab', 'x'], 'a command without -n still goes elsewhere');
+    assert.equal(resolve({ [usual]: two }, {}, { context: 'b', namespace: 'x' }).context?.commandNamespace, undefined);
     assert.deepEqual(resolve({ [usual]: two }, {}, { context: 'gone' }).problem, { code: 'contextMissing', context: 'gone' });
     assert.deepEqual(resolve({ [usual]: two }).choices, ['a', 'b']);
   });
