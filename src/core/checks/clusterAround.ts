@@ -97,6 +97,9 @@ export function judgeEvent(claim: Of<'k8s-event'>, world: World): Verdict {
 function aboutOf({ on }: Of<'k8s-event'>, things: ClusterThings): (event: ClusterEventResource) => boolean {
   const wanted = on === undefined ? undefined : readObjectName(on);
   if (!wanted) return () => on === undefined;
-  const uids = things.uidsOf(wanted.kind, wanted.name);
-  return ({ about, name }) => uids.has(about) || (name.replace(/\.[0-9a-f]+$/, '') === wanted.name && about.startsWith(`${wanted.kind === 'service' ? 'k8s-service' : wanted.kind === 'node' ? 'k8s-node' : wanted.kind}:`));
+  const { uids, sets } = things.family(wanted.kind, wanted.name);
+  return ({ about, name }) => {
+    const [kind, thing] = [about.slice(0, about.indexOf(':')).replace(/^k8s-/, ''), name.replace(/\.[0-9a-f]+$/, '')];
+    return uids.has(about) || (kind === wanted.kind && thing === wanted.name) || (kind === 'pod' && sets.some(set => thing.startsWith(`${set}-`)));
+  };
 }

@@ -57,13 +57,12 @@ export class ClusterThings {
     return { ready: [...targets.values()].filter(Boolean).length, all: targets.size };
   }
 
-  /** `kind` as kubectl says it. Of what makes pods, uids of what it made too. */
-  uidsOf(kind: string, name: string): ReadonlySet<string> {
+  /** What events about it, and about what it makes, are about. `kind` as kubectl says it. */
+  family(kind: string, name: string): { readonly uids: ReadonlySet<string>; readonly sets: readonly string[] } {
     const own = named(this.of(followedKinds[kind] ?? 'pod'), name);
-    if (!own) return new Set();
-    const sets = own.kind === 'deployment' ? this.replicaSetsOf(own).map(({ uid }) => uid) : [];
-    const pods = own.kind === 'deployment' || own.kind === 'replicaset' ? this.podsOf(own).map(({ uid }) => uid) : [];
-    return new Set([own.uid, ...sets, ...pods]);
+    if (!own) return { uids: new Set(), sets: [] };
+    const sets = own.kind === 'deployment' ? this.replicaSetsOf(own) : own.kind === 'replicaset' ? [own] : [];
+    return { uids: new Set([own, ...sets, ...sets.flatMap(set => this.podsOf(set))].map(({ uid }) => uid)), sets: sets.map(set => set.name) };
   }
 
   private of<K extends ClusterResource['kind']>(kind: K): readonly Extract<ClusterResource, { kind: K }>[] {

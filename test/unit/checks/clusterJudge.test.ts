@@ -29,7 +29,7 @@ const settings = { kind: 'configmap', name: 'settings' } as const;
 const elsewhere = (...seen: NonNullable<WorldParts['seen']>) => of([], { seen });
 const nodes = { kind: 'nodes', nodes: [{ name: 'kind-control-plane', ready: true, schedulable: false }] } as const;
 const followsNodes = { followed: ['Node', 'Pod'] };
-const events = [web('a'), deployment(), set('7d', 1), warning('pod:a', 'FailedScheduling', '0/1 nodes: Insufficient cpu.', 2), { ...warning('pod:gone', 'Failed', 'Error: no'), name: 'web-old.17a3f' }];
+const events = [web('a'), deployment(), set('7d', 1), warning('pod:a', 'FailedScheduling', '0/1 nodes: Insufficient cpu.', 2), { ...warning('pod:gone', 'Failed', 'Error: no'), name: 'web-old.17a3f' }, { ...warning('pod:gone2', 'Killing', 'x'), name: 'web-7d-x1.17a3f' }, { ...warning('k8s-service:gone3', 'Sync', 'x'), name: 'web-7d-x2.17a3f' }];
 
 type Stands = 'true' | 'false' | 'unknown' | 'asking' | 'missing' | 'ended';
 /** Short form, world, how it stands, and what is said. */
@@ -193,6 +193,10 @@ const table: Record<string, readonly (readonly [string, AskedWorld, Stands, stri
     ['k8s-event reason=FailedScheduling >= 3', of(events), 'false', 'the warning FailedScheduling was seen 2 times'],
     ['k8s-event reason=Failed on pod/web-old', of(events), 'true'],
     ['k8s-event reason=Failed on deployment/web-old', of(events), 'false'],
+    ['k8s-event reason=Killing on deployment/web', of(events), 'true'],
+    ['k8s-event reason=Sync on deployment/web', of(events), 'false'],
+    ['k8s-event reason=Killing on pod/web-7d', of(events), 'false'],
+    ['k8s-event reason=Killing on replicaset/web', of(events), 'false'],
     ['k8s-event reason=Failed', of(events, { forbidden: ['Event'] }), 'unknown'],
   ],
 };
