@@ -5,6 +5,7 @@ import { clusterThing, isNamed } from '../kubectlNames';
 import { fitsSelector } from '../kubectlSelector';
 import { clusterUid, thingOf, type LiveState } from '../liveState';
 import { msg, type Message } from '../message';
+import { minikubeProfile } from '../minikube';
 import type { Resource } from '../resource';
 import { isLiteral } from '../shellCommands';
 import { quote } from '../shellQuote';
@@ -87,8 +88,7 @@ export function judgeMinikube(words: readonly string[], { ledger, live, lab }: B
   const uid = live && clusterUid(live);
   const made = uid === undefined ? undefined : ledger.find(live?.daemon ?? '', uid)?.made;
   if (verb !== 'stop' && verb !== 'delete' && verb !== 'pause') return leaveOut(msg('It is not known what `{0}` takes away.', `minikube ${verb ?? ''}`.trim()));
-  const profile = words.flatMap((word, i) => word === '-p' || word === '--profile' ? words[i + 1] ?? [] : /^--profile=/.test(word) ? word.slice('--profile='.length) : [])[0] ?? 'minikube';
-  const own = made?.courseId === lab.courseId && made.labId === lab.labId && !made.likely && made.name === profile && !words.some(word => /^--(?:all|purge)$/.test(word));
+  const own = made?.courseId === lab.courseId && made.labId === lab.labId && !made.likely && made.name === minikubeProfile(words) && !words.some(word => /^--(?:all|purge)$/.test(word));
   return own ? { kind: 'words', word: () => ({ kind: 'keep', own: true }) } : leaveOut(msg('This lab did not make the cluster.'));
 }
 

@@ -47,6 +47,8 @@ export class ActiveRun {
     return this.shown ??= { ...this.record, output: { head: plain(this.output), tail: '', dropped: 0 } };
   }
 
+  get passed(): boolean { return this.record?.state === 'passed'; }
+
   /** What it printed, as far as it is known. */
   get printed(): string {
     const kept = this.record?.output;

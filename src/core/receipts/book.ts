@@ -13,7 +13,7 @@ import { ActiveRun } from './activeRun';
 import { receiptOf } from './receiptOf';
 import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
 import { Stacks } from './stacks';
-import { fileEntries, folderChanges, liveEntries, otherEntries, settledEntry } from './writing';
+import { fileEntries, folderChanges, goneWithCluster, liveEntries, otherEntries, settledEntry } from './writing';
 
 /** What is kept of runs whose receipt is not complete. */
 export interface PendingStore {
@@ -265,6 +265,7 @@ export class ReceiptBook extends Disposables {
 
   /** Files and what changed: known when the run is over. Written again only if it is another than before. */
   private async write(run: ActiveRun): Promise<void> {
+    for (const entry of goneWithCluster(run, this.ports.book.ledger, this.ports.clock.now())) await this.ports.journal.add(entry);
     const live = this.ports.live();
     const { before } = run.pending;
     const sees = !run.pending.follows || !before || live?.daemon === before.daemon;

@@ -22,7 +22,17 @@ export interface DaemonBefore {
   readonly things: Readonly<Record<string, ThingBefore>>;
   /** Uid of the swarm that the daemon was part of. */
   readonly swarm?: string;
+  /** Of a cluster: the name by which minikube knows it. */
+  readonly profile?: string;
 }
+
+/** Undefined where it is not minikube's. */
+export function profileOf(live: LiveState): string | undefined {
+  for (const row of live.resources.values()) if (row.kind === 'k8s-node' && row.labels[profileLabel] !== undefined) return row.labels[profileLabel];
+  return undefined;
+}
+
+const profileLabel = 'minikube.k8s.io/name';
 
 export interface FolderEntry {
   /** From the lab's folder, with `/`. */
@@ -70,7 +80,8 @@ export function daemonBefore(live: LiveState): DaemonBefore {
     if (thing && (!derived || resource.kind === 'pod')) things[resource.uid] = { thing, name: resource.name, state: stateText(resource), more: moreOf(resource), ...derived && { derived } };
   }
   const swarm = swarmUid(live);
-  return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }) };
+  const profile = profileOf(live);
+  return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }), ...profile !== undefined && { profile } };
 }
 
 /** Task containers belong to their service, pods to their deployment, the networks of the routing mesh to the swarm: they come and go with those. */

@@ -9,10 +9,12 @@ import { unfollowed } from '../kubectlNames';
 import { english } from '../message';
 import type { Resource } from '../resource';
 import type { RunRecord } from '../run';
+import { minikubeProfile } from '../minikube';
+import { commandsIn } from '../shellCommands';
 import { sizeWords } from '../statusWords';
 import type { ActiveRun } from './activeRun';
 import { appearedSince, candidates, changedBy, removedBy, type Candidate } from './liveDiff';
-import type { FolderSnapshot, PendingReceipt } from './snapshot';
+import { profileOf, type FolderSnapshot, type PendingReceipt } from './snapshot';
 
 /** A run that lasts longer than this is no proof that it made what changed in the folder meanwhile. */
 const briefMs = 60_000;
@@ -104,6 +106,16 @@ function joined(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): M
   return [{ ...makerOf(run.pending, now), kind: 'made', uid, thing: 'swarm', name: 'swarm', daemon: live.daemon, evidence: 'named', likely: false }];
 }
 
+/** A cluster that was deleted does not come back, and does not answer: that the command went well is all that can be known. */
+export function goneWithCluster(run: ActiveRun, ledger: Ledger, now: number): GoneEntry[] {
+  const { before } = run.pending;
+  if (!before?.profile || !run.passed || !isInCluster(before.daemon)) return [];
+  const deleted = commandsIn(run.text).flatMap(({ words }) => words[0] === 'minikube' && words.includes('delete') ? [minikubeProfile(words)] : []);
+  if (!deleted.includes(before.profile)) return [];
+  const cluster = before.daemon.slice(0, before.daemon.lastIndexOf('/') + 1);
+  return ledger.things().filter(({ made }) => made.daemon.startsWith(cluster)).map(({ made }) => ({ ...labOf(made, now), kind: 'gone', uid: made.uid, daemon: made.daemon, by: 'run', runId: run.runId }));
+}
+
 /** What is not followed, by what kubectl said of it. Its namespace is that of the run, as far as is known. */
 export function otherEntries(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): (MadeEntry | GoneEntry)[] {
   if (run.ended === undefined || run.pending.follows !== 'kubernetes' || !isInCluster(live.daemon)) return [];
@@ -125,11 +137,9 @@ function started(run: ActiveRun, live: LiveState, ledger: Ledger, now: number): 
   const uid = clusterUid(live);
   if (uid === undefined || run.frozen || run.pending.before || ledger.find(live.daemon, uid) || !/\bminikube\b[^\n;&|]*\bstart\b/.test(run.text)) return [];
   const node = [...live.resources.values()].find(row => row.kind === 'k8s-node' && (row.created ?? 0) >= run.pending.start + live.skewMs - 2000);
-  const name = node?.labels[profileLabel];
+  const name = profileOf(live);
   return node && name !== undefined ? [{ ...makerOf(run.pending, now), kind: 'made', uid, thing: 'cluster', name, daemon: live.daemon, evidence: 'named', likely: false }] : [];
 }
-
-const profileLabel = 'minikube.k8s.io/name';
 
 export interface FolderLook { readonly run: ActiveRun; readonly after: FolderSnapshot; readonly ledger: Ledger; readonly now: number }
 

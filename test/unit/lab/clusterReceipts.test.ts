@@ -119,6 +119,19 @@ describe('receipts of a cluster', () => {
     assert.deepEqual(leftOversOf(window.book.ledger, () => 'L5'), [], 'the next lab is glad of it');
   });
 
+  it('with a cluster that is deleted goes all that the ledger knows in it', async () => {
+    world.put(node('minikube', now()));
+    await done('r', 'kubectl create deployment web --image=x', undefined, () => window.sees(web()));
+    for (const [runId, text, state, left] of [['failed', 'minikube delete', 'failed', 1], ['other', 'minikube delete -p other', 'passed', 1], ['stop', 'minikube stop', 'passed', 1], ['deleted', 'minikube delete', 'passed', 0]] as const) {
+      const run = await begin(runId, text);
+      world.up = false;
+      window.receipts.note({ ...run, state, end: now() });
+      await world.clock.advance(300);
+      assert.equal(window.book.ledger.things().length, left, runId);
+      world.up = true;
+    }
+  });
+
   it('one that somebody makes again under the same name right after the run is not the run’s, one that the run made again is', async () => {
     await done('r', 'kubectl create deployment web --image=x', 'deployment.apps/web created\n', () => window.sees(web()));
     await window.loses('deployment:web-1');
