@@ -62,5 +62,7 @@ describe('npm run labs', function () {
     assert.equal((await labs(['NONE'])).code, 2);
     assert.equal((await labs(['--moon'])).code, 2);
     assert.equal((await labs(['GOOD'], { DOCKER_HOST: 'unix:///nowhere/docker.sock' })).code, 3);
+    const away = await labs(['AWAY'], { KUBECONFIG: join(dir, 'none') });
+    assert.deepEqual([away.code, /No cluster is configured/.test(away.stderr), /KUBECONFIG/.test(away.stderr)], [3, true, true], away.stderr);
   });
 });
