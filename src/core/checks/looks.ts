@@ -1,6 +1,6 @@
 import type { SourceChange } from '../source';
 import type { PublishedPorts } from './publishedPorts';
-import { isOfCluster, isReach, keyOf, portOf, type Seen, type Want } from './want';
+import { isReach, keyOf, portOf, type Seen, type Want } from './want';
 
 interface Look { readonly want: Want; readonly place: string; seen?: Seen; asking: boolean; stale: boolean }
 
@@ -60,7 +60,7 @@ export class Looks {
     const touched = this.ports.change(change);
     this.staleWhere(({ want }) => {
       if (want.kind === 'detail' || want.kind === 'logs') return uids.has(want.container);
-      if (isOfCluster(want)) return touched === 'all';
+      if (want.kind === 'servicePage') return touched === 'all';
       const port = portOf(want);
       return port !== undefined && (touched === 'all' || touched.has(port));
     });

@@ -57,7 +57,7 @@ export function keyOf(want: Want): string {
 export function isReach(want: Want): boolean { return want.kind === 'http' || want.kind === 'tcp' || want.kind === 'file' || isOfCluster(want); }
 
 /** Asked of the lab's cluster. */
-export function isOfCluster({ kind }: Want): boolean { return kind === 'namespace' || kind === 'configmap' || kind === 'nodes' || kind === 'servicePage'; }
+function isOfCluster({ kind }: Want): boolean { return kind === 'namespace' || kind === 'configmap' || kind === 'nodes' || kind === 'servicePage'; }
 
 /** Port on this machine or the daemon's that an answer would come from. */
 export function portOf(want: Want): number | undefined {

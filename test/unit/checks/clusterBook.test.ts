@@ -76,7 +76,10 @@ describe('book of checks of a cluster', () => {
     assert.equal(bench.looked.length, before, 'a warning moves nothing');
     bench.answers.set(pageKey, { kind: 'unserved', reason: 'no endpoints available' });
     await bench.set(pod('a'));
-    assert.deepEqual([bench.looked.slice(before), bench.of('page')?.gone], [[pageKey, 'namespace shop'], true]);
+    assert.deepEqual([bench.looked.slice(before), bench.of('page')?.gone], [[pageKey], true], 'pods say nothing of a namespace');
+    bench.answers.set('namespace shop', { kind: 'none' });
+    await bench.ran(bench.run('b'));
+    assert.equal(bench.of('shop')?.gone, true, 'a run may have removed it');
   });
 
   it('keeps a value for later blocks and for checks', async () => {
