@@ -5,12 +5,20 @@ import { readFile } from 'node:fs/promises';
 import { risksOf } from '../../src/core/beforeRun';
 import { parseSection } from '../../src/core/markdown';
 import { createShellParser } from '../../src/targets/shellParser';
-import { before, container, made } from '../unit/beforeRun/befores';
+import { before, container, made, type World } from '../unit/beforeRun/befores';
+import { deployment, node, pod, replicaSet, service } from '../unit/kubernetes/things';
 
 describe('the shipped labs', () => {
   const parser = createShellParser(() => readFile('node_modules/sh-syntax/main.wasm'));
   const own = container('web', 'a', { state: 'exited' });
   const world = { rows: [own], ledger: [made(own.uid), made('swarm:n')], swarm: { role: 'manager', node: 'n' } } as const;
+
+  const place = 'cluster:u/default';
+  /** As it is in the middle of the Kubernetes lab. */
+  const cluster: World = {
+    place, rows: [node('minikube', 1), service('kubernetes', 1), deployment('kubernetes-bootcamp', 2), service('kubernetes-bootcamp', 2), replicaSet('kubernetes-bootcamp-7d', 2, { owner: 'deployment:kubernetes-bootcamp-1' }), pod('kubernetes-bootcamp-7d-x', 2, { owner: 'replicaset:kubernetes-bootcamp-7d-1' })],
+    ledger: ['deployment:kubernetes-bootcamp-1', 'k8s-service:kubernetes-bootcamp-1'].map(uid => made(uid, 'L3', { daemon: place })),
+  };
 
   it('ask nothing where only their own things are there', async () => {
     const asking: string[] = [];
@@ -19,7 +27,8 @@ describe('the shipped labs', () => {
       for (const block of parseSection(readFileSync(`notes/${file}`, 'utf8'), file, { id: file, file, meta }).blocks.filter(({ kind }) => kind !== 'inline')) {
         const parse = await parser.parse(block.text);
         const statements = parse.kind === 'wrong' ? [] : parse.statements;
-        asking.push(...risksOf(before(block.text, world, { statements })).map(({ rule }) => `${file} ${block.id}: ${rule}`));
+        const there = /\bkubectl\b/.test(block.text) ? cluster : world;
+        asking.push(...risksOf(before(block.text, there, { statements })).map(({ rule }) => `${file} ${block.id}: ${rule}`));
       }
     }
     assert.deepEqual(asking, []);
