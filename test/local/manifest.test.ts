@@ -107,8 +107,8 @@ describe('settings', () => {
     assert.deepEqual(names.sort(), Object.values(settingIds).map(name => `${settingSection}.${name}`).sort());
   });
 
-  it('that name a program or a folder, or open a way out, cannot come from a workspace', () => {
-    const reaching = names.filter(name => /folder|path|profile|remote|registry/i.test(name));
+  it('that name a program, a folder or a place, or open a way out, cannot come from a workspace', () => {
+    const reaching = names.filter(name => /folder|path|profile|remote|registry|namespace/i.test(name));
     assert.deepEqual(reaching.filter(name => configuration.properties[name]?.scope !== 'machine'), []);
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, 'limited');
