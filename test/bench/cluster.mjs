@@ -28,6 +28,7 @@ export async function clusterRows(place) {
   try {
     const loadedBefore = await window.ask('partLoad', { part: 'kubernetes' });
     const note = await openLab(window);
+  await note.locator('.block[data-id="made"] .bar .state .i-pass').waitFor();
     const loaded = await window.ask('partLoad', { part: 'kubernetes' });
     const panel = await webviewWith(window.page, '.row[data-uid^="pod:"]');
     await watchRows(panel);

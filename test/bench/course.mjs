@@ -44,12 +44,13 @@ export function writeSwarmCourse(workspace, host) {
 
 /** Pods that no scheduler takes: one, and a crowd of a deployment. @param {string} workspace */
 export function writeClusterCourse(workspace) {
-  const pod = 'schedulerName: nobody, containers: [{ name: bench, image: "registry.k8s.io/minikube/kubernetes-bootcamp:v1" }]';
-  const apply = (/** @type {string} */ text) => `kubectl apply -f - <<'END'\n${text}\nEND`;
+  const spec = { schedulerName: 'nobody', containers: [{ name: 'bench', image: 'registry.k8s.io/minikube/kubernetes-bootcamp:v1' }] };
+  const labels = { app: 'crowd' };
+  const apply = (/** @type {object} */ thing) => `kubectl apply -f - <<'END'\n${JSON.stringify(thing)}\nEND`;
   return writeCourse(workspace, {
     'cluster.md': head('Cluster', 'kubernetes') + [
-      block('made', apply(`{ apiVersion: v1, kind: Pod, metadata: { name: bench-row }, spec: { ${pod} } }`)),
-      block('crowd', apply(`{ apiVersion: apps/v1, kind: Deployment, metadata: { name: crowd }, spec: { replicas: 1000, selector: { matchLabels: { app: crowd } }, template: { metadata: { labels: { app: crowd } }, spec: { ${pod} } } } }`)),
+      block('made', apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bench-row' }, spec })),
+      block('crowd', apply({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'crowd' }, spec: { replicas: 1000, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } } })),
     ].join('\n'),
   });
 }
