@@ -71,7 +71,7 @@ describe('the ledger on a real cluster', function () {
     await cluster.kubectl('create', 'deployment', 'theirs', `--image=${image}:v1`);
     await lab.run('r', `kubectl create deployment web --image=${image}:v1 --replicas=2\nkubectl expose deployment/web --port 8080\nkubectl run box --image=${image}:v1\nkubectl rollout status deployment/web --timeout=60s`);
     const before = await lab.plan();
-    assert.deepEqual(before.go.map(({ thing, name, state }) => [thing, name, english(state)]), [['k8s-service', 'web', 'ClusterIP'], ['deployment', 'web', '2 of 2 ready'], ['pod', 'box', before.go[2] && english(before.go[2].state)]]);
+    assert.deepEqual(before.go.map(({ thing, name, state }) => [thing, name, english(state)]), [['k8s-service', 'web', 'service, ClusterIP'], ['deployment', 'web', 'deployment, 2 of 2 ready'], ['pod', 'box', before.go[2] && english(before.go[2].state)]]);
     const result = await lab.clean(before);
     assert.deepEqual([result.gone.length, result.stayed], [3, []]);
     assert.deepEqual([await names('deployments'), (await names('services')).filter(name => name !== 'kubernetes')], [['theirs'], []]);

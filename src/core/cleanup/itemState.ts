@@ -16,9 +16,11 @@ export function stateOf(made: MadeEntry, resource: Resource | undefined): Messag
     case 'network': return msg('{0} network', resource.driver);
     case 'volume': return msg('volume');
     case 'service': return msg('{0} of {1} running', resource.running, resource.desired);
-    case 'deployment': case 'replicaset': return msg('{0} of {1} ready', resource.ready, resource.desired);
-    case 'pod': return msg('{0}', resource.status);
-    case 'k8s-service': return msg('{0}', resource.type);
+    // A deployment and its service are mostly called the same.
+    case 'deployment': return msg('deployment, {0} of {1} ready', resource.ready, resource.desired);
+    case 'replicaset': return msg('ReplicaSet, {0} of {1} ready', resource.ready, resource.desired);
+    case 'pod': return msg('pod, {0}', resource.status);
+    case 'k8s-service': return msg('service, {0}', resource.type);
     default: return msg('not known');
   }
 }

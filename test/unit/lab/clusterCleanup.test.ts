@@ -94,6 +94,10 @@ describe('clean-up of a cluster', () => {
     assert.equal(cluster.journal.entries.at(-1)?.kind, 'gone');
   });
 
+  it('says of what kind each thing is: a deployment and its service are called the same', () => {
+    assert.deepEqual(new FakeCluster().plan().go.map(({ name, state }) => `${name}: ${english(state).replace(/,.*/, '')}`), ['web: service', 'web: deployment', 'box: pod']);
+  });
+
   it('says which pods have not ended after a minute', async () => {
     const cluster = new FakeCluster([own[0]!]);
     cluster.podsEndAt = 1e9;
