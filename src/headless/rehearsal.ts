@@ -107,7 +107,7 @@ export class Rehearsal {
     await this.answers(block);
     const began = this.ports.now();
     const ended = await this.attempt(run, typed);
-    const well = ended !== undefined && (anyEnd ? (hasEnded(ended) || run.options.background) && await this.tookAway(block) : await this.settled(block, run, typed, ended, began));
+    const well = ended !== undefined && (anyEnd ? hasEnded(ended) && await this.tookAway(block) : await this.settled(block, run, typed, ended, began));
     this.ran.set(block.id, well && (this.ran.get(block.id) ?? true));
     log(`${well ? 'ran ' : 'FAILED'} ${block.id}${run === block ? '' : ` by ${run.id}`}${ended && !well ? `: ${ended.state}${ended.code === undefined ? '' : ` ${ended.code}`}\n${lastOf(ended)}` : ''}`);
   }

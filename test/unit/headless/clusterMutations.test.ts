@@ -47,7 +47,7 @@ describe('what is done to a lab in a cluster behind its back', () => {
   it('leaves alone what others made, what nothing is claimed of, and what is claimed to be gone or none', () => {
     assert.deepEqual(said({ strong: { kind: 'deployment', name: 'web', ready: 2 } }, { made: () => false }), []);
     assert.deepEqual(said({ other: { kind: 'deployment', name: 'db', ready: 2 } }), []);
-    assert.deepEqual(said({ gone: { kind: 'deployment', name: 'web', state: 'absent' }, none: { kind: 'pods', selector: 'app=web', in: ['failing'], count: 0 }, podGone: { kind: 'pod', name: 'lone', state: 'absent' } }), []);
+    assert.deepEqual(said({ gone: { kind: 'deployment', name: 'web', state: 'absent' }, none: { kind: 'pods', selector: 'app=web', in: ['failing'], count: 0 }, noneReady: { kind: 'pods', selector: 'app=web', in: ['ready'], count: 0 }, podGone: { kind: 'pod', name: 'lone', state: 'absent' } }), []);
   });
 
   it('removes files of the lab that something is claimed of', () => {
