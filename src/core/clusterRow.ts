@@ -3,6 +3,7 @@ import type { ClusterFacts } from './clusterFacts';
 import { nodeWords, podWords, type ClusterWords } from './clusterWords';
 import { deploymentWords } from './deploymentWords';
 import { exposeWords } from './exposeWords';
+import { namespaceOfCommands } from './kubeContext';
 import { msg, type Message } from './message';
 import type { RowAction, RowView } from './protocol';
 import type { StatusInput, Translate } from './statusInput';
@@ -45,7 +46,7 @@ function nodeDetails({ roles, version, address }: ClusterNodeResource): readonly
 
 /** All that its row depends on beside the thing itself. */
 export function clusterRowKey(resource: ClusterRowResource, { facts, input }: Omit<Around, 'translate'>): string {
-  const place = input.link.endpoint?.cluster?.namespace ?? '';
+  const place = namespaceOfCommands(input.link.endpoint?.cluster) ?? '';
   switch (resource.kind) {
     case 'deployment': return [place, ...facts.setsOf(resource.uid).flatMap(set => [set.uid, warningKey(set.uid, facts), ...facts.podsOf(set.uid).map(pod => podKey(pod, facts))]), warningKey(resource.uid, facts)].join();
     case 'pod': return [place, facts.severalNodes(), warningKey(resource.uid, facts), ...input.lastLines?.get(resource.uid) ?? []].join();

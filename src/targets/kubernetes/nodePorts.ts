@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { ClusterServiceResource, ServicePort } from '../../core/clusterResource';
-import type { KubeContext } from '../../core/kubeContext';
+import { namespaceOfCommands, type KubeContext } from '../../core/kubeContext';
 import { msg, type Message } from '../../core/message';
 import { rowCommand } from '../../core/rowCommand';
 import { quote } from '../../core/shellQuote';
@@ -62,7 +62,7 @@ function wayTo(service: ClusterServiceResource, port: ServicePort, number: numbe
 /** What leads there where the port does not. minikube's own command knows its driver. */
 function insteadOf(service: ClusterServiceResource, context: KubeContext): string | undefined {
   const { minikube } = context;
-  if (minikube === undefined || !isLoopback(serverHost(context.server))) return rowCommand(service, 'forward', context.namespace)?.line;
+  if (minikube === undefined || !isLoopback(serverHost(context.server))) return rowCommand(service, 'forward', namespaceOfCommands(context))?.line;
   const profile = minikube === 'minikube' ? '' : `-p ${quote(minikube)} `;
   return `minikube ${profile}service ${service.name}${service.namespace === 'default' ? '' : ` -n ${service.namespace}`} --url`;
 }

@@ -34,6 +34,7 @@ const settle = () => new Promise(done => setImmediate(done));
 
 describe('ports of services', () => {
   it('are asked at the address of minikube, with the way round it at hand', () => {
+    assert.equal(ports(exposed(), { ...context, commandNamespace: 'default' })[0]?.[3], 'kubectl -n lab port-forward service/web 8080:8080');
     assert.deepEqual(ports(), [['192.168.49.2:31234', 'at the address of minikube', undefined, 'kubectl port-forward service/web 8080:8080']]);
   });
 

@@ -134,6 +134,12 @@ describe('rows of a cluster', () => {
 
   it('name the namespace in a command only where it is another', () => {
     assert.equal(offers(row(pod('p', undefined, { namespace: 'other' })))[0], 'logs kubectl -n other logs -f p');
+    const builder = new StatusBuilder(english);
+    const { endpoint } = clusterLive;
+    const without = { ...clusterLive, endpoint: { ...endpoint ?? assert.fail(), cluster: { ...endpoint?.cluster ?? assert.fail(), commandNamespace: 'default' } } };
+    const one = pod('p');
+    const logs = (link: StatusInput['link']) => builder.build(clusterInput([one], [], { link }), false).groups.flatMap(group => group.rows)[0]?.actions[0]?.command;
+    assert.deepEqual([logs(without), logs(clusterLive)], ['kubectl -n lab logs -f p', 'kubectl logs -f p'], 'also once the lab’s terminal is open');
   });
 
   it('change nothing that is only likely to be the lab’s, and of others offer nothing at all', () => {
@@ -171,5 +177,6 @@ describe('rows of a cluster', () => {
     const rows = (over: object) => build([exposed()], [], { endpoints: [{ ...probe, ...over }] }).groups.find(group => group.id === 'endpoint')?.rows.map(one => [one.state, one.detail, ...offers(one)]);
     assert.deepEqual(rows({}), [['answers, 200', 'web · through minikube’s address · 9 ms', 'open ']]);
     assert.deepEqual(rows({ openable: false, result: { kind: 'timeout', ms: 2000 } })?.[0]?.at(-1), 'forward kubectl port-forward service/web 8080:8080');
+    assert.deepEqual(rows({ openable: false, result: { kind: 'tcp', ms: 1 } })?.[0]?.length, 2);
   });
 });
