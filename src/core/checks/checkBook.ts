@@ -1,4 +1,4 @@
-import { Disposables, type Disposable } from '../disposable';
+import { Disposables, Slot, type Disposable } from '../disposable';
 import { Emitter, type Event } from '../emitter';
 import type { Journal, JournalEntry } from '../journal';
 import type { Clock } from '../labRuns';
@@ -39,6 +39,9 @@ export interface CheckPorts {
 interface LabOf { readonly courseId: string; readonly labId: string }
 export interface CheckChange { readonly section: CheckSection; readonly result: CheckResult }
 
+/** So long after the last change a page or port is asked once more. */
+const settleMs = 2000;
+
 /**
  * The checks of all sections that somebody looks at. Nothing is asked for the others. What was once seen to hold is kept
  * in the journal; the live state stands beside it.
@@ -52,6 +55,7 @@ export class CheckBook extends Disposables {
   /** Written by others while the journal was being read. */
   private readonly early: JournalEntry[] = [];
   private readonly looks: Looks;
+  private readonly settling = this.own(new Slot<Disposable>());
   private things: Things | undefined;
   private clusterThings: ClusterThings | undefined;
   private loading: Promise<void> | undefined;
@@ -210,7 +214,7 @@ export class CheckBook extends Disposables {
   private moved(change: SourceChange | undefined): void {
     this.things = this.clusterThings = undefined;
     if (!change) this.refill();
-    this.looks.moved(change);
+    if (this.looks.moved(change)) this.settling.value = this.deps.clock.after(settleMs, () => { this.looks.settled(); this.stale(); });
     this.stale();
   }
 

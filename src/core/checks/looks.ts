@@ -40,6 +40,9 @@ export class Looks {
     this.pump();
   }
 
+  /** What answered may not have heard yet of what has changed: a proxy that learns of a pod, a program that starts. */
+  settled(): void { this.staleWhere(({ want }) => want.kind === 'http' || want.kind === 'tcp' || want.kind === 'servicePage'); }
+
   /** To be asked again once wanted again. */
   stale(wants: Iterable<Want>, place: string): void {
     for (const want of wants) {
@@ -53,13 +56,13 @@ export class Looks {
     this.staleWhere(look => isReach(look.want) && (look.want.kind !== 'file' || look.place === place));
   }
 
-  /** The daemon's things changed; undefined: all may be different. */
-  moved(change: SourceChange | undefined): void {
+  /** The target's things changed; undefined: all may be different. Whether some page or port may be another. */
+  moved(change: SourceChange | undefined): boolean {
     if (!change) return this.staleWhere(({ want }) => want.kind !== 'file');
     const uids = new Set([...change.removed, ...change.upserts.map(row => row.uid)]);
     const touched = this.ports.change(change);
-    this.staleWhere(({ want }) => {
-      if (want.kind === 'detail' || want.kind === 'logs') return uids.has(want.container);
+    this.staleWhere(({ want }) => (want.kind === 'detail' || want.kind === 'logs') && uids.has(want.container));
+    return this.staleWhere(({ want }) => {
       if (want.kind === 'servicePage') return touched === 'all';
       const port = portOf(want);
       return port !== undefined && (touched === 'all' || touched.has(port));
@@ -82,8 +85,10 @@ export class Looks {
     if (seen) this.changed();
   }
 
-  private staleWhere(about: (look: Look) => boolean): void {
-    for (const look of this.looks.values()) if (about(look)) look.stale = true;
+  private staleWhere(about: (look: Look) => boolean): boolean {
+    let any = false;
+    for (const look of this.looks.values()) if (about(look)) any = look.stale = true;
+    return any;
   }
 
   private pump(): void {

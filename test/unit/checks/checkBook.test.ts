@@ -164,7 +164,7 @@ describe('book of checks', () => {
     await bench.set(web);
     const begun = bench.looked.length;
     await bench.clock.advance(6100);
-    assert.equal(bench.looked.length, begun + 3);
+    assert.equal(bench.looked.length, begun + 4, 'once more when the container had time to begin');
     bench.answers.set(pageKey, answer('Hi'));
     await bench.clock.advance(2000);
     assert.equal(bench.says('page'), 'done, `http://localhost:8080/` answers with status 200; it contains “Hi”');
@@ -176,6 +176,22 @@ describe('book of checks', () => {
     await bench.set({ ...web, state: 'exited', ports: [] });
     assert.equal(bench.looked.length, done + 1, 'it published the port before');
     assert.equal(bench.of('page')?.gone, true);
+  });
+
+  it('asks once more for what has changed: what answers may not have heard of it yet', async () => {
+    const bench = new Bench([page]);
+    bench.answers.set(pageKey, answer('Hi'));
+    await bench.set(web);
+    await bench.watch();
+    await bench.clock.advance(5000);
+    bench.answers.set(pageKey, { kind: 'refused' });
+    await bench.set({ ...web, state: 'exited' });
+    await bench.set(web);
+    assert.equal(bench.of('page')?.gone, true);
+    bench.answers.set(pageKey, answer('Hi'));
+    const before = bench.looked.length;
+    await bench.clock.advance(10_000);
+    assert.deepEqual([bench.of('page')?.gone, bench.looked.length - before], [false, 1]);
   });
 
   it('does not ask for what waits', async () => {
