@@ -34,8 +34,10 @@ export async function clusterRows(place) {
     await watchRows(panel);
     const few = await changes(hand, panel);
     const again = await restartTimes({ bed, hand, panel });
+    place.log(JSON.stringify({ few, again, loaded, loadedBefore }));
     await crowdIn(note, hand);
     const first = await firstPaint(window);
+    place.log(`first paint of ${crowd} pods: ${first.took} ms`);
     await watchRows(first.panel);
     const many = await changes(hand, first.panel);
     const hidden = await askedWhileHidden({ bed, hand, window });
@@ -134,7 +136,7 @@ async function crowdIn(note, hand) {
 /** In a fresh window, whose lab is open. @param {import('./place.mjs').Window} window */
 async function firstPaint(window) {
   await window.ask('command', { id: 'workbench.action.closeAuxiliaryBar' });
-  await window.reload();
+  await window.reload(false);
   await window.ask('command', { id: 'labbook.openSection', args: ['bench', 'cluster'] });
   await webviewWith(window.page, '.block[data-id="made"]');
   await delay(3_000);
@@ -169,15 +171,19 @@ function openHand(bed, pki) {
   /** @type {Map<number, (answer: any) => void>} */ const waiting = new Map();
   createInterface({ input: child.stdout }).on('line', line => { const answer = JSON.parse(line); waiting.get(answer.id)?.(answer); });
   let last = 0;
+  /** @type {(error: Error) => void} */ let broken = () => undefined;
+  /** @type {Promise<never>} */ const ended = new Promise((_, fail) => { broken = fail; });
+  ended.catch(() => undefined);
+  child.once('exit', code => broken(new Error(`The program that asks the cluster ended with ${code}`)));
   const send = (/** @type {object} */ asked, /** @type {(answer: any) => void} */ hear) => {
     waiting.set(++last, hear);
     child.stdin.write(`${JSON.stringify({ ...asked, id: last })}\n`);
   };
   return {
     /** @param {{method?: string, path: string, body?: object}} asked @returns {Promise<{status: number, body: any, sent: number, answered: number}>} */
-    ask: asked => new Promise(done => send(asked, done)),
+    ask: asked => Promise.race([ended, new Promise(done => send(asked, done))]),
     /** @returns {Promise<{answered: number}>} when /readyz first said yes */
-    ready: () => new Promise(done => send({ ready: true }, done)),
+    ready: () => Promise.race([ended, new Promise(done => send({ ready: true }, done))]),
     /** @param {string} path @returns {Promise<{events: {heard: number, event: any}[]}>} */
     watch: path => new Promise(done => {
       /** @type {{heard: number, event: any}[]} */ const events = [];

@@ -38,8 +38,13 @@ function answerTo(asked) {
 function watch(id, path) {
   ask({ path, fresh: true }, answer => {
     say({ id, began: true });
-    createInterface({ input: answer }).on('line', line => say({ id, heard: now(), event: JSON.parse(line) }));
-    answer.on('error', () => undefined);
+    let rest = '';
+    // Not by `readline`: where the server is killed, its interface would throw.
+    answer.setEncoding('utf8').on('error', () => undefined).on('data', part => {
+      const lines = (rest + part).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) say({ id, heard: now(), event: JSON.parse(line) });
+    });
   }, error => say({ id, failed: error.message }));
 }
 

@@ -15,7 +15,7 @@ import { Once, shared } from '../editor/shared.mjs';
  * @typedef {object} Window
  * @property {import('playwright-core').Page} page
  * @property {(act: string, asked?: object) => Promise<any>} ask the helper in the extension host
- * @property {() => Promise<void>} reload
+ * @property {(asNew?: boolean) => Promise<void>} reload `asNew`: nothing was left open that would activate Labbook at once
  * @property {() => Promise<void>} close
  */
 
@@ -93,10 +93,10 @@ async function openWindow(editor, socket, { browser, folder, log }) {
   const page = await openPage(browser, { width: 1800, height: 1000, log });
   const url = editor.address({ workspace: folder });
   const ask = (/** @type {string} */ act, asked = {}) => askHelper(socket, { ...asked, act });
-  const load = async () => {
+  const load = async (/** @type {boolean} */ asNew) => {
     await openWorkbench(page, url);
     const fresh = await until(() => ask('activation').catch(() => undefined), { what: 'answer of the bench helper', timeoutMs: 30_000, everyMs: 200 });
-    if (!fresh.early) throw new Error('Labbook was active before the helper.');
+    if (asNew && !fresh.early) throw new Error('Labbook was active before the helper.');
   };
   const leave = async () => {
     const pid = await ask('pid');
@@ -107,8 +107,8 @@ async function openWindow(editor, socket, { browser, folder, log }) {
     await ended(8_000).catch(() => { process.kill(pid); return ended(20_000); });
     await rm(socket, { force: true });
   };
-  await load().catch(async error => { await page.context().close(); throw error; });
-  return { page, ask, reload: async () => { await leave(); await load(); }, close: async () => { await leave(); await page.context().close(); } };
+  await load(true).catch(async error => { await page.context().close(); throw error; });
+  return { page, ask, reload: async (asNew = true) => { await leave(); await load(asNew); }, close: async () => { await leave(); await page.context().close(); } };
 }
 
 /** @param {string} socketPath @param {object} asked @returns {Promise<any>} */
