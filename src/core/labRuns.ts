@@ -64,8 +64,8 @@ export interface LabRunsPorts {
 
 interface Active { readonly live: LiveRun; readonly own: Disposables; terminal?: LabTerminal; drained?: Promise<void>; look?: () => void }
 
-/** The shell is back, says the editor, and the status file says nothing: this long it may still come. */
-const silentMs = 500;
+/** The shell is back, says the editor, and the status file says nothing: so long it may still come, also on a machine that has much to do. */
+const silentMs = 2000;
 
 /** The editor's own end event trails the status file by 60-160 ms, seldom by more than a second. */
 const drainMs = 2000;
