@@ -96,7 +96,7 @@ describe('live state of a real cluster', function () {
     await api.kill();
     await until('stale', () => source.status.phase === 'stale', 5);
     assert.equal(source.status.cause?.code, 'notRunning');
-    assert.equal(english(source.status.cause?.message ?? assert.fail()), 'minikube is stopped.');
+    assert.equal(english(source.status.cause?.message ?? assert.fail()), 'minikube does not answer; it may be stopped.');
     assert.ok(named('Service', 'kept'));
     await api.start();
     const ready = Date.now();

@@ -12,6 +12,7 @@ import { isOver, type RunRecord } from '../run';
 import { ActiveRun } from './activeRun';
 import { receiptOf } from './receiptOf';
 import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
+import { liveSoon, quietSoon } from './patience';
 import { Stacks } from './stacks';
 import { fileEntries, folderChanges, goneWithCluster, liveEntries, otherEntries, settledEntry } from './writing';
 
@@ -52,8 +53,6 @@ export type RunStart = Pick<PendingReceipt, 'runId' | 'courseId' | 'courseVersio
 /** How a lab was before something ran in it. */
 export type Glance = Pick<PendingReceipt, 'before' | 'files'>;
 
-/** A run does not wait longer than this for a look at what was there before it. */
-const patienceMs = 1000;
 /** From the end of a run until its receipt is put together; events and lists trail it. */
 const settleMs = 100;
 /** What comes later than this after the end is not the run's. */
@@ -92,9 +91,9 @@ export class ReceiptBook extends Disposables {
     this.starting.add(start.runId);
     const hold = follows ? this.ports.hold() : undefined;
     try {
-      await Promise.all([this.ports.book.load(), follows ? this.liveSoon() : undefined]);
+      await Promise.all([this.ports.book.load(), follows ? liveSoon(this.ports) : undefined]);
       // What the runs before it did must not be taken for its doing: an image that was built a moment ago may not be listed yet.
-      if (follows && [...this.active.values()].some(other => other.ended !== undefined && !other.frozen && other.pending.follows)) await this.quietSoon();
+      if (follows && [...this.active.values()].some(other => other.ended !== undefined && !other.frozen && other.pending.follows)) await quietSoon(this.ports);
       for (const other of this.active.values()) if (other.ended !== undefined && !other.settled) await this.settle(other);
       const pending: PendingReceipt = { v: 1, ...start, host: this.ports.host, ...await this.glance(start, follows) };
       await this.ports.pending.put(pending);
@@ -289,27 +288,6 @@ export class ReceiptBook extends Disposables {
   private tell(runId: string): void {
     const run = this.active.get(runId)?.pending ?? this.ports.book.ledger.madeBy(runId)[0];
     if (run) this.receipts.fire(run);
-  }
-
-  private quietSoon(): Promise<void> {
-    const { quiet } = this.ports;
-    if (!quiet) return Promise.resolve();
-    return new Promise(resolve => {
-      const late = this.ports.clock.after(patienceMs, resolve);
-      void quiet().catch((error: unknown) => this.ports.failed(error)).finally(() => { late.dispose(); resolve(); });
-    });
-  }
-
-  /** A look before the run is worth a moment; a daemon that does not answer is not waited for. */
-  private liveSoon(): Promise<void> {
-    const { ports } = this;
-    if (ports.live() || ports.down()) return Promise.resolve();
-    return new Promise(resolve => {
-      const own = new Disposables();
-      const done = () => { own.dispose(); resolve(); };
-      own.own(ports.clock.after(patienceMs, done));
-      own.own(ports.onLive(() => { if (ports.live() || ports.down()) done(); }));
-    });
   }
 }
 

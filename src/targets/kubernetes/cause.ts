@@ -34,7 +34,7 @@ export function problemCause({ problem, files }: ResolvedContext, { hasCommand }
 
 /** The place is known and gives no good answer. */
 export function failureCause({ reason, message }: ClusterFailure, context: KubeContext): Cause {
-  const detail = msg('{0}', message.slice(0, 500));
+  const detail = msg('{0}', message.slice(0, 500).replace(/[^.!?]$/, '$&.'));
   switch (reason) {
     case 'refused': case 'unreachable': return notRunning(context, detail);
     case 'slow': return { code: 'slow', message: msg('The cluster answers slowly; it may still be starting.'), detail, remedies: [retry] };
@@ -51,8 +51,8 @@ export function failureCause({ reason, message }: ClusterFailure, context: KubeC
 function notRunning(context: KubeContext, detail: Message): Cause {
   const { minikube } = context;
   if (minikube === undefined) return { code: 'notRunning', message: msg('Cluster {0} does not answer.', context.cluster), detail, remedies: [pick, retry] };
-  // Most have one profile, which is called as the program.
-  const stopped = minikube === 'minikube' ? msg('minikube is stopped.') : msg('minikube {0} is stopped.', minikube);
+  // Whether it was stopped or has only lost its API server cannot be told from here. Most have one profile, which is called as the program.
+  const silent = minikube === 'minikube' ? msg('minikube does not answer; it may be stopped.') : msg('minikube {0} does not answer; it may be stopped.', minikube);
   const start = minikube === 'minikube' ? 'minikube start' : `minikube start -p ${quote(minikube)}`;
-  return { code: 'notRunning', message: stopped, detail, remedies: [command(msg('Start minikube'), start), pick, retry] };
+  return { code: 'notRunning', message: silent, detail, remedies: [command(msg('Start minikube'), start), pick, retry] };
 }

@@ -103,7 +103,7 @@ describe('book of checks of a cluster', () => {
     await bench.watch();
     assert.equal(bench.says('two'), 'notMeasured, you are not allowed to see objects of the kind Deployment in `shop`');
     assert.equal(bench.of('none')?.now, 'asking');
-    await bench.clusterLink({ phase: 'down', since: 0, cause: { code: 'notRunning', message: msg('minikube {0} is stopped.', 'minikube'), remedies: [] } });
-    assert.deepEqual([bench.says('two'), bench.says('none')], ['notMeasured, minikube minikube is stopped.', 'notMeasured, minikube minikube is stopped.']);
+    await bench.clusterLink({ phase: 'down', since: 0, cause: { code: 'notRunning', message: msg('minikube {0} does not answer; it may be stopped.', 'lab'), remedies: [] } });
+    assert.deepEqual([bench.says('two'), bench.says('none')], ['notMeasured, minikube lab does not answer; it may be stopped.', 'notMeasured, minikube lab does not answer; it may be stopped.']);
   });
 });

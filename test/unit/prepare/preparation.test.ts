@@ -26,8 +26,8 @@ describe('what a class needs', () => {
   });
 
   it('says why a cluster is away, and not that its images are missing', () => {
-    const away = { images: clusterImageLines(['boot:v1'], undefined), ports: [], tools: [], cluster: { brings: false, away: { text: 'minikube is stopped.', args: [] } } };
-    assert.deepEqual(obstacles(away).map(english), ['minikube is stopped.']);
+    const away = { images: clusterImageLines(['boot:v1'], undefined), ports: [], tools: [], cluster: { brings: false, away: { text: 'minikube does not answer; it may be stopped.', args: [] } } };
+    assert.deepEqual(obstacles(away).map(english), ['minikube does not answer; it may be stopped.']);
     assert.deepEqual(obstacles({ ...away, cluster: { brings: true } }).map(english), ['The image boot:v1 is not here yet.']);
   });
 
