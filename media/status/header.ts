@@ -62,7 +62,7 @@ export class Header {
       this.strip.replaceChildren();
       return;
     }
-    const title = head.cause?.title ?? this.t(head.cluster ? 'The cluster stopped answering.' : 'Docker stopped answering.');
+    const title = head.cause?.title ?? (head.cluster ? this.t('The cluster stopped answering.') : this.t('Docker stopped answering.'));
     const asOf = stale && head.asOf !== undefined ? this.t('Everything below is as it was at {0}.', clockWords(head.asOf)) : '';
     const detail = [asOf, head.cause?.detail ?? '', stale ? this.t('Labbook goes on trying by itself.') : ''].filter(Boolean).join(' ');
     this.strip.replaceChildren(

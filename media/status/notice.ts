@@ -50,7 +50,7 @@ export class Notice {
   private loading(head: StatusHead, long: boolean): readonly HTMLElement[] {
     const { t } = this;
     const line = long ? t('No answer for 10 seconds. Usually it takes under one.') : t('Usually under a second.');
-    return [el('p', {}, head.where ? t('Asking {0}', head.where) : t(head.cluster ? 'Looking for the cluster' : 'Looking for Docker')), el('p', { class: 'muted small' }, line)];
+    return [el('p', {}, head.where ? t('Asking {0}', head.where) : (head.cluster ? t('Looking for the cluster') : t('Looking for Docker'))), el('p', { class: 'muted small' }, line)];
   }
 
   private empty(empty: StatusHead['empty']): readonly HTMLElement[] {

@@ -181,8 +181,12 @@ export class StatusPage {
   }
 
   private announce(head: StatusHead): void {
-    if (isStale(head)) this.live.say(head.asOf === undefined ? head.link : this.t(head.cluster ? 'The cluster stopped answering. Showing the state of {0}.' : 'Docker stopped answering. Showing the state of {0}.', clockWords(head.asOf)));
+    if (isStale(head)) this.live.say(head.asOf === undefined ? head.link : this.silence(head.cluster === true, clockWords(head.asOf)));
     else this.live.say(head.cause ? `${head.link}. ${head.cause.title}` : head.link);
+  }
+
+  private silence(cluster: boolean, time: string): string {
+    return cluster ? this.t('The cluster stopped answering. Showing the state of {0}.', time) : this.t('Docker stopped answering. Showing the state of {0}.', time);
   }
 
   private group(view: GroupView): Group {
