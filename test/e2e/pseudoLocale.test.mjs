@@ -11,7 +11,7 @@ import { inEditor } from '../editor/suite.mjs';
 import { blockOf, openSection, press, stateOf } from './student.mjs';
 
 /** Names and addresses, the same in every language, what VS Code itself puts around ours, and the command of the fixture. */
-const names = /\b(Actions for|echo|YOUR_VALUE_HERE|value|Labbook|Docker|docker|swarm|alpine|bash|sh|unix|unix:\S+|\S*\.sock|labbook-\S*|CLI)\b|\/[\w./-]+|\d+(\.\d+)+/g;
+const names = /\b(Actions for|echo|YOUR_VALUE_HERE|value|Labbook|Docker|docker|swarm|Kubernetes|kubernetes|kubectl|minikube|alpine|bash|sh|unix|unix:\S+|\S*\.sock|labbook-\S*|CLI)\b|\/[\w./-]+|\d+(\.\d+)+/g;
 
 /**
  * The texts with Latin letters that a reader or a screen reader meets outside of code, without what is translated.
