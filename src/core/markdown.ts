@@ -5,7 +5,7 @@ import { readFrontMatter, splitFrontMatter } from './frontMatter';
 import { escapeHtml } from './escapeHtml';
 import { msg } from './message';
 import { createMarkdown, markLines } from './renderNote';
-import type { Section } from './section';
+import type { Block, Section } from './section';
 import { hashOf } from './sectionBlocks';
 import { SectionReader } from './sectionReader';
 
@@ -46,12 +46,18 @@ function read(base: Base, text: string, judged: readonly Diagnostic[]): Section 
   const checks = reader.checks.all();
   return {
     ...base,
+    meta: withTargets(base.meta, reader.found.blocks),
     headings: reader.headings,
     blocks: reader.found.blocks,
     checks,
     diagnostics: [...judged, ...reader.found.diagnostics, ...reader.checks.diagnostics],
     html: render(tokens, env),
   };
+}
+
+/** Where the author does not say what a section is for, its blocks do: a note needs no front matter. */
+function withTargets(meta: SectionMeta, blocks: readonly Block[]): SectionMeta {
+  return meta.targets.length > 0 ? meta : { ...meta, targets: [...new Set(blocks.filter(({ options }) => options.run).map(({ target }) => target))] };
 }
 
 function render(tokens: Token[], env: Env): string {

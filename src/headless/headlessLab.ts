@@ -65,7 +65,7 @@ export class HeadlessLab extends Disposables {
   constructor(private readonly ports: HeadlessPorts) {
     super();
     const { lab, storage, env, clock, parser } = ports;
-    this.place = this.own(new LabPlace(lab.entry.meta.targets, ports.targets, env));
+    this.place = this.own(new LabPlace(lab.section.meta.targets, ports.targets, env));
     this.own(this.place.source.onChange(() => this.moved.fire()));
     this.own(this.place.source.onStatus(() => this.moved.fire()));
     this.journal = this.own(openJournal(storage, randomUUID(), keyInMemory(storage)));

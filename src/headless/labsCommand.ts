@@ -78,8 +78,8 @@ async function rehearse(lab: LabOnDisk, tools: LabsTools): Promise<LabRow> {
   }
 }
 
-function away(why: string, { entry }: LabOnDisk): UserError {
-  return followedOf(entry.meta.targets) === 'kubernetes'
+function away(why: string, { section }: LabOnDisk): UserError {
+  return followedOf(section.meta.targets) === 'kubernetes'
     ? new UserError('cluster.away', msg('{0}', why), msg('KUBECONFIG and its current context say which cluster is used.'))
     : new UserError('docker.away', msg('{0}', why), msg('DOCKER_HOST or the current Docker context says which Docker is used.'));
 }

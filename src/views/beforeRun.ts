@@ -132,7 +132,7 @@ export class BeforeRun extends Disposables {
     }
   }
 
-  private linkOf(at: SectionAt): TargetLink { return this.ports.links.of(at.entry.meta.targets); }
+  private linkOf(at: SectionAt): TargetLink { return this.ports.links.of(at.section.meta.targets); }
 
   /** Most blocks can do no harm to what is there, and are not kept waiting for an answer. */
   private needsAnswer(at: SectionAt, text: string, { target }: TargetLink): boolean {

@@ -40,7 +40,7 @@ export class ByHand extends Disposables {
     const place = this.ports.place();
     const at = place && await this.ports.courses.section(place.courseId, place.sectionId);
     const lab = at && { courseId: place.courseId, labId: labIdOf(at) };
-    return lab && this.ports.shells.of(lab)?.terminal === terminal ? this.ports.glance(lab, at.entry.meta.targets) : undefined;
+    return lab && this.ports.shells.of(lab)?.terminal === terminal ? this.ports.glance(lab, at.section.meta.targets) : undefined;
   }
 
   private async ended({ terminal, execution, exitCode }: vscode.TerminalShellExecutionEndEvent): Promise<void> {

@@ -6,14 +6,14 @@ import { sheetView, type SheetAction, type SheetState } from '../core/cleanup/sh
 import type { RunningBlock } from '../core/cleanup/plan';
 import type { ItemProgress } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
-import { sectionsOf, type SectionEntry } from '../core/course';
+import { sectionsOf } from '../core/course';
 import { isInCluster } from '../core/followed';
 import { Disposables, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import type { Journal } from '../core/journal';
 import type { SheetView } from '../core/labViews';
-import type { Block } from '../core/section';
+import type { Block, Section } from '../core/section';
 import type { LedgerBook } from '../core/ledgerBook';
 import { msg } from '../core/message';
 import type * as LabPart from '../parts/lab';
@@ -79,7 +79,7 @@ export class CleanupDesk extends Disposables {
     trusted();
     await Promise.all([this.ports.ledger.load(), this.ports.journal.refresh()]);
     await this.ports.receipts.flush();
-    const [live, files] = await Promise.all([this.ports.links.of(at.entry.meta.targets).fixed().look(), this.files(lab)]);
+    const [live, files] = await Promise.all([this.ports.links.of(at.section.meta.targets).fixed().look(), this.files(lab)]);
     const struck = this.ports.part().strikeBlock(text, { lab, ledger: this.ports.ledger.ledger, ...(live ? { live } : {}), ...(files ? { files } : {}), ...(cwd === undefined ? {} : { cwd }) });
     if (struck.asks && !await this.ask(at, block, struck)) throw new UserError('cleanup.declined', msg('Nothing has run.'));
     if (struck.text.trim() === '') throw new UserError('cleanup.nothingLeft', msg('Nothing of what this block names was made by this lab, so nothing has run.'));
@@ -251,13 +251,13 @@ export class CleanupDesk extends Disposables {
     const ordinals = new Map(sections.flatMap(at => at?.section.blocks.map(block => [`${at.entry.id}/${block.id}`, block.ordinal] as const) ?? []));
     const folder = open && join(open.root, 'labs', lab.labId);
     const shipped = folder !== undefined && await this.ports.part().folderSnapshot(folder) !== undefined ? { shipped: folder } : {};
-    return { title: entries[0]?.meta.title ?? lab.labId, version: open?.course.version ?? '', link: this.linkOf(lab, entries), ordinals, ...shipped };
+    return { title: entries[0]?.meta.title ?? lab.labId, version: open?.course.version ?? '', link: this.linkOf(lab, sections.flatMap(at => at ? [at.section] : [])), ordinals, ...shipped };
   }
 
   /** A lab of a course that is gone is where its things are. */
-  private linkOf(lab: LabKey, entries: readonly SectionEntry[]): TargetLink {
+  private linkOf(lab: LabKey, sections: readonly Pick<Section, 'meta'>[]): TargetLink {
     const { links, ledger } = this.ports;
-    if (entries.length > 0) return links.of(entries.flatMap(({ meta }) => meta.targets));
+    if (sections.length > 0) return links.of(sections.flatMap(({ meta }) => meta.targets));
     return links.by(ledger.ledger.of(lab).some(({ made }) => isInCluster(made.daemon)) ? 'kubernetes' : 'docker');
   }
 

@@ -183,4 +183,4 @@ function sameForStudent(one: KubeContext, other: KubeContext): boolean {
   return one.name === other.name && one.server === other.server && one.namespace === other.namespace;
 }
 
-function labOf(at: SectionAt): ClusterLab | undefined { return clusterLabOf({ courseId: at.open.course.id, labId: labIdOf(at) }, at.open); }
+function labOf(at: SectionAt): ClusterLab | undefined { return clusterLabOf({ courseId: at.open.course.id, labId: labIdOf(at) }, at.open, at.section); }

@@ -62,8 +62,8 @@ export class CurrentLab extends Disposables {
     await this.parts.state.update(stateKeys.lastSection, { courseId, sectionId });
     const labId = labIdOf(at);
     this.parts.book.countBlocks(courseId, labId, at.section.blocks);
-    const { targets } = at.entry.meta;
-    this.parts.links.cluster.enter(clusterLabOf({ courseId, labId }, at.open));
+    const { targets } = at.section.meta;
+    this.parts.links.cluster.enter(clusterLabOf({ courseId, labId }, at.open, at.section));
     this.follow(this.parts.shells.of({ courseId, labId })?.report?.values);
     if (followedOf(targets)) this.parts.links.of(targets).prepare();
     const first = at.section.blocks.find(block => block.options.run);

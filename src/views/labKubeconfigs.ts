@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sectionsOf, type OpenCourse } from '../core/course';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
+import type { Section } from '../core/section';
 import { quote } from '../core/shellQuote';
 import type { ResolvedContext, Wanted } from '../parts/kubernetes';
 import type * as KubernetesPart from '../parts/kubernetes';
@@ -47,9 +48,9 @@ export class LabKubeconfigs {
   }
 }
 
-/** What a lab's sections say of the cluster; undefined where none of them works in one. */
-export function clusterLabOf(lab: LabKey, { course }: Pick<OpenCourse, 'course'>): ClusterLab | undefined {
+/** What a lab's sections say of the cluster; undefined where none of them works in one. `here`: one of them as it was read: its blocks tell, too. */
+export function clusterLabOf(lab: LabKey, { course }: Pick<OpenCourse, 'course'>, here?: Pick<Section, 'meta'>): ClusterLab | undefined {
   const sections = sectionsOf(course).filter(({ id, meta }) => (meta.lab ?? id) === lab.labId);
-  if (!sections.some(({ meta }) => meta.targets.includes('kubernetes') || meta.expects?.kubernetes)) return undefined;
+  if (!here?.meta.targets.includes('kubernetes') && !sections.some(({ meta }) => meta.targets.includes('kubernetes') || meta.expects?.kubernetes)) return undefined;
   return { ...lab, expects: Object.assign({}, ...sections.map(({ meta }) => meta.expects?.kubernetes ?? {})) as ClusterLab['expects'] };
 }

@@ -58,8 +58,8 @@ export async function handleNoteAction(action: NoteAction, place: NotePlace, par
 
 /** Without Docker or a cluster the only thing to choose is the shell. */
 async function changeTarget(place: NotePlace, { courses }: NoteActionParts): Promise<void> {
-  const { entry } = await courses.section(place.courseId, place.sectionId);
-  const followed = followedOf(entry.meta.targets);
+  const { section } = await courses.section(place.courseId, place.sectionId);
+  const followed = followedOf(section.meta.targets);
   await vscode.commands.executeCommand(followed ? chooseContextOf[followed] : commandIds.chooseShell);
 }
 

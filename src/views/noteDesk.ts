@@ -127,7 +127,7 @@ export class NoteDesk extends Disposables {
     const at = await this.ports.courses.section(courseId, sectionId);
     await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at)]);
     const labId = labIdOf(at);
-    this.shown.set(`${courseId}/${sectionId}`, { at, courseId, sectionId, labId, targets: at.entry.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
+    this.shown.set(`${courseId}/${sectionId}`, { at, courseId, sectionId, labId, targets: at.section.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
     const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
     const { previous, next } = neighbours(at.open, sectionId);

@@ -159,7 +159,7 @@ export class RemedyDesk extends Disposables {
     }
   }
 
-  private linkOf(at: SectionAt): TargetLink { return this.ports.links.of(at.entry.meta.targets); }
+  private linkOf(at: SectionAt): TargetLink { return this.ports.links.of(at.section.meta.targets); }
 
   /** As of the last answer: an explanation does not change because nobody looks. */
   private known(at: SectionAt): LiveState | undefined {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sectionsOf, type TargetId } from '../core/course';
+import type { TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import type { Courses } from './courses';
@@ -30,7 +30,7 @@ export class VisibleSections extends Disposables {
   }
 
   private async targetsOf({ courseId, sectionId }: NotePlace): Promise<readonly TargetId[]> {
-    const open = await this.courses.open(courseId).catch(() => undefined);
-    return open ? sectionsOf(open.course).find(({ id }) => id === sectionId)?.meta.targets ?? [] : [];
+    const at = await this.courses.section(courseId, sectionId).catch(() => undefined);
+    return at?.section.meta.targets ?? [];
   }
 }

@@ -101,4 +101,10 @@ describe('notes as learners write them', () => {
     const other = texts(section).flatMap(text => text.split('\n')).filter(line => line.trim() !== '' && !line.startsWith('#') && !lines.has(line.trim()));
     assert.deepEqual(other, []);
   });
+
+  it('is for what its blocks are for, where its author does not say', () => {
+    const blocks = '```sh\nkubectl get pods\n```\n\n```sh {run=false}\naws s3 ls\n```\n';
+    assert.deepEqual(parseSection(blocks, 'a.md').meta.targets, ['kubernetes']);
+    assert.deepEqual(parseSection(`---\ntitle: A\ntargets: [shell]\n---\n${blocks}`, 'a.md').meta.targets, ['shell']);
+  });
 });
