@@ -39,9 +39,7 @@ export async function runTier(tier, context) {
   /** @type {Outcome} */ const outcome = { name: tier.name, passed: 0, failed: 0, skipped: 0, notes: [] };
   try {
     const steps = await tier.steps(context);
-    const one = (/** @type {import('./tiers.mjs').Step} */ step) => takeStep(tier, step, { outcome, context });
-    if (tier.beside) await Promise.all(steps.map(one));
-    else for (const step of steps) await one(step);
+    for (const step of steps) await takeStep(tier, step, { outcome, context });
   } catch (error) {
     failed(outcome, String(error)); // the other tiers still have their say
   }

@@ -22,7 +22,6 @@ import { ownCluster, tierPrograms } from './prepare.mjs';
  * @property {boolean} [editor] it needs the VS Code server
  * @property {boolean} [cluster] it needs the Kubernetes of the bed
  * @property {number} [fastMs] most time that Mocha may take in all
- * @property {boolean} [beside] its steps go side by side: none is in another's way, and they wait more than they work
  * @property {(context: Context) => Promise<Step[]>} steps
  */
 
@@ -42,7 +41,7 @@ export const tiers = [
   { name: 'restricted', ...inWindow, steps: context => mochaOver(context, 'restricted', 60_000) },
   // Last, those with a Kubernetes: its first build goes on in the background until then.
   { name: 'e2e', ...inWindow, steps: throughTheWindow },
-  { name: 'labs', programs: { ...docker, ...shells }, root: true, beside: true, steps: labsThrough },
+  { name: 'labs', programs: { ...docker, ...shells }, root: true, steps: labsThrough },
   ownCluster ? { name: 'kube', programs: cluster, root: true, cluster: true, steps: async context => (await mochaOver(context, 'kube', 90_000)).map(inOwnNetwork) }
     : { name: 'kube', programs: { kubectl: 'kubectl' }, steps: async context => (await mochaOver(context, 'kube', 90_000)).map(withoutBed) },
 ];
