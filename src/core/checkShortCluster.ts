@@ -25,14 +25,20 @@ export function readClusterShort(kind: typeof clusterThings[number], words: Word
 
 type Of<K extends ClusterAssertion['kind']> = Extract<ClusterAssertion, { kind: K }>;
 
+/** What can be said of everything that makes pods: `2/2`, `absent`, `image web:1`. Undefined where something else follows. */
+function ofPodMaker(words: Words): Pick<Of<'deployment'>, 'ready' | 'desired' | 'state' | 'image'> | undefined {
+  const counts = words.ofCount();
+  if (counts) return counts;
+  const presence = words.presence();
+  if (presence.state) return presence;
+  return words.takes('image') ? { image: words.name() } : undefined;
+}
+
 function deployment(words: Words): Of<'deployment'> {
   let claim: Of<'deployment'> = { kind: 'deployment', name: nameOf(words) };
   for (;;) {
-    const counts = words.ofCount();
-    const presence = words.presence();
-    if (counts) claim = { ...claim, ...counts };
-    else if (presence.state) claim = { ...claim, ...presence };
-    else if (words.takes('image')) claim = { ...claim, image: words.name() };
+    const more = ofPodMaker(words);
+    if (more) claim = { ...claim, ...more };
     else if (words.takes('label')) claim = { ...claim, labels: selectorOf(words) };
     else return claim;
   }
@@ -41,11 +47,8 @@ function deployment(words: Words): Of<'deployment'> {
 function replicaset(words: Words): Of<'replicaset'> {
   let claim: Of<'replicaset'> = { kind: 'replicaset', ...words.takes('of') ? { deployment: nameOf(words) } : { name: nameOf(words) } };
   for (;;) {
-    const counts = words.ofCount();
-    const presence = words.presence();
-    if (counts) claim = { ...claim, ...counts };
-    else if (presence.state) claim = { ...claim, ...presence };
-    else if (words.takes('image')) claim = { ...claim, image: words.name() };
+    const more = ofPodMaker(words);
+    if (more) claim = { ...claim, ...more };
     else if (claim.deployment !== undefined && words.takes('revision')) claim = { ...claim, revision: words.equals() };
     else return claim;
   }
