@@ -1,5 +1,6 @@
 import type { Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
+import { Holds } from '../core/holds';
 import { msg } from '../core/message';
 import type { Resource } from '../core/resource';
 import type { Source } from '../core/source';
@@ -45,7 +46,7 @@ export class PortProbes implements Disposable {
   private readonly asking = new Set<string>();
   private readonly queue: string[] = [];
   private readonly subscription: Disposable;
-  private holds = 0;
+  private readonly holds = new Holds(() => this.beat(), () => this.rest());
   private timer: Disposable | undefined;
   private readonly soon = new Set<Disposable>();
 
@@ -62,17 +63,11 @@ export class PortProbes implements Disposable {
     this.derive();
   }
 
-  hold(): Disposable {
-    this.holds++;
-    if (this.holds === 1) this.beat();
-    let held = true;
-    return { dispose: () => { if (held) { held = false; this.holds--; if (this.holds === 0) this.rest(); } } };
-  }
+  hold(): Disposable { return this.holds.take(); }
 
   dispose(): void {
     this.subscription.dispose();
-    this.holds = 0;
-    this.rest();
+    this.holds.end();
     this.changed.dispose();
   }
 
@@ -138,7 +133,7 @@ export class PortProbes implements Disposable {
   }
 
   private ask(uid: string): void {
-    if (this.holds === 0 || this.asking.has(uid) || this.queue.includes(uid)) return;
+    if (!this.holds.any || this.asking.has(uid) || this.queue.includes(uid)) return;
     this.queue.push(uid);
     this.pump();
   }

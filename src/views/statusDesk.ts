@@ -11,6 +11,7 @@ import { madeRows } from '../core/receipts/madeRows';
 import type { StripView } from '../core/protocol';
 import type { TargetId } from '../core/course';
 import { followedOf } from '../core/followed';
+import { Holds } from '../core/holds';
 import type { LabRef, Made, StatusInput } from '../core/statusInput';
 import type * as LabPart from '../parts/lab';
 import type { Links, TargetLink } from './targetLink';
@@ -63,7 +64,7 @@ export class StatusDesk extends Disposables implements StatusHost {
   private version = 0;
   private readonly changed = new Map<string, number>();
   /** Looks on, wherever the lab is. */
-  private lookers = 0;
+  private readonly lookers = new Holds(() => this.look(), () => this.look());
   private readonly held = this.own(new Slot<Disposable>());
 
   constructor(private readonly ports: StatusDeskPorts) {
@@ -102,17 +103,12 @@ export class StatusDesk extends Disposables implements StatusHost {
     };
   }
 
-  hold(): Disposable {
-    this.lookers++;
-    this.look();
-    let held = true;
-    return { dispose: () => { if (!held) return; held = false; this.lookers--; this.look(); } };
-  }
+  hold(): Disposable { return this.lookers.take(); }
 
   /** The place that the shown lab works at. */
   private get link(): TargetLink { return this.ports.links.of(this.lab?.targets ?? []); }
 
-  private look(): void { this.held.value = this.lookers > 0 ? this.link.hold(true) : undefined; }
+  private look(): void { this.held.value = this.lookers.any ? this.link.hold(true) : undefined; }
 
   openTerminal(name: string, command: string): void {
     const terminal = vscode.window.createTerminal({ name, env: this.shellEnv(), iconPath: new vscode.ThemeIcon('package') });

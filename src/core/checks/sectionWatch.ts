@@ -1,5 +1,6 @@
 import { Disposables, Slot, type Disposable } from '../disposable';
 import type { CapturedEntry, CheckDoneEntry } from '../journal';
+import { Holds } from '../holds';
 import type { Clock } from '../labRuns';
 import type { Message } from '../message';
 import type { RunRecord } from '../run';
@@ -40,7 +41,7 @@ export class SectionWatch extends Disposables {
   private readonly poll = this.own(new Slot<Disposable>());
   private readonly told = new Map<string, string>();
   private readonly writing = new Set<string>();
-  private holds = 0;
+  private readonly holds = new Holds(() => undefined, () => this.rest());
   private scheduled = false;
 
   constructor(private section: CheckSection, private readonly ports: WatchPorts) {
@@ -50,7 +51,7 @@ export class SectionWatch extends Disposables {
 
   get current(): CheckSection { return this.section; }
   get place(): string { return `${this.section.courseId}/${this.section.labId}`; }
-  get isHeld(): boolean { return this.holds > 0; }
+  get isHeld(): boolean { return this.holds.any; }
 
   /** The text may have changed: checks that are the same go on. */
   show(section: CheckSection): void {
@@ -64,17 +65,9 @@ export class SectionWatch extends Disposables {
   }
 
   hold(): Disposable {
-    this.holds++;
+    const hold = this.holds.take();
     this.schedule();
-    let held = true;
-    return {
-      dispose: () => {
-        if (!held) return;
-        held = false;
-        this.holds--;
-        if (this.holds === 0) this.rest();
-      },
-    };
+    return hold;
   }
 
   results(): readonly CheckResult[] | undefined {

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
+import { Holds } from '../../core/holds';
 import type { Resource, TargetEvent } from '../../core/resource';
 import type { Cause, EndpointView, LinkPhase, LinkStatus, Source, SourceChange, SwarmState } from '../../core/source';
 import { DockerFailure, type DaemonInfo, type DockerApi, type DockerReader, type VersionInfo } from './api';
@@ -49,7 +50,7 @@ export class LiveSource implements DockerSource {
   private readonly memory: Memory = {};
   private readonly backoff: Backoff;
   private readonly heartbeat: Heartbeat;
-  private holds = 0;
+  private readonly holds = new Holds(() => this.begin(), () => this.rest());
   private session: Session | undefined;
   private live: Session | undefined;
   private retry: Disposable | undefined;
@@ -75,22 +76,10 @@ export class LiveSource implements DockerSource {
   get version(): VersionInfo | undefined { return this.known?.version; }
   get info(): DaemonInfo | undefined { return this.known?.info; }
 
-  hold(): Disposable {
-    this.holds++;
-    if (this.holds === 1) this.begin();
-    let held = true;
-    return {
-      dispose: () => {
-        if (!held) return;
-        held = false;
-        this.holds--;
-        if (this.holds === 0) this.rest();
-      },
-    };
-  }
+  hold(): Disposable { return this.holds.take(); }
 
   wake(): void {
-    if (this.holds === 0) return;
+    if (!this.holds.any) return;
     if (this.live) {
       this.live.refreshImages();
       this.live.rereadSwarm();
@@ -105,8 +94,7 @@ export class LiveSource implements DockerSource {
   }
 
   dispose(): void {
-    if (this.holds > 0) this.rest();
-    this.holds = 0;
+    this.holds.end();
     for (const emitter of [this.statusEmitter, this.changeEmitter, this.eventEmitter]) emitter.dispose();
   }
 

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
+import { Holds } from '../../core/holds';
 import { msg, type Message } from '../../core/message';
 import type { ClusterResource } from '../../core/clusterResource';
 import type { ResourceKind, TargetEvent } from '../../core/resource';
@@ -81,7 +82,7 @@ export class LiveClusterSource implements ClusterSource {
   private readonly backoff: Backoff;
   private readonly heartbeat: Heartbeat;
   private readonly batch: ChangeBatch;
-  private holds = 0;
+  private readonly holds = new Holds(() => this.begin(), () => this.rest());
   private session: Session | undefined;
   private live: Session | undefined;
   private connection: Connection | undefined;
@@ -109,22 +110,10 @@ export class LiveClusterSource implements ClusterSource {
   get limits(): readonly Message[] { return limitsOf(this.kinds, this.context?.namespace ?? ''); }
   get skewMs(): number { return this.connection?.client.skewMs ?? 0; }
 
-  hold(): Disposable {
-    this.holds++;
-    if (this.holds === 1) this.begin();
-    let held = true;
-    return {
-      dispose: () => {
-        if (!held) return;
-        held = false;
-        this.holds--;
-        if (this.holds === 0) this.rest();
-      },
-    };
-  }
+  hold(): Disposable { return this.holds.take(); }
 
   wake(): void {
-    if (this.holds === 0) return;
+    if (!this.holds.any) return;
     if (this.live) this.live.wake();
     else if (!this.session) void this.attempt();
   }
@@ -140,8 +129,7 @@ export class LiveClusterSource implements ClusterSource {
   async page(path: string): Promise<Page> { return this.answering.page(path, { deadlineMs: askDeadlineMs }, pageBytes); }
 
   dispose(): void {
-    if (this.holds > 0) this.rest();
-    this.holds = 0;
+    this.holds.end();
     for (const emitter of [this.statusEmitter, this.changeEmitter, this.eventEmitter, this.kindEmitter]) emitter.dispose();
   }
 
