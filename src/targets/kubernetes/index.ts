@@ -50,14 +50,24 @@ export interface ClusterTarget extends Disposable {
 /** The Kubernetes target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
 export function createClusterTarget({ runner, clock = systemClock, mayProbe = () => true }: ClusterTargetDeps): ClusterTarget {
   const sources = new Map<string, { readonly live: LiveClusterSource; users: number }>();
-  const make = (env: Env, wanted: Wanted | undefined, first: KubeContext | undefined): LiveClusterSource => new LiveClusterSource({
+  /** Of the place that was looked at last: a clean-up looks after each step, and each look would start the log-in plug-in. */
+  const looked: { at?: string; credentials?: Credentials } = {};
+  const credentialsOf = ({ config = {} }: ResolvedContext, env: Env): Credentials => {
+    // A plug-in is looked for where the student's shell would find it.
+    const within: Runner = { ...runner, run: (command, options) => runner.run(command, { ...options, env }) };
+    return new Credentials(config, within, clock);
+  };
+  const keptCredentials = (resolved: ResolvedContext, env: Env): Credentials => {
+    const at = JSON.stringify([resolved.config, env['PATH']]);
+    if (looked.at !== at) Object.assign(looked, { at, credentials: credentialsOf(resolved, env) });
+    return looked.credentials ?? credentialsOf(resolved, env);
+  };
+  const make = (env: Env, wanted: Wanted | undefined, first: KubeContext | undefined, logIn = credentialsOf): LiveClusterSource => new LiveClusterSource({
     clock,
     // The place stays when another context is made the current one; what its files say of it may change.
     resolve: () => contextOf(env, first ? { context: first.name, namespace: first.namespace } : wanted),
     connect: resolved => {
-      // A plug-in is looked for where the student's shell would find it.
-      const within: Runner = { ...runner, run: (command, options) => runner.run(command, { ...options, env }) };
-      const credentials = new Credentials(resolved.config ?? {}, within, clock);
+      const credentials = logIn(resolved, env);
       return { client: new ClusterClient(credentials), refresh: () => credentials.refresh() };
     },
     causeFacts: () => ({ hasCommand: findExecutable('kubectl', env) !== undefined }),
@@ -80,7 +90,7 @@ export function createClusterTarget({ runner, clock = systemClock, mayProbe = ()
       });
     },
     probes: source => new ClusterProbes(source, { clock, mayProbe }),
-    look: (env, wanted) => lookOnce(make(env, wanted, contextOf(env, wanted).context), clock),
+    look: (env, wanted) => lookOnce(make(env, wanted, contextOf(env, wanted).context, keptCredentials), clock),
     dispose: () => {
       for (const { live } of sources.values()) live.dispose();
       sources.clear();

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
+import { Holds } from '../../core/holds';
 import type { PodResource } from '../../core/clusterResource';
 import { maskSecrets } from '../../core/secrets';
 import { terminalText } from '../../core/terminalText';
@@ -7,6 +8,8 @@ import type { ClusterSource } from './source';
 
 const wantedLines = 3;
 const lineLength = 160;
+/** A program may write without a line's end. */
+const mostBytes = 16 * 1024;
 const atOnce = 3;
 
 /** What programs wrote before they ended badly. Each ended run is asked for once, while held, and for wanted pods only. */
@@ -18,7 +21,7 @@ export class LastLines implements Disposable {
   private readonly runs = new Map<string, string>();
   private readonly subscription: Disposable;
   private wanted: ReadonlySet<string> = new Set();
-  private holds = 0;
+  private readonly holds = new Holds(() => undefined, () => undefined);
   private asking = 0;
 
   constructor(private readonly source: Pick<ClusterSource, 'resources' | 'status' | 'onChange' | 'ask'>, private readonly mayAsk: () => boolean) {
@@ -34,21 +37,20 @@ export class LastLines implements Disposable {
   }
 
   hold(): Disposable {
-    this.holds++;
+    const hold = this.holds.take();
     this.look();
-    let held = true;
-    return { dispose: () => { if (held) { held = false; this.holds--; } } };
+    return hold;
   }
 
   dispose(): void {
     this.subscription.dispose();
-    this.holds = 0;
+    this.holds.end();
     this.changed.dispose();
   }
 
   private look(): void {
     for (const uid of [...this.found.keys()]) if (!hasCrashed(this.source.resources.get(uid))) this.forget(uid);
-    if (this.holds === 0 || this.source.status.phase !== 'live' || !this.mayAsk()) return;
+    if (!this.holds.any || this.source.status.phase !== 'live' || !this.mayAsk()) return;
     for (const uid of this.wanted) {
       const pod = this.source.resources.get(uid);
       if (!hasCrashed(pod) || this.asking >= atOnce) continue;
@@ -63,7 +65,7 @@ export class LastLines implements Disposable {
     this.asking++;
     try {
       const previous = pod.status === 'CrashLoopBackOff' && pod.restarts > 0;
-      const query = new URLSearchParams({ tailLines: String(wantedLines), ...(previous ? { previous: 'true' } : {}) });
+      const query = new URLSearchParams({ tailLines: String(wantedLines), limitBytes: String(mostBytes), ...(previous ? { previous: 'true' } : {}) });
       const answer = await this.source.ask(`/api/v1/namespaces/${encodeURIComponent(pod.namespace)}/pods/${encodeURIComponent(pod.name)}/log?${query.toString()}`);
       if (this.runs.get(pod.uid) === run) this.keep(pod.uid, linesOf(typeof answer === 'string' ? answer : JSON.stringify(answer)));
     } catch {

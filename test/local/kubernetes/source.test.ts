@@ -158,6 +158,23 @@ describe('live state of a cluster', () => {
     await until(() => isLive(source));
   });
 
+  it('looks again and again with one log-in, and with another one when that is refused', async () => {
+    const plug = join(folder, 'plug');
+    await writeFile(plug, `#!/bin/sh\necho x >>"${folder}/runs"\necho '{"kind":"ExecCredential","status":{"token":"t'$(wc -l <"${folder}/runs")'"}}'\n`);
+    await chmod(plug, 0o755);
+    const runs = async () => (await readFile(join(folder, 'runs'), 'utf8')).length / 2;
+    const env = await write({ exec: { apiVersion: 'client.authentication.k8s.io/v1', command: './plug' } });
+    const target = createClusterTarget({ runner: createRunner(process.env) });
+    api.put(pods, 'p');
+    for (let n = 0; n < 3; n++) assert.equal((await target.look(env)).resources.size, 1);
+    assert.equal(await runs(), 1);
+    api.handlers.set('/readyz', (request, response) => void response.writeHead(request.headers.authorization === 'Bearer t2' ? 200 : 401).end());
+    await target.look(env);
+    assert.equal(await runs(), 2);
+    await until(() => api.sockets.size === 0);
+    target.dispose();
+  });
+
   it('says what is wrong with the files, contacts nobody, and looks at them again when it is woken', async () => {
     const env = await write();
     await writeFile(join(folder, 'config'), '{"current-context":"gone","contexts":[{"name":"x"}]}');

@@ -89,7 +89,7 @@ describe('last words of a pod', () => {
     assert.deepEqual(book.asked, [], 'nobody looks');
     const held = found.hold();
     await settle();
-    assert.deepEqual(book.asked, ['/api/v1/namespaces/lab/pods/p/log?tailLines=3&previous=true']);
+    assert.deepEqual(book.asked, ['/api/v1/namespaces/lab/pods/p/log?tailLines=3&limitBytes=16384&previous=true']);
     assert.deepEqual(found.lines.get('pod:p'), ['two', 'three', 'four']);
     book.put(crash(1));
     await settle();
