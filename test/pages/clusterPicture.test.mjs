@@ -35,6 +35,15 @@ describe('a cluster in the panel', function () {
     }
   });
 
+  it('keeps its rows within the panel at every width', async () => {
+    for (const width of [280, 430, 561, 600, 640, 760, 900, 1000, 1100, 1300]) {
+      const page = await open({ width, height: 620 });
+      await showCluster(page, kit, kit.clusters.updating());
+      const over = await page.locator('.lists').evaluate(lists => [...lists.querySelectorAll('.row, .row > *')].filter(part => part.getBoundingClientRect().right > lists.getBoundingClientRect().right).map(part => part.className));
+      assert.deepEqual(over, [], `${width} pixels`);
+    }
+  });
+
   it('shows a rolling update: how far it is, the new ReplicaSet before the old one, and who gets traffic', async () => {
     const page = await open();
     await showCluster(page, kit, kit.clusters.updating());
