@@ -4,7 +4,7 @@ import { rich } from './rich';
 import { sizeWords } from './size';
 import type { Translator } from './words';
 
-const thingIcons: Readonly<Record<SheetItemView['thing'], string>> = {
+const thingIcons: Readonly<Partial<Record<SheetItemView['thing'], string>>> = {
   container: 'box', network: 'network', volume: 'volume', image: 'image', service: 'service', stack: 'service', swarm: 'swarm', file: 'book', block: 'terminal',
   deployment: 'service', pod: 'box', replicaset: 'service', 'k8s-service': 'network', cluster: 'swarm', namespace: 'box', other: 'unknown',
 };
@@ -51,7 +51,7 @@ function choice(item: SheetItemView, index: number, ticked: boolean, t: Translat
   const name = nameClass(item);
   return el('li', { 'data-key': item.uid },
     item.selectable ? el('input', { type: 'checkbox', id: box, 'data-uid': item.uid, checked: ticked ? '' : undefined, 'aria-describedby': `${box}-what` }) : icon('lock', 's-idle'),
-    icon(thingIcons[item.thing], 'ti'),
+    icon(thingIcons[item.thing] ?? 'cloud', 'ti'),
     item.selectable ? el('label', { class: name, for: box }, item.name) : el('span', { class: name }, item.name, el('span', { class: 'sr' }, `, ${t('cannot be chosen')}`)),
     el('span', { class: 'from', id: `${box}-what` }, item.detail, item.reason === undefined ? undefined : el('span', { class: 'sr' }, `. ${item.reason}`)), why(item, item.selectable));
 }
@@ -62,7 +62,7 @@ function result(item: SheetItemView, t: Translator): HTMLElement {
 }
 
 function kept(item: SheetItemView): HTMLElement {
-  return el('li', { 'data-key': item.uid }, icon(thingIcons[item.thing], 'ti'), el('span', { class: nameClass(item) }, item.name), el('span', { class: 'st' }, item.detail), why(item, false));
+  return el('li', { 'data-key': item.uid }, icon(thingIcons[item.thing] ?? 'cloud', 'ti'), el('span', { class: nameClass(item) }, item.name), el('span', { class: 'st' }, item.detail), why(item, false));
 }
 
 function look({ state }: SheetItemView, t: Translator): { image: string; tone: string; said: string } {

@@ -1,11 +1,13 @@
 import type { TargetId } from './course';
 
 /** The targets whose live state is followed. What a lab makes is looked for on one of them. */
-export const followedTargets = ['docker', 'kubernetes'] as const;
+export const followedTargets = ['docker', 'kubernetes', 'aws'] as const;
 export type FollowedTarget = (typeof followedTargets)[number];
 
 /** Which of them a block or section is about; undefined where nothing that it makes is followed. */
 export function followedOf(targets: readonly TargetId[]): FollowedTarget | undefined {
+  // A lab on AWS may build an image with docker on its way; what it is about is on AWS.
+  if (targets.includes('aws')) return 'aws';
   // A lab in a cluster may build an image with docker on its way; what it is about is in the cluster.
   if (targets.includes('kubernetes')) return 'kubernetes';
   return targets.includes('docker') || targets.includes('swarm') ? 'docker' : undefined;
@@ -15,6 +17,7 @@ export function followedOf(targets: readonly TargetId[]): FollowedTarget | undef
 export function followedBy(target: TargetId, text = ''): FollowedTarget | undefined {
   const said = followedOf([target]);
   if (said) return said;
+  if (/\b(?:aws|boto3)\b/.test(text)) return 'aws';
   if (/\b(?:kubectl|minikube|helm)\b/.test(text)) return 'kubernetes';
   return /\bdocker\b/.test(text) ? 'docker' : undefined;
 }

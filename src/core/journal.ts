@@ -1,3 +1,4 @@
+import type { AwsKind } from './aws/kinds';
 import type { Event } from './emitter';
 import type { Message } from './message';
 import type { Mark } from './run';
@@ -26,7 +27,7 @@ interface Base {
  * Whether it is there still is not known, so it is never removed by Labbook. Of namespaces only the one that was made for the
  * lab is asked for by itself.
  */
-export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service' | 'cluster' | 'namespace' | 'other';
+export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service' | 'cluster' | 'namespace' | 'other' | AwsKind;
 export type Evidence = 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'manager' | 'window' | 'folder';
 
 /** A thing that a run of this lab made. Written before it is shown as such. */

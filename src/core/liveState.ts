@@ -1,3 +1,4 @@
+import { awsKinds } from './aws/kinds';
 import { isOfCluster } from './clusterResource';
 import { isInCluster } from './followed';
 import type { LedgerKind, MadeEntry } from './journal';
@@ -63,4 +64,4 @@ export function printOf(resource: Resource): string | undefined {
 /** As the ledger calls it; undefined for what never stands there by itself. */
 export function thingOf(resource: { readonly kind: string }): LedgerKind | undefined { return ledgerKinds.find(kind => kind === resource.kind); }
 
-const ledgerKinds = ['container', 'network', 'volume', 'image', 'service', 'deployment', 'pod', 'replicaset', 'k8s-service'] as const;
+const ledgerKinds: readonly LedgerKind[] = ['container', 'network', 'volume', 'image', 'service', 'deployment', 'pod', 'replicaset', 'k8s-service', ...awsKinds];

@@ -1,7 +1,8 @@
+import type { AwsResource } from './aws/resource';
 import type { ClusterResource } from './clusterResource';
 import type { ResourceBase as Base } from './resourceBase';
 
-// What a lab can make on a Docker daemon, as the panel and the checks see it; a cluster's things stand in clusterResource.ts.
+// What a lab can make on a Docker daemon, as the panel and the checks see it; a cluster's things stand in clusterResource.ts, those of AWS in aws/resource.ts.
 
 export interface PublishedPort {
   readonly hostIp: string;
@@ -95,7 +96,7 @@ export type SwarmResource = ServiceResource | NodeResource | TaskResource;
 
 export type DockerResource = ContainerResource | NetworkResource | VolumeResource | ImageResource | SwarmResource;
 /** What a target has. */
-export type Resource = DockerResource | ClusterResource;
+export type Resource = DockerResource | ClusterResource | AwsResource;
 export type ResourceKind = Resource['kind'];
 
 /** Something that happened on the target, by the target's clock (milliseconds since the epoch). A swarm tells nothing of its tasks. */

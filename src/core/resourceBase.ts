@@ -3,7 +3,7 @@ export interface ResourceBase {
   /**
    * Stable for the life of the thing, its kind before it: `container:<64 hex>`, `network:<id>`, `volume:<name>`,
    * `image:<sha256:…>`, `service:<id>`, `node:<id>`, `task:<id>`; in a cluster `pod:<uid>`, `deployment:<uid>`,
-   * `replicaset:<uid>`, `k8s-service:<uid>`, `endpoints:<uid>`, `k8s-node:<uid>`, `k8s-event:<uid>`. Never holds state.
+   * `replicaset:<uid>`, `k8s-service:<uid>`, `endpoints:<uid>`, `k8s-node:<uid>`, `k8s-event:<uid>`; on AWS `aws-<word>:<id>`, see aws/resource.ts. Never holds state.
    */
   readonly uid: string;
   readonly name: string;

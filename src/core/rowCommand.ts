@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { kubectlArgv } from './clusterCommand';
+import { isOfAws } from './aws/resource';
 import { isOfCluster } from './clusterResource';
 import type { RowAction } from './protocol';
 import type { DockerResource, Resource, ServiceResource } from './resource';
@@ -27,6 +28,7 @@ function wordsOf(resource: Resource, action: RowAction, namespace: string | unde
     const argv = kubectlArgv(resource, action, namespace);
     return argv && ['kubectl', ...argv];
   }
+  if (isOfAws(resource)) return undefined;
   const argv = argvOf(resource, action);
   return argv && ['docker', ...argv];
 }

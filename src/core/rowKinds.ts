@@ -1,3 +1,4 @@
+import { isOfAws } from './aws/resource';
 import { isOfCluster } from './clusterResource';
 import { hasClusterRow, type ClusterRowResource } from './clusterRow';
 import type { DockerResource, NodeResource, Resource, TaskResource } from './resource';
@@ -8,6 +9,7 @@ export type RowResource = DockerRowResource | ClusterRowResource;
 export type RowKind = RowResource['kind'];
 
 export function hasRow(resource: Resource): resource is RowResource {
+  if (isOfAws(resource)) return false;
   return isOfCluster(resource) ? hasClusterRow(resource) : resource.kind !== 'node' && resource.kind !== 'task';
 }
 

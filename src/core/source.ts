@@ -1,3 +1,4 @@
+import type { AwsPlace } from './aws/place';
 import type { Disposable } from './disposable';
 import type { Event } from './emitter';
 import type { KubeContext } from './kubeContext';
@@ -11,7 +12,10 @@ export type CauseCode =
   | 'versionRefused' | 'notSwarm' | 'notManager' | 'proxy' | 'sshContext'
   /** The student has not agreed yet that this place is contacted. */
   | 'notAgreed'
-  | 'tls' | 'authMissing' | 'authExpired' | 'unknown';
+  | 'tls' | 'authMissing' | 'authExpired'
+  /** Of AWS. `forbidden`: this identity may not; `unsupported`: the emulator does not know the call. */
+  | 'emulatorOff' | 'noCli' | 'cliTooOld' | 'regionMissing' | 'profileMissing' | 'forbidden' | 'throttled' | 'unsupported' | 'wrongAccount' | 'quota'
+  | 'unknown';
 
 /** Something the student can click. */
 export type Remedy =
@@ -19,7 +23,8 @@ export type Remedy =
   /** Put into the lab's terminal, not run. */
   | { readonly kind: 'command'; readonly label: Message; readonly command: string }
   | { readonly kind: 'link'; readonly label: Message; readonly url: string }
-  | { readonly kind: 'pickContext'; readonly label: Message };
+  | { readonly kind: 'pickContext'; readonly label: Message }
+  | { readonly kind: 'startEmulator'; readonly label: Message };
 
 export interface Cause {
   readonly code: CauseCode;
@@ -41,6 +46,8 @@ export interface EndpointView {
   readonly version?: string;
   /** Of a cluster: namespace, user, and whatever else the kubeconfig says. */
   readonly cluster?: KubeContext;
+  /** Of AWS: track, account, region. */
+  readonly aws?: AwsPlace;
 }
 
 export interface LinkStatus {

@@ -21,6 +21,7 @@ export const commandIds = {
   chooseShell: 'labbook.chooseShell',
   chooseDockerContext: 'labbook.chooseDockerContext',
   chooseKubernetesContext: 'labbook.chooseKubernetesContext',
+  chooseAwsTrack: 'labbook.chooseAwsTrack',
   cleanUpLab: 'labbook.cleanUpLab',
   resetLab: 'labbook.resetLab',
   showStatus: 'labbook.showStatus',
@@ -33,7 +34,7 @@ export const commandIds = {
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** By what a lab works at. */
-export const chooseContextOf = { docker: commandIds.chooseDockerContext, kubernetes: commandIds.chooseKubernetesContext } as const;
+export const chooseContextOf = { docker: commandIds.chooseDockerContext, kubernetes: commandIds.chooseKubernetesContext, aws: commandIds.chooseAwsTrack } as const;
 
 export const viewIds = { tree: 'labbook.course', status: 'labbook.status', note: 'labbook.note' } as const;
 

@@ -136,7 +136,7 @@ export class StatusDesk extends Disposables implements StatusHost {
       case 'retry': return this.link.wake();
       case 'command': return this.ports.put(remedy.command);
       case 'link': await vscode.env.openExternal(vscode.Uri.parse(remedy.url)); return;
-      case 'pickContext': await vscode.commands.executeCommand(chooseContextOf[this.link.target]);
+      case 'pickContext': case 'startEmulator': await vscode.commands.executeCommand(chooseContextOf[this.link.target]);
     }
   }
 

@@ -82,6 +82,16 @@ export const causes: Readonly<Record<CauseCode, Cause>> = {
   authMissing: { code: 'authMissing', message: msg('The log-in plug-in of {0} is missing.', 'class'), detail: msg('gke-gcloud-auth-plugin is not installed.'), remedies: [retry] },
   authExpired: { code: 'authExpired', message: msg('Log-in for {0} has expired.', 'class'), remedies: [put('Log in through kubectl', 'kubectl auth whoami'), retry] },
   notAgreed: { code: 'notAgreed', message: msg('Nothing is sent to {0} until you have decided in the lab’s note.', 'prod'), remedies: [{ kind: 'pickContext', label: msg('Choose a context') }] },
+  emulatorOff: { code: 'emulatorOff', message: msg('The emulator is not running.'), remedies: [{ kind: 'startEmulator', label: msg('Start the emulator') }] },
+  noCli: { code: 'noCli', message: msg('The AWS command line is not installed.'), remedies: [{ kind: 'link', label: msg('How to install'), url: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html' }, retry] },
+  cliTooOld: { code: 'cliTooOld', message: msg('aws {0} does not know AWS_ENDPOINT_URL: its commands would go to real AWS.', '2.9.19'), remedies: [retry] },
+  regionMissing: { code: 'regionMissing', message: msg('No region is set for this lab.'), remedies: [{ kind: 'pickContext', label: msg('Choose a region') }] },
+  profileMissing: { code: 'profileMissing', message: msg('There is no profile {0}.', 'class'), remedies: [{ kind: 'pickContext', label: msg('Choose a profile') }] },
+  forbidden: { code: 'forbidden', message: msg('Not allowed: {0}.', 'sagemaker:ListEndpoints'), remedies: [retry] },
+  throttled: { code: 'throttled', message: msg('AWS asked to slow down.'), remedies: [retry] },
+  unsupported: { code: 'unsupported', message: msg('The emulator does not know this call.'), remedies: [] },
+  wrongAccount: { code: 'wrongAccount', message: msg('This lab was started in account {0}.', '111122223333'), remedies: [{ kind: 'pickContext', label: msg('Choose a profile') }] },
+  quota: { code: 'quota', message: msg('A quota is used up.'), remedies: [retry] },
   unknown: { code: 'unknown', message: msg('Docker answered in a way Labbook does not know.'), detail: msg('HTTP 418, "I am a teapot".'), remedies: [retry] },
 };
 

@@ -1,3 +1,5 @@
+import { isOfAws } from '../aws/resource';
+import { awsWords } from '../aws/words';
 import type { MadeEntry } from '../journal';
 import { tagOf } from '../liveState';
 import { msg, type Message } from '../message';
@@ -10,6 +12,7 @@ export function stateOf(made: MadeEntry, resource: Resource | undefined): Messag
   if (made.thing === 'namespace') return msg('made for this lab');
   if (made.thing === 'swarm') return msg('this Docker is part of a swarm');
   if (tagOf(made.uid)) return msg('a further name of an image');
+  if (resource && isOfAws(resource)) return resource.status === '' ? awsWords(resource.kind) : msg('{0}', resource.status);
   switch (resource?.kind) {
     case 'container': return containerWords(resource).text;
     case 'image': return sizeWords(resource.size);

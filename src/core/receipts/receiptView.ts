@@ -1,3 +1,4 @@
+import { awsWords } from '../aws/words';
 import type { Evidence, LedgerKind } from '../journal';
 import type { ReceiptLineView, ReceiptView } from '../labViews';
 import type { LiveState } from '../liveState';
@@ -60,6 +61,7 @@ export function thingWords(thing: LedgerKind | 'block'): Message {
     case 'namespace': return msg('namespace');
     case 'other': return msg('not followed');
     case 'block': return msg('block');
+    default: return awsWords(thing);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOfAws } from '../aws/resource';
 import { isOfCluster } from '../clusterResource';
 import type { FollowedTarget } from '../followed';
 import type { LedgerKind } from '../journal';
@@ -94,6 +95,7 @@ export function isDerived(resource: Resource): boolean {
 /** As the target itself says it: shown beside a name as `running → exited (0)`. */
 export function stateText(resource: Resource): string {
   if (isOfCluster(resource)) return clusterState(resource);
+  if (isOfAws(resource)) return resource.status;
   switch (resource.kind) {
     case 'container': return resource.state === 'exited' || resource.state === 'dead' ? `${resource.state} (${resource.exitCode ?? '?'})` : resource.state;
     case 'service': return `${resource.running}/${resource.desired}`;

@@ -1,0 +1,51 @@
+import type { Health } from '../clusterResource';
+import type { ResourceBase } from '../resourceBase';
+import type { AwsKind } from './kinds';
+import { awsKinds } from './kinds';
+
+/** What runs by the hour, and how many of it. */
+export interface AwsBilling {
+  /** Key of the price table: `sagemaker/ml.m5.large`, `ec2/t3.micro`, `kinesis/shard`. */
+  readonly price: string;
+  readonly count: number;
+  /** Since when it is billed, milliseconds since the epoch; undefined where the service does not say. */
+  readonly since?: number;
+}
+
+/** One variant of an endpoint, one step of a cluster, one rule of a group: a part that has no row of its own. */
+export interface AwsPart { readonly name: string; readonly status?: string; readonly detail?: string; /** 0 to 1: its share of the traffic. */ readonly weight?: number }
+
+/**
+ * A thing on AWS or on an emulator of it. Its `uid` is `aws-<word>:<id>`, where the id is unique in the account and region and
+ * has `@<created>` behind it where the service says when it was made: a name that is used again is another thing.
+ * `name` is what the student's command calls it: its name where it has one, else its id.
+ */
+export interface AwsResource extends ResourceBase {
+  readonly kind: AwsKind;
+  /** As the service's calls know it: an ARN, an id or the name. */
+  readonly id: string;
+  readonly arn?: string;
+  /** The service's own word: `InService`, `running`, `ACTIVE`; empty where the service has none: it is just there. */
+  readonly status: string;
+  /** `working`: it is on its way to another state, and is asked for often. */
+  readonly health: Health;
+  /** The service's own sentence: why it failed. */
+  readonly message?: string;
+  /** The service is asked to take it away, or it is gone and only listed still. */
+  readonly ending: boolean;
+  /** Small facts in the order they are shown: `ml.t3.medium`, `1 shard`, `3 objects`. Never a secret. */
+  readonly facts: readonly string[];
+  readonly parts?: readonly AwsPart[];
+  /** Names and ids of what it is made of or belongs to: a model's endpoint configuration, a service's cluster, a mapping's stream. */
+  readonly uses?: readonly string[];
+  /** Undefined: it costs nothing by the hour. */
+  readonly billing?: AwsBilling;
+  /** It comes from an emulator: its success is no evidence. */
+  readonly emulated: boolean;
+  /** When its state began, milliseconds since the epoch, where the service says so. */
+  readonly since?: number;
+}
+
+const kinds: ReadonlySet<string> = new Set(awsKinds);
+
+export function isOfAws<T extends { readonly kind: string }>(resource: T): resource is Extract<T, AwsResource | { readonly kind: AwsKind }> { return kinds.has(resource.kind); }
