@@ -327,6 +327,6 @@ describe('an open receipt', () => {
     assert.deepEqual(pendingFrom({ ...stored, docker: true }), { ...stored, follows: 'docker' });
     assert.deepEqual(pendingFrom({ ...stored, docker: false }), stored);
     assert.deepEqual(pendingFrom({ ...stored, follows: 'kubernetes' }), { ...stored, follows: 'kubernetes' });
-    assert.deepEqual([followedBy('swarm'), followedBy('kubernetes'), followedBy('shell', 'kubectl get pods'), followedBy('shell', 'echo docker; docker ps'), followedBy('aws', 'aws s3 ls')], ['docker', 'kubernetes', 'kubernetes', 'docker', undefined]);
+    assert.deepEqual([followedBy('swarm'), followedBy('kubernetes'), followedBy('shell', 'kubectl get pods'), followedBy('shell', 'echo docker; docker ps'), followedBy('aws', 'aws s3 ls')], ['docker', 'kubernetes', 'kubernetes', 'docker', 'aws']);
   });
 });
