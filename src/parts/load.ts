@@ -1,4 +1,5 @@
 import type * as Advice from './advice';
+import type * as Aws from './aws';
 import type * as Checks from './checks';
 import type * as Docker from './docker';
 import type * as Kubernetes from './kubernetes';
@@ -17,6 +18,7 @@ export interface Parts {
   shell(): typeof Shell;
   lab(): typeof Lab;
   advice(): typeof Advice;
+  aws(): typeof Aws;
 }
 
 /** `load` is the extension's own `require`, which caches: each part is loaded once. */
@@ -30,5 +32,6 @@ export function partsBy(load: (file: string) => unknown): Parts {
     shell: () => load('./shell.js') as typeof Shell,
     lab: () => load('./lab.js') as typeof Lab,
     advice: () => load('./advice.js') as typeof Advice,
+    aws: () => load('./aws.js') as typeof Aws,
   };
 }
