@@ -12,12 +12,25 @@ export interface AwsBilling {
   readonly since?: number;
 }
 
-/** One variant of an endpoint, one step of a cluster, one rule of a group: a part that has no row of its own. */
+/** One variant of an endpoint, step of a cluster, key of a table, output of a stack (`detail`: its value): a part that has no row of its own. */
 export interface AwsPart { readonly name: string; readonly status?: string; readonly detail?: string; /** 0 to 1: its share of the traffic. */ readonly weight?: number }
+
+/** Whole numbers that the service says of a thing and that a check can claim, by their name. */
+export const awsCounts = ['running', 'desired', 'shards', 'variants', 'containers', 'nodes', 'outputs', 'targets', 'batch', 'port', 'priority'] as const;
+export type AwsCount = (typeof awsCounts)[number];
+
+/**
+ * Short texts that the service says of a thing, for checks and placeholders: `type` of an instance or node, `address` (an
+ * emulator invents it), `artifact` and `output` (`s3://…`), `uri` of a repository, `cluster` of an ECS service or task,
+ * `vpc`, `image`, `runtime`, `user`, `database`.
+ */
+export const awsValues = ['type', 'address', 'artifact', 'output', 'uri', 'cluster', 'vpc', 'image', 'runtime', 'user', 'database'] as const;
+export type AwsValue = (typeof awsValues)[number];
 
 /**
  * A thing on AWS or on an emulator of it. Its `uid` is `aws-<word>:<id>`, where the id is unique in the account and region and
  * has `@<created>` behind it where the service says when it was made: a name that is used again is another thing.
+ * `labels` are its tags, where the service lists them.
  * `name` is what the student's command calls it: its name where it has one, else its id.
  */
 export interface AwsResource extends ResourceBase {
@@ -35,6 +48,9 @@ export interface AwsResource extends ResourceBase {
   readonly ending: boolean;
   /** Small facts in the order they are shown: `ml.t3.medium`, `1 shard`, `3 objects`. Never a secret. */
   readonly facts: readonly string[];
+  /** `targets`: those that are healthy; `batch`: the largest of a mapping; `port`: of a listener, target group or database. */
+  readonly counts?: Readonly<Partial<Record<AwsCount, number>>>;
+  readonly values?: Readonly<Partial<Record<AwsValue, string>>>;
   readonly parts?: readonly AwsPart[];
   /** Names and ids of what it is made of or belongs to: a model's endpoint configuration, a service's cluster, a mapping's stream. */
   readonly uses?: readonly string[];
