@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Command, CommandResult, Runner, RunningCommand, RunOptions } from '../core/command';
 import { UserError } from '../core/errors';
@@ -52,6 +53,39 @@ export function converse(command: Command, base: Env, heard: (text: string) => v
     child.on('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
   return { write: text => { child.stdin.write(text); }, done, kill: () => { child.kill('SIGKILL'); } };
+}
+
+/** A process that outlives the one that starts it. */
+export interface Launched {
+  readonly pid: number;
+  /** Exit code as of `Conversation`, while the one that started it lives. Rejects if it could not be started. */
+  readonly done: Promise<number>;
+  /** Its whole process group; on Windows it alone. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+/** In a session and process group of its own; what it says on either stream goes behind what stands in `log`. `env` is all it gets. */
+export function launch(command: Command & { readonly env: Env }, log: string): Launched {
+  const env = childEnv(command.env);
+  const file = findExecutable(command.file, env);
+  if (!file) throw notFound(command.file);
+  const out = openSync(log, 'a', 0o600);
+  const child = spawn(file, [...command.args], { env, cwd: command.cwd, shell: false, windowsHide: true, detached: true, stdio: ['ignore', out, out] });
+  closeSync(out);
+  child.unref();
+  const done = new Promise<number>((resolve, reject) => {
+    child.on('error', error => reject(new UserError('command.notStarted', msg('{0} could not be started: {1}', command.file, error.message))));
+    child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+  done.catch(() => undefined);
+  const pid = child.pid ?? 0;
+  return { pid, done, end: signal => endGroup(pid, signal) };
+}
+
+/** Of a process that was launched; nothing where it is gone. */
+export function endGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (pid === 0) return;
+  try { process.kill(process.platform === 'win32' ? pid : -pid, signal); } catch { /* It is gone already. */ }
 }
 
 class Kept {

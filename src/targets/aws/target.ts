@@ -1,3 +1,4 @@
+import type { RunningEmulator } from '../../core/aws/emulator';
 import type { AwsKind, AwsService } from '../../core/aws/kinds';
 import type { AwsPlace } from '../../core/aws/place';
 import type { AwsResource } from '../../core/aws/resource';
@@ -5,21 +6,8 @@ import type { Disposable } from '../../core/disposable';
 import type { LiveState } from '../../core/liveState';
 import type { Cause, Source } from '../../core/source';
 
+export type { RunningEmulator };
 export type Env = Readonly<Record<string, string | undefined>>;
-
-/** An emulator that has answered. */
-export interface RunningEmulator {
-  /** New at each start and at each reset: what was made before is gone. */
-  readonly run: string;
-  /** `http://127.0.0.1:<port>`. */
-  readonly address: string;
-  /** `moto`. */
-  readonly name: string;
-  readonly version?: string;
-  readonly pid?: number;
-  /** Labbook has started it. */
-  readonly ours: boolean;
-}
 
 /** Where a lab's things are, and which services it speaks to. */
 export interface AwsWanted {
