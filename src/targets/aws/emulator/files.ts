@@ -22,7 +22,7 @@ export interface KeeperJob {
   readonly afterwards?: { readonly file: string; readonly args: readonly string[] };
 }
 
-interface Kept extends RunningEmulator { readonly group?: number }
+interface Kept { readonly state: RunningEmulator; readonly group?: number }
 
 /**
  * One folder for each course, shared by all windows: `state.json` while an emulator runs, `port` that it had, `alive`
@@ -38,16 +38,14 @@ export class EmulatorFiles {
 
   /** Undefined while none runs that was started here: also where its keeper died without a word. */
   running(): RunningEmulator | undefined {
-    const state = this.read('state.json');
-    if (!state || !isAlive(state.pid)) return undefined;
-    const { group: _, ...running } = state;
-    return running;
+    const kept = this.read('state.json');
+    return kept && isAlive(kept.state.pid) ? kept.state : undefined;
   }
 
   /** Process group of an emulator whose keeper was ended by force, and the address that it had. */
   orphan(): { readonly group: number; readonly address: string } | undefined {
-    const state = this.read('state.json');
-    return state && state.group !== undefined && !isAlive(state.pid) && isAlive(state.group) ? { group: state.group, address: state.address } : undefined;
+    const kept = this.read('state.json');
+    return kept?.group !== undefined && !isAlive(kept.state.pid) && isAlive(kept.group) ? { group: kept.group, address: kept.state.address } : undefined;
   }
 
   async prepare(): Promise<void> { await mkdir(this.folder, { recursive: true, mode: 0o700 }); }
@@ -104,10 +102,10 @@ export class EmulatorFiles {
 
   private read(name: string): Kept | undefined {
     try {
-      const { run, address, name: called, version, pid, group } = JSON.parse(readFileSync(this.path(name), 'utf8')) as Partial<Kept>;
+      const { run, address, name: called, version, pid, group } = JSON.parse(readFileSync(this.path(name), 'utf8')) as Partial<RunningEmulator> & { readonly group?: number };
       const loopback = loopbackAddress(address ?? '');
       if (typeof run !== 'string' || loopback === undefined || typeof called !== 'string' || typeof pid !== 'number') return undefined;
-      return { run, address: loopback, name: called, pid, ours: true, ...typeof version === 'string' && { version }, ...typeof group === 'number' && { group } };
+      return { state: { run, address: loopback, name: called, pid, ours: true, ...typeof version === 'string' && { version } }, ...typeof group === 'number' && { group } };
     } catch { return undefined; }
   }
 }
