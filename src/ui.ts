@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposables } from './core/disposable';
 import { addCleanup, type Cleanup } from './ui/cleanup';
 import { addCommands } from './ui/commands';
+import { addLabGate } from './ui/cost';
 import { addCourse, addCourseViews } from './ui/course';
 import { addNotes } from './ui/notes';
 import { addRecovery, addRuns } from './ui/runs';
@@ -18,5 +19,6 @@ export function createUi(context: vscode.ExtensionContext, services: Services, o
   const status: Status = addStatus(ui, { ...course, ...runs, ...cleanup, ...notes });
   addCourseViews(ui, { ...course, ...runs, ...cleanup, ...notes });
   addCommands(ui, { ...course, ...runs, ...cleanup, ...notes, ...status });
+  addLabGate(ui, { ...course, ...notes, ...cleanup });
   addRecovery(ui, runs);
 }

@@ -127,7 +127,8 @@ export class Sheet {
     const commands = view.phase === 'after' || view.commands === '' ? undefined : view.commands;
     return el('footer', {}, el('div', { class: 'acts' }, ...view.actions.map(action => this.button(action, view)),
       commands === undefined ? undefined : el('button', { class: 'link end', type: 'button', 'data-do': 'commands', 'data-key': 'commands', 'aria-expanded': String(commandsShown), 'aria-controls': commandsShown ? commandsId : undefined }, commandsShown ? t('Hide commands') : t('Show commands'))),
-      commands !== undefined && commandsShown ? el('div', { class: 'runs', id: commandsId }, ...commands.split('\n').map(line => el('div', {}, line))) : undefined);
+      commands !== undefined && commandsShown ? el('div', { class: 'runs', id: commandsId }, ...commands.split('\n').map(line => el('div', {}, line))) : undefined,
+      view.foot === undefined ? undefined : el('p', { class: 'whole muted' }, view.foot));
   }
 
   private button({ id, label, one, none, primary }: SheetActionView, { phase }: SheetView): HTMLElement {

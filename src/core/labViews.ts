@@ -114,6 +114,8 @@ export interface SheetView {
   readonly commands: string;
   /** The author's clean-up block, where the sheet is about one: always shown in full. */
   readonly command?: readonly CommandPart[];
+  /** A last line under the buttons: how old the prices are. */
+  readonly foot?: string;
   readonly actions: readonly SheetActionView[];
 }
 

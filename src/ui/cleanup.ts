@@ -4,20 +4,26 @@ import { LeftOverDesk } from '../views/leftOverDesk';
 import { labsFolder } from '../views/labShells';
 import type { CleanupActs } from '../views/noteActions';
 import type { StatusAct } from '../views/statusHost';
+import type { CostGuard } from '../views/costGuard';
+import { createCostGuard } from './cost';
 import type { Course } from './course';
 import type { Runs } from './runs';
 import type { Ui } from './services';
 import type { Status } from './status';
 
-export interface Cleanup { readonly cleanup: CleanupDesk; readonly leftOvers: LeftOverDesk; readonly cleanupActs: CleanupActs; actOnStatus(act: StatusAct, lab: { courseId: string; id: string } | undefined): Promise<void> }
+export interface Cleanup { readonly cleanup: CleanupDesk; readonly leftOvers: LeftOverDesk; readonly costGuard: CostGuard; readonly cleanupActs: CleanupActs; actOnStatus(act: StatusAct, lab: { courseId: string; id: string } | undefined): Promise<void> }
 
 /** Taking a lab down: its sheet, what earlier labs left, and the buttons that lead there. `status` is made later. */
-export function addCleanup({ services, own, context }: Ui, { courses, labs, links, ledger, receipts }: Course & Runs, status: () => Status): Cleanup {
-  const cleanup = own.own(new CleanupDesk({
+export function addCleanup(ui: Ui, parts: Course & Runs, status: () => Status): Cleanup {
+  const { services, own, context } = ui;
+  const { courses, labs, links, ledger, receipts } = parts;
+  const cleanup: CleanupDesk = own.own(new CleanupDesk({
     courses, labs, links, ledger, receipts, journal: services.journal, part: () => services.parts.lab(), runner: services.runner,
     folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), lock: lab => services.locks.take(lab.courseId, lab.labId),
     showPanel: () => status().status.show(true), newId: services.newId,
+    bill: plan => costGuard.bill(plan), remind: lab => costGuard.remind(lab),
   }));
+  const costGuard = createCostGuard(ui, parts, () => cleanup);
   const leftOvers = own.own(new LeftOverDesk({
     state: context.globalState, journal: services.journal, ledger, courses, log: services.log, elsewhere: lab => services.locks.elsewhere(lab.courseId, lab.labId), cleanUp: lab => cleanup.open({ lab, reset: false }),
   }));
@@ -39,5 +45,5 @@ export function addCleanup({ services, own, context }: Ui, { courses, labs, link
       case 'strip': await leftOvers.act(act.id, act.action);
     }
   };
-  return { cleanup, leftOvers, cleanupActs, actOnStatus };
+  return { cleanup, leftOvers, costGuard, cleanupActs, actOnStatus };
 }

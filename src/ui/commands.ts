@@ -12,7 +12,7 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, clusters, shells, notes, current, status, cleanup, ledger }: Course & Runs & Notes & Status & Cleanup): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, clusters, shells, notes, current, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
@@ -23,6 +23,7 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
     showStatus: focus => status.show(focus), put: command => current.put(command),
   });
   commands.add(commandIds.chooseKubernetesContext, () => chooseCluster({ link: links.cluster, ...clusters, lab: () => current.lab(), put: command => current.put(command) }));
+  commands.add(commandIds.showCost, () => costGuard.show());
   commands.add(commandIds.prepare, () => prepareForClass({
     courses, link: links.docker, cluster: links.cluster, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
   }));

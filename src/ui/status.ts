@@ -22,7 +22,7 @@ export interface Status {
 }
 
 /** The panel of what exists now, and the lab that it is about. */
-export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, links, shells, notes, ledger, cleanup, leftOvers, actOnStatus }: Course & Runs & Notes & Cleanup): Status {
+export function addStatus({ context, services, own, media }: Ui, { courses, book, labs, links, shells, notes, ledger, cleanup, leftOvers, costGuard, actOnStatus }: Course & Runs & Notes & Cleanup): Status {
   const timeline: TimelineDesk = own.own(new TimelineDesk({ book, links, journal: services.journal, lab: () => statusDesk.shownLab, onRecord: labs.onRecord }));
   const statusDesk: StatusDesk = own.own(new StatusDesk({
     cleanup: {
@@ -32,7 +32,7 @@ export function addStatus({ context, services, own, media }: Ui, { courses, book
     links, book, ledger, timeline, onRecord: labs.onRecord, part: () => services.parts.lab(), runner: services.runner,
     reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
   }));
-  const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, links, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current }));
+  const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, links, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current, left: lab => costGuard.tellOnLeave(lab) }));
   const status = own.own(new StatusPanel({ host: statusDesk, log: services.log, media, html: webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings() }) }));
   own.own(showAtFirstRun(labs, status));
   const reveal = (then: () => void | Promise<void>) => async () => { await status.show(false); await then(); };

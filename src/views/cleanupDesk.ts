@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { join } from 'node:path';
 import type { CleanupPlan } from '../core/cleanup';
 import type { StruckBlock } from '../core/cleanup/block';
-import { sheetView, type SheetAction, type SheetState } from '../core/cleanup/sheet';
+import { sheetView, type SheetAction, type SheetBill, type SheetState } from '../core/cleanup/sheet';
 import type { RunningBlock } from '../core/cleanup/plan';
 import type { ItemProgress } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
@@ -40,6 +40,10 @@ export interface CleanupDeskPorts {
   /** Brings the panel up, with the sheet in it. */
   showPanel(): Promise<void>;
   newId(): string;
+  /** What of a plan costs money on a real account; undefined where nothing does. */
+  bill(plan: CleanupPlan): SheetBill | undefined;
+  /** The student wants to be told of a lab's cost again later. */
+  remind(lab: LabKey): void;
 }
 
 export interface CleanupWish {
@@ -47,6 +51,8 @@ export interface CleanupWish {
   readonly reset: boolean;
   /** Only what this run made. */
   readonly runId?: string;
+  /** The student is about to leave the lab: what costs money comes first. */
+  readonly gate?: boolean;
 }
 
 /** How a lab stands in its course; a lab of a course that is gone has no more than its ledger. */
@@ -119,11 +125,12 @@ export class CleanupDesk extends Disposables {
     const { plan, live } = await this.plan(wish, place.link.fixed());
     this.wish = wish;
     this.place = place;
+    const bill = this.ports.bill(plan);
     this.state = {
       id: this.ports.newId(), plan, ...(live ? { live } : {}), title: place.title, reset: wish.reset, shipped: wish.reset && place.shipped !== undefined,
       ...(wish.runId === undefined ? {} : { undo: this.blockOf(plan, wish.runId, place) }),
       where: place.link.status?.endpoint?.label ?? (place.link.target === 'docker' ? msg('Docker was not found') : msg('No cluster was found')), selected: new Set([...plan.go, ...plan.stay].filter(item => item.selected).map(({ uid }) => uid)),
-      phase: 'before', progress: new Map(), stopping: false, wasReset: false,
+      phase: 'before', progress: new Map(), stopping: false, wasReset: false, ...bill && { bill }, ...wish.gate && { gate: true },
       ordinal: (section, block) => place.ordinals.get(`${section}/${block}`), time: ms => new Date(ms).toLocaleTimeString(),
     };
     this.changes.fire();
@@ -138,6 +145,7 @@ export class CleanupDesk extends Disposables {
       case 'close': return this.close();
       case 'stop': return this.change({ stopping: true });
       case 'again': if (this.wish) await this.open(this.wish); return;
+      case 'remind': this.ports.remind(this.state.plan); return this.close();
       case 'reset': return this.reset(false);
       case 'remove': return this.remove(act.selected, false);
       case 'removeAndRestore': return this.remove(act.selected, true);

@@ -7,7 +7,7 @@ import { msg } from '../core/message';
 import type { Courses } from './courses';
 import { stateKeys } from './ids';
 import { labIdOf, type Labs } from './labs';
-import type { LabKey, LabShells } from './labShells';
+import { labKey, type LabKey, type LabShells } from './labShells';
 import type { NotePlace } from './noteHost';
 import type { RunBook } from './runBook';
 import type { StatusDesk } from './statusDesk';
@@ -26,11 +26,14 @@ export interface CurrentLabParts {
   readonly state: vscode.Memento;
   readonly onPlace: Event<NotePlace | undefined>;
   place(): NotePlace | undefined;
+  /** The student has gone on to another lab. */
+  left(lab: LabKey): void;
 }
 
 /** The lab that the student is in: that of the open note, or of the last block that ran. Banner, panel and the place that it works at follow it. */
 export class CurrentLab extends Disposables {
   private at: NotePlace | undefined;
+  private entered: LabKey | undefined;
 
   constructor(private readonly parts: CurrentLabParts) {
     super();
@@ -61,6 +64,9 @@ export class CurrentLab extends Disposables {
     if (!at || this.at?.sectionId !== sectionId) return;
     await this.parts.state.update(stateKeys.lastSection, { courseId, sectionId });
     const labId = labIdOf(at);
+    const { entered } = this;
+    this.entered = { courseId, labId };
+    if (entered && labKey(entered) !== labKey(this.entered)) this.parts.left(entered);
     this.parts.book.countBlocks(courseId, labId, at.section.blocks);
     const { targets } = at.section.meta;
     this.parts.links.cluster.enter(clusterLabOf({ courseId, labId }, at.open, at.section));

@@ -22,6 +22,7 @@ export const commandIds = {
   chooseDockerContext: 'labbook.chooseDockerContext',
   chooseKubernetesContext: 'labbook.chooseKubernetesContext',
   chooseAwsTrack: 'labbook.chooseAwsTrack',
+  showCost: 'labbook.showCost',
   cleanUpLab: 'labbook.cleanUpLab',
   resetLab: 'labbook.resetLab',
   showStatus: 'labbook.showStatus',
@@ -60,7 +61,7 @@ export const settingIds = {
 } as const;
 export const settingSection = 'labbook';
 
-/** Keys of stored state. `openRuns` and `leftOvers` are all that is read when a window starts. */
+/** Keys of stored state. `openRuns`, `leftOvers` and `billed` are all that is read when a window starts. */
 export const stateKeys = {
   openRuns: 'labbook.openRuns',
   shells: 'labbook.shells',
@@ -68,6 +69,8 @@ export const stateKeys = {
   allowedClusters: 'labbook.allowedClusters',
   trust: 'labbook.trust',
   leftOvers: 'labbook.leftOvers',
+  /** What costs money on a real AWS account. */
+  billed: 'labbook.billed',
   placeholderValues: 'labbook.placeholderValues',
   lastSection: 'labbook.lastSection',
   dockerContext: 'labbook.dockerContext',

@@ -2,13 +2,11 @@ import { msg, type Message } from '../message';
 import type { Translate } from '../statusInput';
 import { dearestFirst, hourly, sumOf, type BilledThing, type BillSum, type HourPrice } from './bill';
 import { regionOf } from './place';
+import { usd } from './prices/words';
 
 const hoursOfMonth = 730;
 /** So many are named in one line. */
 const named = 3;
-
-/** `0.0104`, `0.12`, `3.50`: as exact as its size needs. */
-export function usd(amount: number): string { return amount.toFixed(amount > 0 && amount < 0.01 ? 4 : amount < 0.1 ? 3 : 2); }
 
 /** "about 0.12 USD an hour", with what is not known said beside it. */
 export function perHourWords({ perHour, unknown }: Pick<BillSum, 'perHour' | 'unknown'>): Message {

@@ -62,6 +62,14 @@ describe('the clean-up sheet', () => {
     assert.deepEqual(view({ reset: true, shipped: true }).actions.map(({ id }) => id), ['remove', 'removeAndRestore', 'close']);
     assert.match(view({ reset: true }).lead, /begins anew/);
   });
+  it('before the student leaves a lab that costs money: what costs most first, with what it costs until it is gone', () => {
+    const bill = { costs: new Map([[net.uid, msg('about 0.12 USD an hour, 84 a month')]]), lead: msg('Until they are deleted: about 0.12 USD an hour.'), foot: msg('Unconfirmed prices, noted on 2026-11-26.') };
+    const gate = view({ bill, gate: true });
+    assert.deepEqual([gate.title, gate.lead, gate.foot], ['1 thing of Networking still costs money', 'Docker on this machine. Until they are deleted: about 0.12 USD an hour. Only what this lab made.', 'Unconfirmed prices, noted on 2026-11-26.']);
+    assert.deepEqual(gate.go.map(({ name, detail }) => [name, detail]), [['n1', 'about 0.12 USD an hour, 84 a month, bridge network, block 3'], ['web1', 'running, block 3']]);
+    assert.deepEqual(gate.actions.map(({ id, label }) => `${id}: ${label}`), ['remove: Remove {0} things', 'remind: Remind me in 1 hour', 'close: Leave them running']);
+    assert.deepEqual(view({ bill }).go.map(({ name }) => name), ['web1', 'n1']);
+  });
   it('during: only what was ticked, and a way to stop', () => {
     const { go, stay, lead, actions } = view({ phase: 'during', progress: new Map([[web.uid, 'going']]) });
     assert.deepEqual([go.map(({ state: one }) => one), stay.length, lead, actions.map(({ id }) => id)], [['going'], 1, '0 of 1 gone.', ['stop']]);
