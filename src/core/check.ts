@@ -1,3 +1,5 @@
+import type { AwsAssertion, AwsKept } from './aws/check';
+import type { AwsWord } from './aws/kinds';
 import type { ClusterAssertion } from './clusterCheck';
 import type { Span } from './diagnostic';
 
@@ -12,7 +14,7 @@ export type Test =
   | Assertion;
 
 /** One claim about one thing. Each target adds its kinds here; `core/checks/` judges them. */
-export type Assertion = DockerAssertion | SwarmAssertion | ClusterAssertion | ReachAssertion | RecordAssertion;
+export type Assertion = DockerAssertion | SwarmAssertion | ClusterAssertion | AwsAssertion | ReachAssertion | RecordAssertion;
 export type AssertionKind = Assertion['kind'];
 
 /** `8080:80/tcp`; no host port: any. */
@@ -70,7 +72,9 @@ export interface Capture {
     | { readonly kind: 'podName'; readonly selector: string }
     /** Of a service of a cluster; the port where it has several. */
     | { readonly kind: 'nodePort'; readonly service: string; readonly port?: number }
-    | { readonly kind: 'clusterIp'; readonly service: string };
+    | { readonly kind: 'clusterIp'; readonly service: string }
+    /** Of the newest thing that fits: of those that the check's block has made, where it has made any. `part`: an output of a stack. */
+    | { readonly kind: 'aws'; readonly thing: AwsWord; readonly name?: string; readonly tag?: string; readonly part?: string; readonly keep: AwsKept };
 }
 
 /** A check of a section. It belongs to the step whose block stands before it. */

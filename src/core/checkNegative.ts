@@ -1,3 +1,4 @@
+import { isNegativeOfAws } from './aws/check';
 import type { Assertion, Test } from './check';
 import type { ClusterAssertion } from './clusterCheck';
 
@@ -27,6 +28,7 @@ function isNegativeAssertion(claim: Assertion): boolean {
     case 'file': return claim.state === 'absent';
     case 'output': return claim.lacks !== undefined && claim.has === undefined && claim.matches === undefined;
     case 'tasks': case 'exit': case 'ran': case 'answer': return false;
+    case 'aws': return isNegativeOfAws(claim.claim);
     default: return isNegativeOfCluster(claim);
   }
 }

@@ -1,3 +1,4 @@
+import { readAwsShort } from './aws/checkShort';
 import type { Assertion, Test } from './check';
 import { clusterThings, readClusterShort } from './checkShortCluster';
 import { readPort } from './checkTest';
@@ -27,7 +28,7 @@ export function readShortCheck(text: string): ShortCheck {
   }
 }
 
-const things = ['container', 'image', 'network', 'volume', 'swarm', 'nodes', 'service', 'stack', 'tasks', 'http', 'port', 'file', 'output', 'exit', 'ran', ...clusterThings] as const;
+const things = ['container', 'image', 'network', 'volume', 'swarm', 'nodes', 'service', 'stack', 'tasks', 'http', 'port', 'file', 'output', 'exit', 'ran', 'aws', ...clusterThings] as const;
 type Thing = typeof things[number];
 
 class Grammar {
@@ -81,6 +82,7 @@ class Grammar {
       case 'output': return this.output();
       case 'exit': return { kind, code: this.words.number() };
       case 'ran': return { kind, block: this.words.name() };
+      case 'aws': return readAwsShort(this.words);
       default: return readClusterShort(kind, this.words);
     }
   }

@@ -1,5 +1,6 @@
 import type { Assertion, PortClaim, Test } from './check';
 import { type CheckProblem, named, number, oneOf, renamed, some, state, text, texts } from './checkParts';
+import { AwsTestReader } from './aws/checkMap';
 import { ClusterTestReader } from './checkTestCluster';
 import type { Span } from './diagnostic';
 import { msg } from './message';
@@ -73,6 +74,7 @@ export class TestReader {
       case 'exit': { const code = from.number('code'); return code === undefined ? undefined : { kind, code, ...text(from, 'block') }; }
       case 'ran': return named(from, block => ({ kind, block }), 'block');
       case 'answer': return named(from, ask => ({ kind, ask, ...texts(from, 'is'), ...renamed('matches', this.regex(from, 'matches')) }), 'ask');
+      case 'aws': return new AwsTestReader(this.problem).assertion(from, span);
       default: return new ClusterTestReader(this.problem).assertion(kind, from, span);
     }
   }

@@ -23,6 +23,7 @@ export class Words {
   }
 
   get next(): Word | undefined { return this.words[this.at]; }
+  get second(): Word | undefined { return this.words[this.at + 1]; }
   get over(): boolean { return this.next === undefined; }
 
   /** Takes the next piece if it is this word or sign. */

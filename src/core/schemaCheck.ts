@@ -152,6 +152,7 @@ function typeProblem(type: string, name: string): Message {
   if (type === 'array') return msg('"{0}" is not a list.', name);
   if (type === 'string') return msg('"{0}" is not a text.', name);
   if (type === 'boolean') return msg('"{0}" is neither true nor false.', name);
+  if (type === 'number') return msg('"{0}" is not a number.', name);
   return msg('"{0}" is not a whole number.', name);
 }
 

@@ -20,6 +20,7 @@ function read(from: Capture['from'], world: World): string | undefined {
     return output && firstMatch(printedText(output), from.matches)?.value;
   }
   if (from.kind === 'containerId' || from.kind === 'hostPort') return ofContainer(from, world);
+  if (from.kind === 'aws') return undefined;
   if (world.cluster.kind !== 'live') return undefined;
   const { things } = world.cluster;
   if (from.kind === 'podName') return firstOf((things.podsWith(from.selector) ?? []).filter(pod => isInState(pod, 'running')))?.name;

@@ -1,6 +1,7 @@
 import type { Test } from '../check';
 import type { Message } from '../message';
 import type { Mark } from '../run';
+import { judgeAws } from './aws';
 import { judgeCluster } from './cluster';
 import { judgeContainer, judgeImage, judgeNetwork, judgeVolume } from './docker';
 import { judgeFile, judgeHttp, judgeTcp } from './reach';
@@ -24,6 +25,7 @@ export function judge(test: Test, world: World): Verdict {
     case 'stack': return judgeStack(test, world);
     case 'tasks': return judgeTasks(test, world);
     case 'deployment': case 'replicaset': case 'pod': case 'pods': case 'k8s-service': case 'endpoints': case 'k8s-node': case 'namespace': case 'configmap': case 'k8s-event': case 'rollout': return judgeCluster(test, world);
+    case 'aws': return judgeAws(test.claim, world);
     case 'http': return judgeHttp(test, world);
     case 'tcp': return judgeTcp(test, world);
     case 'file': return judgeFile(test, world);

@@ -1,12 +1,13 @@
 import type { Assertion, AssertionKind, Check, Test } from '../check';
 import { isServiceUrl } from '../clusterCheck';
 
-type Place = 'docker' | 'cluster' | 'reach' | 'record';
+type Place = 'docker' | 'cluster' | 'aws' | 'reach' | 'record';
 
 /** Who is asked for a claim of each kind. */
 const places: Readonly<Record<AssertionKind, Place>> = {
   container: 'docker', image: 'docker', network: 'docker', volume: 'docker', swarm: 'docker', nodes: 'docker', service: 'docker', stack: 'docker', tasks: 'docker',
   deployment: 'cluster', replicaset: 'cluster', pod: 'cluster', pods: 'cluster', 'k8s-service': 'cluster', endpoints: 'cluster', 'k8s-node': 'cluster', namespace: 'cluster', configmap: 'cluster', 'k8s-event': 'cluster', rollout: 'cluster',
+  aws: 'aws',
   http: 'reach', tcp: 'reach', file: 'reach',
   output: 'record', exit: 'record', ran: 'record', answer: 'record',
 };
@@ -31,6 +32,11 @@ export function asksDocker(test: Test): boolean { return some(test, claim => pla
 /** Whether any part of a check is asked of the lab's cluster, or a value of it is taken from there. */
 export function asksCluster({ test, captures }: Pick<Check, 'test' | 'captures'>): boolean {
   return some(test, claim => placeOf(claim) === 'cluster') || captures.some(({ from }) => from.kind === 'podName' || from.kind === 'nodePort' || from.kind === 'clusterIp');
+}
+
+/** Whether any part of a check is asked of AWS, or a value of it is taken from there. */
+export function asksAws({ test, captures }: Pick<Check, 'test' | 'captures'>): boolean {
+  return some(test, claim => placeOf(claim) === 'aws') || captures.some(({ from }) => from.kind === 'aws');
 }
 
 /** The live part alone: what was read from a run stays true whatever runs later. */

@@ -106,7 +106,7 @@ describe('completion and hover in a check', () => {
     assert.equal(offers('n.md', note('claim: x\nf|')).split(' ').slice(0, 5).join(' '), 'for: needs: timeout: hint: fail:');
     assert.equal(offers('n.md', note('claim: x\ntasks:\n  service: a\n  |')), 'state: at-least: has:');
     assert.equal(offers('n.md', note('any:\n  - not:\n      service: { name: a, state: | }')), 'present absent');
-    assert.equal(offers('n.md', note('claim: x\ncapture:\n  A: { | }')), 'output: block: container: id: port: pod: k8s-service: node-port: cluster-ip:');
+    assert.equal(offers('n.md', note('claim: x\ncapture:\n  A: { | }')), 'output: block: container: id: port: pod: k8s-service: node-port: cluster-ip: aws: name: tag: part: keep:');
     assert.equal(replaced('n.md', note('claim: x\nvolume: { na|m }')), 'nam');
   });
 
