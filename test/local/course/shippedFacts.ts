@@ -70,4 +70,15 @@ export const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /a build server deliver/, /goes back to the revision before/, /A new one starts and gets an address/, /an old one ends/, /node by node/, /bare pod/, /Katacoda/, /\*dockershim\*/, /containerd or CRI-O/,
     /`run=` and is `app=`/, /kubectk: command not found/, /localhost:8080 was refused/, /--overwrite is false/, /minikube image load/, /RSRC_INSUFFICIENT_CORES/, /\*minikube delete\*/, /unschedulable/,
   ],
+  'introduction-to-machine-learning.md': [
+    /restaurant\.data/, /`age`.*`gender`.*`budget`.*`price`.*`cuisine_type`.*`rating`/s, /uploaded to S3/, /\*\*data source\*\*/, /first line of the file holds the names/,
+    /\*\*label\*\*/, /\*\*recipe\*\*/, /70 % to \*\*train\*\* with, 30 % kept back to \*\*evaluate\*\*/, /\*\*multiclass classification\*\*/, /Rows are the true ratings, columns the predicted/,
+    /takes no new users/, /as documented.*seen autumn 2026/, /never public/, /one set for evaluation/, /SageMaker AI/,
+  ],
+  'bank-marketing-model.md': [
+    /UCI Machine Learning Repository/, /`banking\.csv`/, /`banking-batch\.csv`/, /20 features/, /`emp_var_rate`, `cons_price_idx`, `cons_conf_idx`, `euribor3m`, `nr_employed`/, /\*\*numeric\*\*/, /\*\*categorical\*\*/,
+    /\*\*binary\*\*/, /\*data source\*/, /\*area under the curve\*/, /eleven say yes/, /4 % true positives, 1\.8 % false positives and 7 % false negatives/, /precision 69\.0 %/, /recall 36\.4 %/, /shares of \*all\* rows/,
+    /\*\*sigmoid\*\*/, /at the price of more calls in vain/, /\*\*real-time prediction\*\*/, /\*\*batch prediction\*\*/, /0\.10 USD for 1,000 rows in 2018/, /`trueLabel`/, /`bestAnswer` is 1 where the score is greater than the threshold, 0\.35/,
+    /\*\*accuracy\*\* misleads/, /closed to new users/, /pays for each call/, /stand-in data/,
+  ],
 };
