@@ -99,7 +99,7 @@ async function labsThrough(context) {
   const summary = file('labs-through');
   const labs = { file: node, args: ['test/bed/labs.mjs', ...grep ? [grep] : [], ...noCluster ? ['--no-cluster', noCluster] : [], '--json', file('rows'), '--summary', summary], summary };
   // A word such as L3 names a lab, anything longer a test.
-  return grep === undefined ? [...await mochaOver(context, 'labs', 300_000), labs] : /^[A-Z]\d+$/.test(grep) ? [labs] : mochaOver(context, 'labs', 300_000);
+  return grep === undefined ? [...await mochaOver(context, 'labs', 300_000), labs] : /^[A-Z]\d+(-[a-z]+)?$/.test(grep) ? [labs] : mochaOver(context, 'labs', 300_000);
 }
 
 /** @param {Context} context @returns {Step} */

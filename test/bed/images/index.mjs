@@ -2,6 +2,7 @@ import { alpine } from './alpine.mjs';
 import { helloWorld } from './helloWorld.mjs';
 import { mysql } from './mysql.mjs';
 import { nginx } from './nginx.mjs';
+import { node } from './node.mjs';
 import { postgres } from './postgres.mjs';
 import { python, pythonSlim } from './python.mjs';
 import { redis } from './redis.mjs';
@@ -12,6 +13,6 @@ import { ubuntu } from './ubuntu.mjs';
 export const firstImages = [helloWorld, alpine, ubuntu, nginx, mysql];
 /** What the swarm labs (L3, L4) and a registry in a container need beyond them. */
 export const swarmImages = [python, pythonSlim, redis, postgres, registry];
-/** All of them. */
-export const images = [...firstImages, ...swarmImages];
+/** All of them; the last is what the forum (L6) is built on. */
+export const images = [...firstImages, ...swarmImages, node];
 export { buildImage, packageVersions } from './layers.mjs';

@@ -16,7 +16,7 @@ const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletb
 const shownOnly = [
   'l0-it-inside', 'l0-ash-inside', 'l1-ubuntu-inside', 'l1-exec-sh-inside',
   'l1-upstream', 'l1-upstream-cleanup',
-  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn',
+  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn', 'l6d-upstream',
 ];
 /** Steps of the shell alone: they touch no container. */
 const shellOnly = [
@@ -24,6 +24,7 @@ const shellOnly = [
   't3-stack', 't3-deployment', 't3-service', 't3-compare', 'cleanup', 'l5-image', 'l5-api', 'l5-visit-forward',
   'l11-data', 'l11-look', 'l11-train', 'l11-matrix', 'l11-guess', 'cleanup',
   'l12-record', 'l12-train', 'l12-batch', 'l12-shares', 'l12-longer', 'cleanup',
+  'l6d-look', 'l6d-monolith', 'l6d-both',
 ];
 /** Steps of a swarm. */
 const swarmOnly = [
@@ -60,7 +61,7 @@ describe('the shipped course, as Labbook reads it', () => {
   it('has its sections in order, each with a lab of its own', () => {
     assert.deepEqual(sectionsOf(course).map(({ id, meta }) => [id, meta.lab]), [
       ['containers-introduction', 'T1'], ['vms-vs-containers', 'T2'], ['docker-introduction', 'L1'], ['docker-images', 'L2'], ['docker-networking', 'L3'], ['swarm-mode', 'L4'],
-      ['swarm-vs-kubernetes', 'T3'], ['kubernetes-basics', 'L5'],
+      ['swarm-vs-kubernetes', 'T3'], ['kubernetes-basics', 'L5'], ['monolith-to-microservices', 'L6-docker'],
       ['introduction-to-machine-learning', 'L11'], ['bank-marketing-model', 'L12'],
       ['devops-docker-beginners', 'L0'],
     ]);

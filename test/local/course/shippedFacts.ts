@@ -81,4 +81,9 @@ export const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /\*\*sigmoid\*\*/, /at the price of more calls in vain/, /\*\*real-time prediction\*\*/, /\*\*batch prediction\*\*/, /0\.10 USD for 1,000 rows in 2018/, /`trueLabel`/, /`bestAnswer` is 1 where the score is greater than the threshold, 0\.35/,
     /\*\*accuracy\*\* misleads/, /closed to new users/, /pays for each call/, /stand-in data/,
   ],
+  'monolith-to-microservices.md': [
+    /one service in one container/, /every container of it has all features/, /only start the whole once more/, /started more often, stopped, and updated alone/, /switched off in the BIOS/,
+    /A build needs no login/, /that login is for the \*push\*/, /\*\*load balancer\*\*/, /first that fits decides/, /`drop-traffic`, which is nobody/, /nothing can fall back to the monolith/, /\*isolation\*/,
+    /push what you have tagged/, /copy such an address; do not type it/, /mhart\/alpine-node:7\.10\.1/, /Copilot/, /each can be taken back/, /scales, fails and is updated as a whole/,
+  ],
 };

@@ -1,0 +1,26 @@
+// One feature of the forum of the Labbook course: its posts, and nothing else.
+'use strict';
+const http = require('node:http');
+const { posts } = require('./db.json');
+
+// As process 1 of a container it gets SIGTERM only if it asks for it.
+process.on('SIGTERM', () => process.exit(0));
+
+/** Undefined where there is no such page. */
+function answerTo(path) {
+  if (path === '/') return 'Ready to receive requests';
+  if (path === '/api/posts') return posts;
+  const found = /^\/api\/posts\/(in-thread|by-user)\/(\d+)$/.exec(path);
+  if (!found) return undefined;
+  const key = found[1] === 'in-thread' ? 'thread' : 'user';
+  return posts.filter(post => post[key] === Number(found[2]));
+}
+
+const server = http.createServer((request, response) => {
+  const found = request.method === 'GET' ? answerTo(request.url.split('?')[0]) : undefined;
+  const [code, type, text] = found === undefined ? [404, 'text/plain', 'Not found'] : typeof found === 'string' ? [200, 'text/plain', found] : [200, 'application/json', JSON.stringify(found)];
+  response.writeHead(code, { 'content-type': `${type}; charset=utf-8` });
+  response.end(`${text}\n`);
+  console.log(`posts: ${request.method} ${JSON.stringify(request.url)} ${code}`);
+});
+server.listen(Number(process.env.PORT ?? 3000), () => console.log(`posts: listening on port ${server.address().port}`));
