@@ -1,6 +1,6 @@
-import type { StatusHead } from '../../src/core/protocol';
+import type { CostView, StatusHead } from '../../src/core/protocol';
 import { el, icon, setClass, setText } from './dom';
-import { linkIcon } from './look';
+import { linkIcon, soFarWords, targetOf, type Look } from './look';
 import { bare } from './rich';
 import { strip } from './strips';
 import { clockWords, type Translator } from './words';
@@ -17,13 +17,20 @@ export class Header {
   private readonly mark = icon('idle');
   private readonly link = el('span');
   private readonly place = el('span', { class: 'place' });
+  /** Where an AWS lab is, never out of sight. */
+  private readonly tag = el('span', { class: 'tag', hidden: '' });
+  private readonly money = el('span', { class: 'where money', hidden: '' }, icon('cost', 's-wait'));
+  private readonly perHour = el('strong');
+  private readonly soFar = el('span');
+  private cost: CostView | undefined;
   private drawn = '';
   private offered = '';
   private known: ReadonlySet<string> = new Set();
 
   constructor(private readonly t: Translator) {
     this.cleanUp = el('button', { class: 'btn end', type: 'button', 'data-do': 'cleanUp', hidden: '' }, icon('trash'), t('Clean up…'));
-    this.element = el('header', { class: 'phead' }, this.lab, el('span', { class: 'where' }, el('span', { class: 'state' }, this.mark, this.link), this.place), this.cleanUp);
+    this.element = el('header', { class: 'phead' }, this.lab, el('span', { class: 'where' }, el('span', { class: 'state' }, this.mark, this.link), this.tag, this.place), this.money, this.cleanUp);
+    this.money.append(this.perHour, this.soFar);
     this.strips.append(this.strip, this.offers);
   }
 
@@ -35,9 +42,23 @@ export class Header {
     setClass(this.mark, `i i-${mark.name} ${mark.tone}`);
     setText(this.link, head.link);
     setText(this.place, head.where);
+    this.drawAws(head.aws);
     this.drawStrip(head, rows);
     return this.drawOffers(head.strips ?? []);
   }
+
+  private drawAws(aws: StatusHead['aws']): void {
+    this.tag.hidden = aws === undefined;
+    setClass(this.tag, `tag ${aws?.track === 'real' ? 'loud' : 'emu'}`);
+    if (aws && this.tag.textContent !== aws.label) this.tag.replaceChildren(icon(aws.track === 'real' ? 'cloud' : 'flask'), aws.label);
+    this.cost = aws?.cost;
+    this.money.hidden = !aws?.cost;
+    setText(this.perHour, aws?.cost?.text ?? '');
+    this.drawCost({ t: this.t, now: Date.now(), staleSince: undefined });
+  }
+
+  /** With its own tick: money grows while nothing changes. */
+  drawCost(look: Look): void { setText(this.soFar, [soFarWords(this.cost, look).replace(/^, /, ''), this.cost?.note ?? ''].filter(Boolean).join('. ')); }
 
   /** Never more than two strips at a time: a page of strips is not read. */
   private drawOffers(strips: NonNullable<StatusHead['strips']>): string | undefined {
@@ -51,6 +72,15 @@ export class Header {
     return fresh && bare(fresh.title);
   }
 
+  private silence(head: StatusHead): string {
+    switch (targetOf(head)) {
+      case 'docker': return this.t('Docker stopped answering.');
+      case 'cluster': return this.t('The cluster stopped answering.');
+      case 'emulator': return this.t('The emulator stopped answering.');
+      case 'account': return this.t('AWS stopped answering.');
+    }
+  }
+
   private drawStrip(head: StatusHead, rows: boolean): void {
     const stale = head.phase === 'stale' || (head.phase === 'down' && rows);
     const wanted = stale || (head.cause !== undefined && rows);
@@ -62,7 +92,7 @@ export class Header {
       this.strip.replaceChildren();
       return;
     }
-    const title = head.cause?.title ?? (head.cluster ? this.t('The cluster stopped answering.') : this.t('Docker stopped answering.'));
+    const title = head.cause?.title ?? this.silence(head);
     const asOf = stale && head.asOf !== undefined ? this.t('Everything below is as it was at {0}.', clockWords(head.asOf)) : '';
     const detail = [asOf, head.cause?.detail ?? '', stale ? this.t('Labbook goes on trying by itself.') : ''].filter(Boolean).join(' ');
     this.strip.replaceChildren(

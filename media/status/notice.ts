@@ -1,6 +1,7 @@
 import type { StatusHead } from '../../src/core/protocol';
 import { el } from './dom';
 import { causeButtons } from './header';
+import { targetOf } from './look';
 import type { Translator } from './words';
 
 /** A wait this long is said; a shorter one would only flicker. */
@@ -50,7 +51,17 @@ export class Notice {
   private loading(head: StatusHead, long: boolean): readonly HTMLElement[] {
     const { t } = this;
     const line = long ? t('No answer for 10 seconds. Usually it takes under one.') : t('Usually under a second.');
-    return [el('p', {}, head.where ? t('Asking {0}', head.where) : (head.cluster ? t('Looking for the cluster') : t('Looking for Docker'))), el('p', { class: 'muted small' }, line)];
+    return [el('p', {}, head.where ? t('Asking {0}', head.where) : this.lookingFor(head)), el('p', { class: 'muted small' }, line)];
+  }
+
+  private lookingFor(head: StatusHead): string {
+    const { t } = this;
+    switch (targetOf(head)) {
+      case 'docker': return t('Looking for Docker');
+      case 'cluster': return t('Looking for the cluster');
+      case 'emulator': return t('Looking for the emulator');
+      case 'account': return t('Looking for AWS');
+    }
   }
 
   private empty(empty: StatusHead['empty']): readonly HTMLElement[] {

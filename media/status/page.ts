@@ -5,7 +5,7 @@ import { Group } from './group';
 import { Header } from './header';
 import { keepStops } from './keyboard';
 import { LiveRegion } from './live';
-import type { Look } from './look';
+import { targetOf, type Look } from './look';
 import { Notice } from './notice';
 import { Others } from './others';
 import type { Painted } from './painted';
@@ -71,6 +71,7 @@ export class StatusPage {
     const look = this.look();
     for (const group of this.all()) group.drawAges(look);
     this.timeline.tick();
+    this.header.drawCost(look);
     if (this.head) this.notice.draw(this.head, this.hasRows(), look.now);
   }
 
@@ -93,6 +94,9 @@ export class StatusPage {
     const look = this.look();
     const touched: Row[] = [];
     const fresh = before?.lab !== status.lab;
+    // Another target has other groups: what is not named is not there.
+    const named = new Set(status.groups.map(({ id }) => id));
+    for (const [id, group] of this.groups) if (!named.has(id)) group.replace([], look);
     for (const view of status.groups) touched.push(...this.group(view).replace(view.rows, look));
     this.others.replace(status.others.groups, look);
     this.drawHead(status, before);
@@ -181,12 +185,18 @@ export class StatusPage {
   }
 
   private announce(head: StatusHead): void {
-    if (isStale(head)) this.live.say(head.asOf === undefined ? head.link : this.silence(head.cluster === true, clockWords(head.asOf)));
+    if (isStale(head)) this.live.say(head.asOf === undefined ? head.link : this.silence(head, clockWords(head.asOf)));
     else this.live.say(head.cause ? `${head.link}. ${head.cause.title}` : head.link);
   }
 
-  private silence(cluster: boolean, time: string): string {
-    return cluster ? this.t('The cluster stopped answering. Showing the state of {0}.', time) : this.t('Docker stopped answering. Showing the state of {0}.', time);
+  private silence(head: StatusHead, time: string): string {
+    const { t } = this;
+    switch (targetOf(head)) {
+      case 'docker': return t('Docker stopped answering. Showing the state of {0}.', time);
+      case 'cluster': return t('The cluster stopped answering. Showing the state of {0}.', time);
+      case 'emulator': return t('The emulator stopped answering. Showing the state of {0}.', time);
+      case 'account': return t('AWS stopped answering. Showing the state of {0}.', time);
+    }
   }
 
   private group(view: GroupView): Group {

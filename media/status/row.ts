@@ -1,8 +1,8 @@
 import type { GroupView, RowAction, RowView } from '../../src/core/protocol';
 import { el, icon, setAttribute, setClass, setText } from './dom';
-import { iconOf, isStale, rowAge, stateWords, type Look } from './look';
+import { iconOf, isStale, rowAge, soFarWords, stateWords, type Look } from './look';
 
-const actionIcons: Readonly<Record<RowAction, string>> = { logs: 'logs', shell: 'terminal', stop: 'stop', start: 'play', remove: 'trash', open: 'open', inspect: 'search', tasks: 'list', scale: 'scale', rollback: 'changed', previous: 'history', describe: 'info', yaml: 'box', forward: 'plug', more: 'more' };
+const actionIcons: Readonly<Record<RowAction, string>> = { logs: 'logs', shell: 'terminal', stop: 'stop', start: 'play', remove: 'trash', open: 'open', inspect: 'search', tasks: 'list', scale: 'scale', rollback: 'changed', previous: 'history', describe: 'info', yaml: 'box', forward: 'plug', invoke: 'play', metrics: 'chart', console: 'open', more: 'more' };
 
 /** One line of the panel. Its element lives as long as the thing it shows: focus and scroll stay through updates. */
 export class Row {
@@ -16,6 +16,7 @@ export class Row {
   private readonly age = el('span', { class: 'age' });
   private readonly tools = el('span', { class: 'tools' });
   private notes: readonly HTMLElement[] = [];
+  private readonly soFar = el('span', {});
 
   constructor(private readonly group: GroupView['id'], public view: RowView, look: Look) {
     this.element = el('li', { class: 'row', 'data-uid': view.uid, tabindex: '-1' }, this.mark, this.name, this.state, this.what, this.by, this.why, this.age, this.tools);
@@ -32,7 +33,7 @@ export class Row {
     if (before.name !== view.name || before.standIn !== view.standIn) this.drawName();
     if (JSON.stringify(before.block) !== JSON.stringify(view.block)) this.drawBlock(look);
     if (before.name !== view.name || JSON.stringify(before.actions) !== JSON.stringify(view.actions)) this.drawTools(look);
-    if (before.problem !== view.problem || before.note !== view.note) this.drawNotes(look);
+    if (before.problem !== view.problem || before.note !== view.note || JSON.stringify([before.cost, before.parts]) !== JSON.stringify([view.cost, view.parts])) this.drawNotes(look);
     this.drawState(look);
   }
 
@@ -51,13 +52,16 @@ export class Row {
 
   drawAge(look: Look): void {
     setText(this.age, rowAge(this.group, this.view, look));
+    this.drawCost(look);
   }
+
+  private drawCost(look: Look): void { setText(this.soFar, soFarWords(this.view.cost, look)); }
 
   /** Read out when the row takes the focus by arrow key. */
   describe(look: Look): string {
     const { view } = this;
     const block = view.block && `${view.block.label}${view.block.likely ? ` ${look.t('likely: {0}', view.block.evidence)}` : `, ${view.block.evidence}`}`;
-    return [view.name, stateWords(this.group, view, look), view.standIn ? look.t('stand-in image') : '', view.detail, block, rowAge(this.group, view, look), view.note, view.problem].filter(Boolean).join(', ');
+    return [view.name, stateWords(this.group, view, look), view.standIn ? look.t('stand-in image') : '', view.detail, block, rowAge(this.group, view, look), ...(view.parts ?? []).map(part => `${part.name} ${part.detail}`), view.cost?.text, soFarWords(view.cost, look), view.note, view.problem].filter(Boolean).join(', ');
   }
 
   private drawName(): void {
@@ -107,13 +111,17 @@ export class Row {
     if (lost) (this.tools.querySelector<HTMLElement>(`[data-do="${lost}"]`) ?? this.element).focus();
   }
 
-  private drawNotes({ t }: Look): void {
+  private drawNotes(look: Look): void {
+    const { t } = look;
     for (const note of this.notes) note.remove();
-    const { note, problem } = this.view;
+    const { note, problem, cost, parts, name } = this.view;
     this.notes = [
+      ...(parts ? [el('ul', { class: 'note-line parts', 'aria-label': t('Parts of {0}', name) }, ...parts.map(part => el('li', {}, el('span', { class: 'mono' }, part.name), ' ', part.detail)))] : []),
+      ...(cost ? [el('span', { class: 'note-line cost' }, icon('cost', 's-wait'), cost.text, this.soFar)] : []),
       ...(note === undefined ? [] : [el('span', { class: 'note-line' }, note)]),
       ...(problem === undefined ? [] : [el('span', { class: 'note-line' }, el('strong', {}, t('That failed.')), ` ${problem}`)]),
     ];
     this.element.append(...this.notes);
+    this.drawCost(look);
   }
 }

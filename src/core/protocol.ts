@@ -156,8 +156,16 @@ export type FromNote =
 export type RowTone = 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale';
 export type RowAction =
   | 'logs' | 'shell' | 'stop' | 'remove' | 'open' | 'start' | 'inspect' | 'tasks' | 'scale' | 'rollback' | 'previous' | 'describe' | 'yaml' | 'forward'
+  /** Of AWS: send a row to an endpoint, draw what a job said of itself, open the console's page. */
+  | 'invoke' | 'metrics' | 'console'
   /** Lets the student choose among those of the row's actions that have no button. */
   | 'more';
+
+/** What has been billed so far is reckoned by the page, from its own clock. US dollars an hour; `since`: milliseconds since the epoch. */
+export interface CostView { readonly text: string; /** Which prices it is made of, and what is not in it. */ readonly note?: string | undefined; readonly growing?: { readonly perHour: number; readonly since: number } }
+/** What belongs to a thing and has no row: a variant, a step, a rule. */
+export interface RowPartView { readonly name: string; readonly detail: string }
+export type RowIcon = 'flask' | 'endpoint' | 'book' | 'chart' | 'node' | 'volume' | 'lock' | 'shield' | 'expose' | 'network' | 'service' | 'box' | 'list' | 'image' | 'stream' | 'lambda' | 'plug' | 'table' | 'search' | 'bucket' | 'user' | 'logs';
 
 export interface RowView {
   readonly uid: string;
@@ -179,21 +187,38 @@ export interface RowView {
   readonly note?: string;
   /** Translated: why the last action on this row failed. Stands under the row. */
   readonly problem?: string;
+  /** Where neither tone nor group decides it. */
+  readonly icon?: RowIcon;
+  /** It comes from an emulator: a result there is no evidence. */
+  readonly emulated?: boolean;
+  /** Milliseconds since the epoch at which its state began, where that is known. */
+  readonly since?: number;
+  readonly cost?: CostView;
+  /** The higher, the further up it stands: US dollars an hour. */
+  readonly rank?: number;
+  readonly parts?: readonly RowPartView[];
 }
 
-/** Oldest first, so that rows keep their place and a new one comes last. Host and page order alike. */
+/** Oldest first, so that rows keep their place and a new one comes last; what costs money before all, dearest first. Host and page order alike. */
 export function compareRows(a: RowView, b: RowView): number {
+  const byCost = (b.rank ?? 0) - (a.rank ?? 0);
+  if (byCost !== 0) return byCost;
   const byAge = (a.created ?? Infinity) - (b.created ?? Infinity);
   if (byAge > 0 || byAge < 0) return byAge;
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0;
 }
 
+export type AwsGroupId = 'aws-clusters' | 'aws-endpoints' | 'aws-notebooks' | 'aws-jobs' | 'aws-machines' | 'aws-routing' | 'aws-containers' | 'aws-streams' | 'aws-functions' | 'aws-data' | 'aws-models' | 'aws-storage';
+
 export interface GroupView {
-  readonly id: 'service' | 'container' | 'deployment' | 'pod' | 'k8s-service' | 'endpoint' | 'network' | 'volume' | 'image' | 'k8s-node';
+  readonly id: 'service' | 'container' | 'deployment' | 'pod' | 'k8s-service' | 'endpoint' | 'network' | 'volume' | 'image' | 'k8s-node' | AwsGroupId;
   readonly title: string;
   readonly rows: readonly RowView[];
 }
+
+/** Where an AWS lab is and what it costs: never out of sight. */
+export interface AwsHeadView { readonly track: 'emulator' | 'real'; /** "Emulator", "Real AWS account". */ readonly label: string; readonly cost?: CostView }
 
 /** Everything but the rows: small, and sent alone when only it changed. */
 export interface StatusHead {
@@ -205,6 +230,8 @@ export interface StatusHead {
   readonly where: string;
   /** What is shown is a cluster's, not a Docker daemon's. */
   readonly cluster?: boolean;
+  /** What is shown is on AWS or in an emulator of it. */
+  readonly aws?: AwsHeadView;
   /** Milliseconds since the epoch of the last moment the rows were true; set while stale. */
   readonly asOf?: number;
   readonly cause?: { readonly title: string; readonly detail: string; readonly actions: readonly { readonly id: string; readonly label: string; readonly command?: string; readonly primary: boolean }[] };

@@ -1,23 +1,29 @@
+import type { AwsResource } from './aws/resource';
 import { msg, type Message } from './message';
 import type { StatusHead } from './protocol';
 import type { Cause, LinkStatus, Remedy } from './source';
+import type { AwsPanel } from './statusRow';
 import type { LabRef, StatusInput, Translate } from './statusInput';
 
+/** What a lab on AWS adds. */
+interface OnAws { readonly panel: AwsPanel; /** What the lab has made there. */ readonly own: readonly AwsResource[] }
+
 /** Header, cause and empty text of the panel. `own` and `others` count rows; `summary` is translated. */
-export function headOf(input: StatusInput, counts: { readonly own: number; readonly others: number; readonly summary: string }, translate: Translate): StatusHead {
+export function headOf(input: StatusInput, counts: { readonly own: number; readonly others: number; readonly summary: string }, translate: Translate, onAws?: OnAws): StatusHead {
   const phase = phaseOf(input);
   return {
     lab: input.lab?.title,
     phase,
     link: translate(linkWord(input.link, phase)),
-    where: input.lab?.cluster ? clusterWhere(input, translate) : whereOf(input, translate),
+    where: onAws ? onAws.panel.awsWhere(input, translate) : input.lab?.cluster ? clusterWhere(input, translate) : whereOf(input, translate),
     cluster: input.lab?.cluster ? true : undefined,
+    aws: onAws?.panel.awsHead(input, onAws.own, translate),
     asOf: phase === 'stale' ? input.link.lastGood ?? input.link.since : undefined,
     cause: input.link.cause && phase !== 'none' ? causeOf(input.link.cause, translate) : undefined,
     strips: stripsOf(input, translate),
     others: { summary: counts.summary, count: counts.others },
     // The nodes of a fresh swarm are there to be seen, though the lab made none of them.
-    empty: input.lab?.swarm && input.swarm?.role === 'manager' ? undefined : emptyOf(input.lab, phase, counts.own, translate),
+    empty: input.lab?.swarm && input.swarm?.role === 'manager' ? undefined : emptyOf(input.lab, phase, counts.own, translate, onAws?.panel.awsEmpty(input)),
   };
 }
 
@@ -92,13 +98,13 @@ export function findRemedy(link: LinkStatus, id: string): Remedy | undefined {
   return link.cause.remedies[Number(match[2])];
 }
 
-function emptyOf(lab: LabRef | undefined, phase: StatusHead['phase'], own: number, translate: Translate): StatusHead['empty'] {
+function emptyOf(lab: LabRef | undefined, phase: StatusHead['phase'], own: number, translate: Translate, onAws: Message | undefined): StatusHead['empty'] {
   if (!lab) return { title: translate(msg('No lab is open.')), detail: translate(msg('Open a section with a lab in the Labbook view: what it makes appears here.')) };
   if (phase !== 'live' || own > 0) return undefined;
   const first = lab.firstBlock;
   return {
     title: translate(msg('This lab has made nothing yet.')),
-    detail: translate(lab.cluster ? msg('Run the first block: what it makes in the cluster appears here the moment the cluster reports it.') : msg('Run the first block and its container appears here the moment Docker reports it.')),
+    detail: translate(onAws ?? (lab.cluster ? msg('Run the first block: what it makes in the cluster appears here the moment the cluster reports it.') : msg('Run the first block and its container appears here the moment Docker reports it.'))),
     goTo: first && { ...first, label: translate(msg('Go to the first block')) },
   };
 }

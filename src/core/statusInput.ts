@@ -56,6 +56,8 @@ export interface LabRef {
   readonly swarm?: boolean;
   /** It is about a cluster: no word of Docker is said then. */
   readonly cluster?: boolean;
+  /** It is about AWS: no word of Docker is said then either. */
+  readonly aws?: boolean;
   /** Where a student who has made nothing yet begins. */
   readonly firstBlock?: { readonly section: string; readonly id: string };
 }

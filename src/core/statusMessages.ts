@@ -1,6 +1,6 @@
 import type { FromStatus, RowAction } from './protocol';
 
-const actions: readonly RowAction[] = ['logs', 'shell', 'stop', 'remove', 'open', 'start', 'inspect', 'tasks', 'scale', 'rollback', 'previous', 'describe', 'yaml', 'forward', 'more'];
+const actions: readonly RowAction[] = ['logs', 'shell', 'stop', 'remove', 'open', 'start', 'inspect', 'tasks', 'scale', 'rollback', 'previous', 'describe', 'yaml', 'forward', 'invoke', 'metrics', 'console', 'more'];
 /** Uids, block ids and states are far shorter; anything longer is not ours. */
 const longest = 1024;
 /** More things than a lab can make. */

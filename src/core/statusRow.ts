@@ -1,3 +1,5 @@
+import type * as AwsPanelPart from './aws/panel';
+import { isOfAws } from './aws/resource';
 import type { ClusterFacts } from './clusterFacts';
 import { isOfCluster } from './clusterResource';
 import { clusterActions, clusterParts } from './clusterRow';
@@ -11,6 +13,9 @@ import type { Made, StatusInput, Translate } from './statusInput';
 import { serviceParts } from './statusService';
 import { containerWords, sizeWords } from './statusWords';
 
+/** How AWS looks: a part of its own, loaded with the first lab that needs it. */
+export type AwsPanel = typeof AwsPanelPart;
+
 /** What a row needs to know beside its resource. */
 export interface RowContext {
   readonly translate: Translate;
@@ -20,6 +25,7 @@ export interface RowContext {
   /** Newest task of each slot of a service. */
   tasksOf(service: string): readonly TaskResource[];
   readonly facts: ClusterFacts;
+  aws(): AwsPanel;
 }
 
 /** One resource as a row. Without `made` it belongs to nobody here: then it is shown, never acted on. */
@@ -30,7 +36,7 @@ export function rowOf(resource: RowResource, made: Made | undefined, context: Ro
   return {
     uid: resource.uid,
     name: nameOf(resource, translate),
-    ...(isOfCluster(resource) ? clusterParts(resource, context) : partsOf(resource, context)),
+    ...specialParts(resource, context),
     ...(pending ? { tone: 'running' as const, state: translate(pending), note: undefined } : {}),
     block: made && blockOf(made, context),
     created: resource.created,
@@ -50,6 +56,11 @@ export function blockOf(made: Made, { input, translate }: RowContext): RowView['
     likely: made.likely,
     evidence: translate(made.message),
   };
+}
+
+function specialParts(resource: RowResource, context: RowContext): Pick<RowView, 'tone' | 'state' | 'detail' | 'note'> {
+  if (isOfAws(resource)) return context.aws().awsParts(resource, context.input.link.endpoint?.aws?.region ?? '', context.translate);
+  return isOfCluster(resource) ? clusterParts(resource, context) : partsOf(resource, context);
 }
 
 function partsOf(resource: DockerRowResource, context: RowContext): { tone: RowTone; state: string; detail: string; note?: string } {
@@ -108,7 +119,8 @@ const changing: ReadonlySet<RowAction> = new Set<RowAction>(['stop', 'start', 'r
 /** So many buttons stand where the age stands. */
 const mostButtons = 4;
 
-function actionsOf(resource: RowResource, made: Made | undefined, { facts, input, translate }: RowContext): RowView['actions'] {
+function actionsOf(resource: RowResource, made: Made | undefined, { aws, facts, input, translate }: RowContext): RowView['actions'] {
+  if (isOfAws(resource)) return aws().awsRowActions(resource, { likely: made?.likely ?? false, place: input.link.endpoint?.aws, translate });
   const cluster = isOfCluster(resource);
   // A guess is good enough to look, not to change or to remove.
   const all = (cluster ? clusterActions(resource, facts) : candidates(resource))
@@ -117,8 +129,11 @@ function actionsOf(resource: RowResource, made: Made | undefined, { facts, input
       const command = rowCommand(resource, id, namespaceOfCommands(input.link.endpoint?.cluster))?.line;
       return command === undefined ? [] : [{ id, label: translate(cluster && id === 'remove' ? msg('Delete') : actionLabel(id)), command }];
     });
-  return all.length <= mostButtons ? all : all.map((action, index) => index < mostButtons - 1 ? action : { ...action, more: true });
+  return fewButtons(all);
 }
+
+/** The rest stands behind one button. */
+export function fewButtons(all: RowView['actions']): RowView['actions'] { return all.length <= mostButtons ? all : all.map((action, index) => index < mostButtons - 1 ? action : { ...action, more: true }); }
 
 function candidates(resource: DockerRowResource): readonly RowAction[] {
   if (resource.kind === 'service') return serviceActions(resource);
@@ -163,6 +178,9 @@ export function actionLabel(action: RowAction): Message {
     case 'describe': return msg('Describe');
     case 'yaml': return msg('YAML');
     case 'forward': return msg('Forward a port');
+    case 'invoke': return msg('Invoke with a test row');
+    case 'metrics': return msg('Metrics');
+    case 'console': return msg('Open in the AWS console');
     case 'more': return msg('More');
   }
 }

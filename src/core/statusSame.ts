@@ -1,3 +1,4 @@
+import { isOfAws } from './aws/resource';
 import { isOfCluster } from './clusterResource';
 import { clusterRowKey } from './clusterRow';
 import type { RowView } from './protocol';
@@ -8,7 +9,7 @@ import { tasksKey } from './statusService';
 
 /** All that a row depends on beside its resource: when this and the resource are as before, so is the row. */
 export function rowKey(resource: RowResource, made: Made | undefined, { input, facts, usersOf, tasksOf }: RowContext): string {
-  const users = isOfCluster(resource) ? clusterRowKey(resource, { facts, input }) : resource.kind === 'container' ? '' : resource.kind === 'service' ? tasksKey(tasksOf(resource.uid), input) : usersOf(resource).join();
+  const users = isOfAws(resource) ? awsRowKey(input) : isOfCluster(resource) ? clusterRowKey(resource, { facts, input }) : resource.kind === 'container' ? '' : resource.kind === 'service' ? tasksKey(tasksOf(resource.uid), input) : usersOf(resource).join();
   const problem = input.problems?.get(resource.uid);
   const block = made ? `${made.sectionId}/${made.blockId}/${made.likely}/${made.message.text}/${made.message.args.join()}/${input.ordinal(made.sectionId, made.blockId)}` : '';
   return `${users}|${block}|${input.pending?.get(resource.uid) ?? ''}|${problem ? `${problem.text}${problem.args.join()}` : ''}`;
@@ -18,8 +19,15 @@ export function rowKey(resource: RowResource, made: Made | undefined, { input, f
 export function sameRow(a: RowView, b: RowView): boolean {
   return a.tone === b.tone && a.name === b.name && a.state === b.state && a.detail === b.detail && a.created === b.created
     && a.standIn === b.standIn && a.checked === b.checked && a.note === b.note && a.problem === b.problem
+    && a.icon === b.icon && a.emulated === b.emulated && a.since === b.since && a.rank === b.rank && sameData(a.cost, b.cost) && sameData(a.parts, b.parts)
     && sameBlock(a.block, b.block) && sameActions(a.actions, b.actions);
 }
+
+/** Of small lists: their text. */
+function sameData(a: unknown, b: unknown): boolean { return a === b || JSON.stringify(a) === JSON.stringify(b); }
+
+/** All that a row of AWS depends on beside the thing itself: prices are a region's. */
+function awsRowKey({ link }: RowContext['input']): string { return link.endpoint?.aws?.region ?? ''; }
 
 function sameBlock(a: RowView['block'], b: RowView['block']): boolean {
   if (!a || !b) return a === b;

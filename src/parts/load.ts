@@ -1,5 +1,6 @@
 import type * as Advice from './advice';
 import type * as Aws from './aws';
+import type * as AwsPanel from './awsPanel';
 import type * as Checks from './checks';
 import type * as Docker from './docker';
 import type * as Kubernetes from './kubernetes';
@@ -19,6 +20,7 @@ export interface Parts {
   lab(): typeof Lab;
   advice(): typeof Advice;
   aws(): typeof Aws;
+  awsPanel(): typeof AwsPanel;
 }
 
 /** `load` is the extension's own `require`, which caches: each part is loaded once. */
@@ -33,5 +35,6 @@ export function partsBy(load: (file: string) => unknown): Parts {
     lab: () => load('./lab.js') as typeof Lab,
     advice: () => load('./advice.js') as typeof Advice,
     aws: () => load('./aws.js') as typeof Aws,
+    awsPanel: () => load('./awsPanel.js') as typeof AwsPanel,
   };
 }

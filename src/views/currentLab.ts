@@ -74,7 +74,7 @@ export class CurrentLab extends Disposables {
     if (followedOf(targets)) this.parts.links.of(targets).prepare();
     const first = at.section.blocks.find(block => block.options.run);
     this.parts.desk.show({
-      courseId, targets, id: labId, title: at.entry.meta.title, swarm: targets.includes('swarm'), cluster: followedOf(targets) === 'kubernetes', firstBlock: first && { section: sectionId, id: first.id },
+      courseId, targets, id: labId, title: at.entry.meta.title, swarm: targets.includes('swarm'), cluster: followedOf(targets) === 'kubernetes', aws: followedOf(targets) === 'aws', firstBlock: first && { section: sectionId, id: first.id },
       ordinals: new Map(at.section.blocks.map(block => [`${sectionId}/${block.id}`, block.ordinal])),
       claims: new Map(at.section.checks.map(check => [`${sectionId}/${check.id}`, check.claim])),
     });

@@ -9,6 +9,7 @@ import type { RowAction, RowView, StatusView } from '../core/protocol';
 import { isOfCluster, type DeploymentResource } from '../core/clusterResource';
 import type { Resource, ServiceResource } from '../core/resource';
 import { asCommand, rowCommand } from '../core/rowCommand';
+import { isOfAws, type AwsResource } from '../core/aws/resource';
 import type { Log } from './log';
 import { showFailure } from './messages';
 import type { StatusHost } from './statusHost';
@@ -48,6 +49,7 @@ export class RowActions extends Disposables {
     if (action === 'more') return this.choose(row);
     const offered = row.actions.find(candidate => candidate.id === action);
     // Also of an endpoint, which is no resource.
+    if (action === 'console' && offered?.command) return this.host.openAddress(offered.command);
     if (action === 'forward' && offered?.command) return this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
     const resource = this.host.current().resources.get(row.uid);
     if (!resource || !offered?.command) return;
@@ -57,11 +59,17 @@ export class RowActions extends Disposables {
         this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
         return;
       case 'remove':
+        if (isOfAws(resource)) return this.deleteOnAws(resource, offered.label, offered.command);
         if (await confirmed(resource, offered.label, offered.command)) await this.change(resource, action);
         return;
       case 'stop': case 'start':
         await this.change(resource, action);
     }
+  }
+
+  /** Often several requests one after the other: they are typed where the student sees what each says. */
+  private async deleteOnAws(resource: AwsResource, label: string, command: string): Promise<void> {
+    if (await confirmed(resource, label, command)) this.host.openTerminal(`${label}: ${resource.name}`, command);
   }
 
   /** What has no button of its own, each with its command. */
@@ -123,10 +131,11 @@ async function askNumber({ kind, name, desired }: ServiceResource | DeploymentRe
 
 async function confirmed({ kind, name }: Resource, verb: string, command: string): Promise<boolean> {
   const detail = vscode.l10n.t('Labbook will run this command:\n\n{0}\n\nWhat is removed cannot be brought back.', command);
-  return await vscode.window.showWarningMessage(isOfCluster({ kind }) ? vscode.l10n.t('Delete {0}?', name) : vscode.l10n.t('Remove {0}?', name), { modal: true, detail }, verb) === verb;
+  return await vscode.window.showWarningMessage(isOfCluster({ kind }) || isOfAws({ kind }) ? vscode.l10n.t('Delete {0}?', name) : vscode.l10n.t('Remove {0}?', name), { modal: true, detail }, verb) === verb;
 }
 
 function stateOf(resource: Resource | undefined): string {
   if (!resource) return 'gone';
+  if (isOfAws(resource)) return resource.status;
   return resource.kind === 'container' ? resource.state : resource.kind === 'pod' ? resource.status : 'there';
 }

@@ -127,6 +127,8 @@ export class StatusDesk extends Disposables implements StatusHost {
     await vscode.env.openExternal(vscode.Uri.parse(`http://${endpoint.address}/`));
   }
 
+  async openAddress(address: string): Promise<void> { await vscode.env.openExternal(vscode.Uri.parse(address)); }
+
   async revealBlock(sectionId: string, blockId: string): Promise<void> {
     if (this.lab) await this.ports.reveal(this.lab.courseId, sectionId, blockId);
   }
@@ -174,6 +176,8 @@ export class StatusDesk extends Disposables implements StatusHost {
 
   private shellEnv(): Record<string, string | null> {
     const { commandEnv, target } = this.link;
+    // All that leads to the place, and none of another's: what is not set there is taken away here.
+    if (target === 'aws') return { ...Object.fromEntries(Object.keys(process.env).filter(name => name.startsWith('AWS_')).map(name => [name, null])), ...Object.fromEntries(Object.entries(commandEnv).filter(([name]) => name.startsWith('AWS_')).map(([name, value]) => [name, value ?? null])) };
     const names = target === 'docker' ? ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG'] : ['KUBECONFIG'];
     return Object.fromEntries(names.map(name => [name, commandEnv[name] ?? null]));
   }

@@ -23,6 +23,8 @@ export interface StatusHost {
   run(command: Command): Promise<CommandResult>;
   /** Opens a published port outside, through whatever forwarding this window needs. */
   openEndpoint(uid: string): Promise<void>;
+  /** Opens a page in the browser. */
+  openAddress(address: string): Promise<void>;
   revealBlock(sectionId: string, blockId: string): Promise<void>;
   remedy(remedy: Remedy): Promise<void>;
   act?(act: StatusAct): Promise<void>;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables, Slot } from '../core/disposable';
 import { Emitter } from '../core/emitter';
+import type { AwsPanel } from '../core/statusRow';
 import { viewIds } from './ids';
 import type { Log } from './log';
 import { RowActions } from './rowActions';
@@ -10,6 +11,8 @@ import { StatusSession } from './statusSession';
 export interface StatusPanelParts {
   readonly host: StatusHost;
   readonly log: Log;
+  /** How AWS looks. */
+  awsPanel(): AwsPanel;
   /** Folder of the built page: the only place that it may load from. */
   readonly media: vscode.Uri;
   /** The page's document, with its policy and strings. */
@@ -45,7 +48,7 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
     const { parts } = this;
     this.view = view;
     view.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [parts.media] };
-    this.session.value = new StatusSession(view, parts.host, this.actions, ({ uid, state }) => this.paintedRows.fire({ uid, state, at: Date.now() }), parts.log);
+    this.session.value = new StatusSession(view, parts.host, this.actions, ({ uid, state }) => this.paintedRows.fire({ uid, state, at: Date.now() }), parts.log, () => parts.awsPanel());
     view.onDidDispose(() => {
       if (this.view !== view) return;
       this.view = undefined;

@@ -6,6 +6,7 @@ import { clusterPicture } from '../core/clusterPicture';
 import { diffStatus } from '../core/statusDiff';
 import { findRemedy } from '../core/statusHead';
 import { readFromStatus } from '../core/statusMessages';
+import type { AwsPanel } from '../core/statusRow';
 import { StatusBuilder } from '../core/statusView';
 import { swarmPicture } from '../core/swarmPicture';
 import type { Log } from './log';
@@ -15,7 +16,7 @@ import type { StatusHost } from './statusHost';
 
 /** The panel from the moment VS Code makes its web view until it takes it away. */
 export class StatusSession extends Disposables {
-  private readonly builder = new StatusBuilder(translate);
+  private readonly builder: StatusBuilder;
   private readonly held = this.own(new Slot<Disposable>());
   /** What the page shows; undefined while it must be told everything. */
   private shown: StatusView | undefined;
@@ -29,8 +30,9 @@ export class StatusSession extends Disposables {
   private seq = 0;
   private scheduled = false;
 
-  constructor(private readonly view: vscode.WebviewView, private readonly host: StatusHost, private readonly actions: RowActions, private readonly painted: (message: Extract<FromStatus, { kind: 'painted' }>) => void, private readonly log: Log) {
+  constructor(private readonly view: vscode.WebviewView, private readonly host: StatusHost, private readonly actions: RowActions, private readonly painted: (message: Extract<FromStatus, { kind: 'painted' }>) => void, private readonly log: Log, aws: () => AwsPanel) {
     super();
+    this.builder = new StatusBuilder(translate, aws);
     this.own(view.webview.onDidReceiveMessage((value: unknown) => this.receive(value)));
     this.own(view.onDidChangeVisibility(() => this.follow()));
     this.own(host.onChange(() => this.schedule()));

@@ -5,9 +5,13 @@ import type { Strings } from '../core/protocol';
 export function statusStrings(): Strings {
   const { t } = vscode.l10n;
   return {
+    ', about {0} so far': t(', about {0} so far', '{0}'), // US dollars
     ', likely': t(', likely'),
+    ', under 0.01 so far': t(', under 0.01 so far'), // US dollars
     '1 thing': t('1 thing'),
     '< 1 min': t('< 1 min'), // a duration under a minute
+    'AWS stopped answering.': t('AWS stopped answering.'),
+    'AWS stopped answering. Showing the state of {0}.': t('AWS stopped answering. Showing the state of {0}.', '{0}'),
     'Also checked': t('Also checked'),
     'Asking {0}': t('Asking {0}', '{0}'),
     'Checks': t('Checks'),
@@ -22,13 +26,16 @@ export function statusStrings(): Strings {
     'Lab status': t('Lab status'),
     'Labbook goes on trying by itself.': t('Labbook goes on trying by itself.'),
     'Left out': t('Left out'),
+    'Looking for AWS': t('Looking for AWS'),
     'Looking for Docker': t('Looking for Docker'),
     'Looking for the cluster': t('Looking for the cluster'),
+    'Looking for the emulator': t('Looking for the emulator'),
     'More': t('More'),
     'No answer for 10 seconds. Usually it takes under one.': t('No answer for 10 seconds. Usually it takes under one.'),
     'No lab': t('No lab'),
     'Not of this lab': t('Not of this lab'),
     'Nothing has happened in this lab yet.': t('Nothing has happened in this lab yet.'),
+    'Parts of {0}': t('Parts of {0}', '{0}'), // the variants of an endpoint, the steps of a cluster
     'Picture: {0}': t('Picture: {0}', '{0}'), // what it shows, for a screen reader: nodes and tasks, or deployments and pods
     'Pods': t('Pods'),
     'Pods of {0}': t('Pods of {0}', '{0}'),
@@ -42,6 +49,8 @@ export function statusStrings(): Strings {
     'That failed.': t('That failed.'),
     'The cluster stopped answering.': t('The cluster stopped answering.'),
     'The cluster stopped answering. Showing the state of {0}.': t('The cluster stopped answering. Showing the state of {0}.', '{0}'),
+    'The emulator stopped answering.': t('The emulator stopped answering.'),
+    'The emulator stopped answering. Showing the state of {0}.': t('The emulator stopped answering. Showing the state of {0}.', '{0}'),
     'Timeline': t('Timeline'),
     'Today': t('Today'),
     'Usually under a second.': t('Usually under a second.'),
