@@ -32,13 +32,14 @@ async function main({ only, grep, install = false }) {
   process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
   const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
   const node = await modernNode({ log });
-  const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube'].some(wants);
-  const ready = heavy || install ? prepare({ install, cluster: ownCluster && (wants('kube') || !grep && ['e2e', 'labs'].some(wants)), log }) : nothingToPrepare;
+  const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube', 'aws'].some(wants);
+  const all = !grep && ['e2e', 'labs'].some(wants);
+  const ready = heavy || install ? prepare({ install, cluster: ownCluster && (wants('kube') || all), aws: wants('aws') || all, log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });
   const { tiers } = await import('./tiers.mjs'); // needs the packages of the project
   const { runTier, cannotRun } = await import('./runTier.mjs');
   if (!wants('package') && heavy) await run('npm', ['run', '-s', 'build']);
-  const context = { node, grep, quiet: ready.all, cluster: ready.cluster, file: (/** @type {string} */ name) => join('out', 'results', `${name}.json`) };
+  const context = { node, grep, quiet: ready.all, cluster: ready.cluster, aws: ready.aws, file: (/** @type {string} */ name) => join('out', 'results', `${name}.json`) };
   const outcomes = [];
   for (const tier of tiers.filter(({ name }) => wants(name))) {
     const started = Date.now();
@@ -53,7 +54,7 @@ async function main({ only, grep, install = false }) {
   process.exit(sumUp(outcomes) ? 0 : 1);
 }
 
-const nothingToPrepare = { packages: Promise.resolve(), editor: Promise.resolve(''), cluster: Promise.resolve(''), all: Promise.resolve() };
+const nothingToPrepare = { packages: Promise.resolve(), editor: Promise.resolve(''), cluster: Promise.resolve(''), aws: Promise.resolve(''), all: Promise.resolve() };
 
 /** @param {string} name @param {string} reason @returns {import('./runTier.mjs').Outcome} */
 function skippedTier(name, reason) {

@@ -19,13 +19,15 @@ import { whatIsMissing } from './debian.mjs';
  * @param {import('./prepare.mjs').Preparing} ready
  * @returns {Promise<string>} the reason and the remedy, or an empty text when it can run
  */
-export async function cannotRun({ programs = {}, root, editor, cluster }, ready) {
+export async function cannotRun({ programs = {}, root, editor, cluster, aws }, ready) {
   if (Object.keys(programs).length) await ready.packages;
   const missing = await whatIsMissing(programs);
   if (missing.programs.length) return `not on this machine: ${missing.programs.join(', ')}. Remedy: ${missing.command}, or npm test -- --install`;
   if (root && process.getuid?.() !== 0) return 'needs root for a Docker daemon or a cluster of its own. Remedy: run it as root, or in a virtual machine';
   const noCluster = cluster && await ready.cluster;
   if (noCluster) return withoutCluster(noCluster);
+  const noAws = aws && await ready.aws;
+  if (noAws) return withoutAws(noAws);
   const noEditor = editor && await ready.editor;
   return noEditor ? `the VS Code server could not be installed: ${noEditor}. Remedy: node test/editor/install.mjs` : '';
 }
@@ -54,7 +56,9 @@ export async function runTier(tier, context) {
  */
 async function takeStep(tier, step, { outcome, context }) {
   const noCluster = step.cluster && await context.cluster;
-  if (noCluster) skipped(outcome, noCluster);
+  const noAws = step.aws && await context.aws;
+  if (noCluster) skipped(outcome, `what needs a cluster: ${withoutCluster(noCluster)}`);
+  else if (noAws) skipped(outcome, `what needs AWS: ${withoutAws(noAws)}`);
   else await runStep(tier, step, { outcome, quiet: context.quiet });
 }
 
@@ -86,10 +90,13 @@ async function runStep(tier, step, { outcome, quiet }) {
 /** @param {string} why */
 const withoutCluster = why => `the Kubernetes of the tests cannot be had: ${why}`;
 
+/** @param {string} why */
+const withoutAws = why => `the emulator of AWS or an AWS CLI of the tests cannot be had: ${why}`;
+
 /** A part of a tier. @param {Outcome} outcome @param {string} why */
 function skipped(outcome, why) {
   outcome.skipped++;
-  outcome.notes.push(`SKIPPED ${outcome.name}, what needs a cluster: ${withoutCluster(why)}`);
+  outcome.notes.push(`SKIPPED ${outcome.name}, ${why}`);
 }
 
 /** @param {Outcome} outcome @param {string} why */

@@ -6,12 +6,13 @@ import { bundleTests, filesUnder } from './bundle.mjs';
 import { ownCluster, tierPrograms } from './prepare.mjs';
 
 /**
- * @typedef {{node: string, file: (name: string) => string, grep?: string, quiet: Promise<unknown>, cluster: Promise<string>}} Context
- * `file`: path for results of that name; `quiet`: nothing of ours is busy in the background; `cluster`: as `Preparing` has it
+ * @typedef {{node: string, file: (name: string) => string, grep?: string, quiet: Promise<unknown>, cluster: Promise<string>, aws: Promise<string>}} Context
+ * `file`: path for results of that name; `quiet`: nothing of ours is busy in the background; `cluster`, `aws`: as `Preparing` has them
  */
 /**
- * @typedef {{file: string, args: readonly string[], summary?: string, cluster?: boolean}} Step a program; its counts come
- * from `summary`, else from its exit code. `cluster`: it alone needs the Kubernetes of the bed
+ * @typedef {{file: string, args: readonly string[], summary?: string, cluster?: boolean, aws?: boolean}} Step a program;
+ * its counts come from `summary`, else from its exit code. `cluster`, `aws`: it alone needs the Kubernetes of the bed, or
+ * what the AWS bed runs
  */
 
 /**
@@ -21,11 +22,12 @@ import { ownCluster, tierPrograms } from './prepare.mjs';
  * @property {boolean} [root] it needs root
  * @property {boolean} [editor] it needs the VS Code server
  * @property {boolean} [cluster] it needs the Kubernetes of the bed
+ * @property {boolean} [aws] it needs the emulator and the AWS CLIs
  * @property {number} [fastMs] most time that Mocha may take in all
  * @property {(context: Context) => Promise<Step[]>} steps
  */
 
-const { shells, browser, docker, cluster } = tierPrograms;
+const { shells, browser, docker, cluster, aws } = tierPrograms;
 const inWindow = { programs: { ...docker, ...browser }, root: true, editor: true };
 
 /** @type {readonly Tier[]} */
@@ -39,6 +41,7 @@ export const tiers = [
   { name: 'integration', ...inWindow, steps: async context => [hostTests(context)] },
   { name: 'pages', programs: browser, steps: context => mochaOver(context, 'pages', 60_000) },
   { name: 'restricted', ...inWindow, steps: context => mochaOver(context, 'restricted', 60_000) },
+  { name: 'aws', programs: aws, root: true, aws: true, steps: async context => (await mochaOver(context, 'aws', 60_000)).map(inAwsBed) },
   // Last, those with a Kubernetes: its first build goes on in the background until then.
   { name: 'e2e', ...inWindow, steps: throughTheWindow },
   { name: 'labs', programs: { ...docker, ...shells }, root: true, steps: labsThrough },
@@ -68,6 +71,14 @@ function withoutBed({ args, ...rest }) {
  */
 function inOwnNetwork({ file, args, ...rest }) {
   return { file: 'unshare', args: ['--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', file, ...args], ...rest };
+}
+
+/**
+ * With an emulator beside it; no program in that network can reach real AWS, and none may try.
+ * @param {Step} step @returns {Step}
+ */
+function inAwsBed({ file, args, ...rest }) {
+  return { file, args: ['test/bed/aws/inBed.mjs', file, ...args], ...rest };
 }
 
 /** @param {string} node @param {string} file in node_modules @param {string[]} args @returns {Step} */
