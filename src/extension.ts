@@ -41,6 +41,7 @@ function servicesOf(context: vscode.ExtensionContext, parts: Parts, log: Log): S
     engine: () => parts.notes().engine,
     parser: once(() => parts.shell().createShellParser(() => readFile(wasm))),
     cluster: () => parts.kubernetes().createClusterTarget({ runner: runner(), mayProbe: () => vscode.workspace.isTrusted }),
+    aws: () => parts.aws().createAwsTarget(),
     docker: () => parts.docker().createDockerTarget({ runner: runner(), mayProbe: () => vscode.workspace.isTrusted }),
     runFolder: new RunFolder(storage),
     records: new RecordStore(storage, randomUUID(), key),

@@ -3,12 +3,15 @@ import type { ContextReport } from './run';
 /** Variables that decide where docker, kubectl and aws go, in the order of the report. */
 export const contextNames = [
   'DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'COMPOSE_PROJECT_NAME', 'MINIKUBE_ACTIVE_DOCKERD', 'KUBECONFIG',
-  'AWS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_CONFIG_FILE',
+  'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_CONFIG_FILE',
   'AWS_SHARED_CREDENTIALS_FILE', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'HOME', 'PATH',
 ] as const;
 
 /** Of these the report says only whether they are set: their values are secrets. */
 export const secretNames = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
+
+/** Stands for all variables of this form: whether any is set. An endpoint of one service goes before that of all. */
+export const endpointNames = 'AWS_ENDPOINT_URL_*';
 
 /** What `command -v` says of them: a path, or an alias or function that the student should know of. */
 export const reportedTools = ['docker', 'kubectl', 'aws'] as const;
@@ -22,7 +25,7 @@ export interface ShellReport {
   readonly odd: boolean;
 }
 
-const known = new Set<string>([...contextNames, ...secretNames, ...reportedTools.map(tool => `tool:${tool}`), 'cwd']);
+const known = new Set<string>([...contextNames, ...secretNames, endpointNames, ...reportedTools.map(tool => `tool:${tool}`), 'cwd']);
 
 /** Undefined while the file is half written (its last line is missing). */
 export function parseReport(file: string): ShellReport | undefined {

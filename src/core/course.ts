@@ -1,3 +1,4 @@
+import type { AwsService } from './aws/kinds';
 import type { Diagnostic } from './diagnostic';
 import type { Message } from './message';
 
@@ -25,6 +26,14 @@ export interface ClusterExpects {
   readonly namespace?: 'own';
 }
 
+/** What a lab wants of AWS. */
+export interface AwsExpects {
+  /** Where it works; the student's own choice goes before it. */
+  readonly region?: string;
+  /** Services to be followed that its commands do not name by themselves. */
+  readonly services?: readonly AwsService[];
+}
+
 /** What a lab is pinned to: where it is not so, Run waits until the student decides. */
 export interface Expects {
   /** Name of the Docker context in use. */
@@ -34,6 +43,7 @@ export interface Expects {
   /** The daemon's part in a swarm before the lab begins. */
   readonly swarm?: 'inactive' | 'manager';
   readonly kubernetes?: ClusterExpects;
+  readonly aws?: AwsExpects;
 }
 
 /** Front matter of a section. */

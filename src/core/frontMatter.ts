@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import sectionSchemaFile from '../../notes/schema/section.schema.json';
-import { targetIds, type ClusterExpects, type Expects, type Needs, type SectionMeta, type TargetId } from './course';
+import { awsServices, type AwsService } from './aws/kinds';
+import { targetIds, type AwsExpects, type ClusterExpects, type Expects, type Needs, type SectionMeta, type TargetId } from './course';
 import type { Diagnostic, Span } from './diagnostic';
 import { msg } from './message';
 import type { Schema } from './schema';
@@ -98,6 +99,7 @@ function expectsOf(reader: YamlReader): Expects {
     ...local !== undefined && { local },
     ...(swarm === 'inactive' || swarm === 'manager') && { swarm },
     ...reader.get('kubernetes')?.kind === 'map' && { kubernetes: clusterExpectsOf(reader.map('kubernetes')) },
+    ...reader.get('aws')?.kind === 'map' && { aws: awsExpectsOf(reader.map('aws')) },
   };
 }
 
@@ -108,6 +110,12 @@ function clusterExpectsOf(reader: YamlReader): ClusterExpects {
     ...local !== undefined && { local },
     ...namespace === 'own' && { namespace },
   };
+}
+
+function awsExpectsOf(reader: YamlReader): AwsExpects {
+  const region = reader.text('region');
+  const services = unique(reader.texts('services')).filter((text): text is AwsService => awsServices.some(name => name === text));
+  return { ...region !== undefined && { region }, ...services.length > 0 && { services } };
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

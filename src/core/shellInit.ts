@@ -1,4 +1,4 @@
-import { contextNames, reportedTools, secretNames } from './contextReport';
+import { contextNames, endpointNames, reportedTools, secretNames } from './contextReport';
 import { quote } from './shellQuote';
 import type { Shell } from './statement';
 
@@ -46,7 +46,9 @@ __lab_e() { __lab_t; __lab_x="e $1 $__lab_now $2"; __lab_rc=$2; shift 2
 /** A child process answers, so that what it says is what docker, kubectl and aws will see. */
 function reporter(shell: Shell): string {
   const script = `for n in ${contextNames.join(' ')}; do eval "v=\\\${$n-} s=\\\${$n+=}"; printf "%s\\n" "$n$s$v"; done; `
-    + `for n in ${secretNames.join(' ')}; do eval "s=\\\${$n+=set}"; printf "%s\\n" "$n$s"; done`;
+    + `for n in ${secretNames.join(' ')}; do eval "s=\\\${$n+=set}"; printf "%s\\n" "$n$s"; done; `
+    // The shell's own list: no process is started for it.
+    + `case "$(set)" in *AWS_ENDPOINT_URL_[A-Z]*=*) printf "%s\\n" "${endpointNames}=set" ;; *) printf "%s\\n" "${endpointNames}" ;; esac`;
   const builtin = shell === 'sh' ? '' : 'builtin ';
   // Without a fork each: this stands between the click and the block. An alias of several lines locks Run as odd.
   const tools = reportedTools.map(tool => `${builtin}printf 'tool:${tool}='; command -v ${tool} 2>/dev/null || ${builtin}printf '\\n'`).join('; ');

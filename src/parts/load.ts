@@ -3,6 +3,7 @@ import type * as Aws from './aws';
 import type * as AwsPanel from './awsPanel';
 import type * as Checks from './checks';
 import type * as Docker from './docker';
+import type * as Emulator from './emulator';
 import type * as Kubernetes from './kubernetes';
 import type * as Lab from './lab';
 import type * as Notes from './notes';
@@ -21,6 +22,7 @@ export interface Parts {
   advice(): typeof Advice;
   aws(): typeof Aws;
   awsPanel(): typeof AwsPanel;
+  emulator(): typeof Emulator;
 }
 
 /** `load` is the extension's own `require`, which caches: each part is loaded once. */
@@ -29,6 +31,7 @@ export function partsBy(load: (file: string) => unknown): Parts {
     checks: () => load('./checks.js') as typeof Checks,
     notes: () => load('./notes.js') as typeof Notes,
     docker: () => load('./docker.js') as typeof Docker,
+    emulator: () => load('./emulator.js') as typeof Emulator,
     kubernetes: () => load('./kubernetes.js') as typeof Kubernetes,
     prepare: () => load('./prepare.js') as typeof Prepare,
     shell: () => load('./shell.js') as typeof Shell,

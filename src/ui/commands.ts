@@ -1,4 +1,6 @@
 import { addCleanupCommands } from '../views/cleanupCommands';
+import { profileNames } from '../targets/awsProfiles';
+import { chooseAws, resetEmulator, startEmulator, stopEmulator, type ChooseAwsParts } from '../views/chooseAws';
 import { chooseCluster } from '../views/chooseCluster';
 import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
 import { commandIds } from '../views/ids';
@@ -12,7 +14,7 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, clusters, shells, notes, current, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, clusters, aws, shells, notes, current, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
@@ -23,6 +25,11 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
     showStatus: focus => status.show(focus), put: command => current.put(command),
   });
   commands.add(commandIds.chooseKubernetesContext, () => chooseCluster({ link: links.cluster, ...clusters, lab: () => current.lab(), put: command => current.put(command) }));
+  const choosing: ChooseAwsParts = { ...aws, shells, lab: () => current.lab(), isRunning: lab => labs.current().some(({ courseId, labId }) => courseId === lab.courseId && labId === lab.labId), profiles: () => profileNames(process.env) };
+  commands.add(commandIds.chooseAwsTrack, () => chooseAws(choosing));
+  commands.add(commandIds.startEmulator, () => startEmulator(choosing));
+  commands.add(commandIds.resetEmulator, () => resetEmulator(choosing));
+  commands.add(commandIds.stopEmulator, () => stopEmulator(choosing));
   commands.add(commandIds.showCost, () => costGuard.show());
   commands.add(commandIds.prepare, () => prepareForClass({
     courses, link: links.docker, cluster: links.cluster, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),

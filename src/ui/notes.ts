@@ -25,13 +25,13 @@ export interface Notes { readonly notes: NotePanels; readonly progress: LabProgr
 /** The rendered note: what it shows, and what its buttons do. */
 export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { context, services, own, media } = ui;
-  const { courses, labs, links, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins, clusterPins } = parts;
+  const { courses, labs, links, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins, clusterPins, awsPins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
   const desk = createDesk(ui, { ...parts, progress }, remedies, place => notes.shows(place));
   const decisions: DecisionActs = { act: (action, place) => beforeRun.decide(action, place) };
   const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, {
-    courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || await pins.act(id, chosen, place) || clusterPins.act(id, chosen, place),
+    courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || await pins.act(id, chosen, place) || await clusterPins.act(id, chosen, place) || awsPins.act(id, chosen, place),
     open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }),
   });
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
@@ -53,7 +53,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   // The note is where the student decides.
   const show = async (place: NotePlace, blockId?: string) => { if (!notes.shows(place)) await notes.open(place.courseId, place.sectionId, 'here', { blockId }); };
   own.own(beforeRun.onAsk(place => void show(place, place.blockId).catch(fail)));
-  own.own(anyOf(pins.onAsk, clusterPins.onAsk)(place => void show(place).catch(fail)));
+  own.own(anyOf(pins.onAsk, clusterPins.onAsk, awsPins.onAsk)(place => void show(place).catch(fail)));
   own.own(new ByHand({
     courses, shells, newId: services.newId, place: () => notes.current, glance: (lab, targets) => receipts.glance(lab, targets),
     keep: (record, glance) => { labs.keep(record); receipts.over(record, glance); },
@@ -68,7 +68,7 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, links, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, links, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
     courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => anyOf(...links.all.map(({ onLink }) => onLink))(() => listener()),
     parser: services.parser, link: targets => links.of(targets).status, machine: machineName,
@@ -78,6 +78,6 @@ function createDesk({ services, own }: Ui, { courses, book, labs, links, shells,
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
     decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },
-    pins: { of: (place, expects) => pins.stripOf(place, expects) ?? clusterPins.stripOf(place.at), onChange: anyOf(pins.onChange, clusterPins.onChange) },
+    pins: { of: (place, expects) => pins.stripOf(place, expects) ?? clusterPins.stripOf(place.at) ?? awsPins.stripOf(place.at), onChange: anyOf(pins.onChange, clusterPins.onChange, awsPins.onChange) },
   }));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RunPlan } from '../core/liveRun';
 import type { OpenRun } from '../core/labRuns';
 import { LedgerBook } from '../core/ledgerBook';
 import { namesStandIn } from '../core/standIn';
@@ -7,6 +8,8 @@ import { AllowedHosts } from '../views/allowedHosts';
 import { CheckDesk } from '../views/checkDesk';
 import { labOf } from '../views/cleanupDesk';
 import type { SectionAt } from '../views/courses';
+import type { AwsLink } from '../views/awsLink';
+import type { AwsTracks } from '../views/awsTracks';
 import type { ClusterLink } from '../views/clusterLink';
 import { DockerLink } from '../views/dockerLink';
 import { Links } from '../views/targetLink';
@@ -19,6 +22,7 @@ import { ReceiptDesk } from '../views/receiptDesk';
 import { Recovery } from '../views/recovery';
 import { RunBook } from '../views/runBook';
 import { RunForms } from '../views/runForms';
+import { createAws, type Aws } from './aws';
 import { createClusters, type Clusters } from './clusters';
 import { createAsking, type Asking } from './asking';
 import type { Cleanup } from './cleanup';
@@ -26,19 +30,20 @@ import { clock } from './clock';
 import type { Course } from './course';
 import type { Ui } from './services';
 
-export interface Runs extends Asking { readonly book: RunBook; readonly links: Links<DockerLink, ClusterLink>; readonly clusters: Clusters; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
+export interface Runs extends Asking { readonly book: RunBook; readonly links: Links<DockerLink, ClusterLink, AwsLink>; readonly clusters: Clusters; readonly aws: Aws; readonly forms: RunForms; readonly shells: LabShells; readonly labs: Labs; readonly ledger: LedgerBook; readonly receipts: ReceiptDesk; readonly checks: CheckDesk }
 
 /** From a block to its record: forms, terminals, runs, and the target that the runs change. `cleanup` is made later. */
 export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const { context, services, own } = ui;
   const book = own.own(new RunBook(services.records, services.journal));
   const { cluster, clusters } = createClusters(ui);
-  const links = new Links(own.own(new DockerLink(services.docker, process.env)), cluster);
+  const { link, aws } = createAws(ui);
+  const links = new Links(own.own(new DockerLink(services.docker, process.env)), cluster, link);
   const forms = new RunForms(context.globalState, (block, values) => services.parts.notes().fillPlaceholders(block.text, block.placeholders, values));
   const keptShells = new KeptShells(context.workspaceState, services.isAlive, services.runFolder);
   const shells = own.own(new LabShells({
     earlier: lab => keptShells.find(lab), kept: (lab, terminal) => void keptShells.keep(lab, terminal),
-    files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId, environment: (lab, open) => clusters.kubeconfigs.environment(lab, open),
+    files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId, environment: async (lab, open) => ({ env: await clusters.kubeconfigs.environment(lab, open), after: await aws.environments.after(lab, open) }),
     tell: note => { services.log.info(note.text); void vscode.window.showInformationMessage(translate(note)); },
   }));
   const ledger = own.own(new LedgerBook(services.journal));
@@ -48,23 +53,23 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
     records: async () => { await book.load(); return book.records(); },
     isOwn: runId => labs.current().some(record => record.runId === runId),
   }));
-  const asking = createAsking(ui, { ...course, links, ledger, shells, clusters }, () => labs);
-  const labs: Labs = own.own(createLabs(ui, { ...course, book, links, clusters, forms, shells, ledger, receipts, ...asking, captured: (at, token) => checks.captured(at, token) }, cleanup));
+  const asking = createAsking(ui, { ...course, links, ledger, shells, clusters, aws }, () => labs);
+  const labs: Labs = own.own(createLabs(ui, { ...course, book, links, clusters, aws, forms, shells, ledger, receipts, ...asking, captured: (at, token) => checks.captured(at, token) }, cleanup));
   const checks: CheckDesk = own.own(new CheckDesk({
     ...course, book, docker: links.docker, cluster: links.cluster, clock, journal: services.journal, log: services.log, onRecord: labs.onRecord, onOutput: labs.onOutput, part: () => services.parts.checks(),
     hosts: own.own(new AllowedHosts(context.globalState)), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),
     remembered: (courseId, token) => forms.remembered(courseId, token),
   }));
-  return { book, links, clusters, forms, shells, labs, ledger, receipts, checks, ...asking };
+  return { book, links, clusters, aws, forms, shells, labs, ledger, receipts, checks, ...asking };
 }
 
 interface LabParts extends Course, Omit<Runs, 'labs' | 'checks'> { captured(at: SectionAt, token: string): string | undefined }
 
-function createLabs({ services }: Ui, { courses, trust, book, links, forms, shells, receipts, beforeRun, pins, clusterPins, captured }: LabParts, cleanup: () => Cleanup): Labs {
+function createLabs({ services }: Ui, { courses, trust, book, links, aws, forms, shells, receipts, beforeRun, pins, clusterPins, awsPins, captured }: LabParts, cleanup: () => Cleanup): Labs {
   const labs = new Labs({
     courses, shells, files: services.runFolder, clock, parser: services.parser, newId: services.newId,
     allow: (at, block) => trust.allow(at, block), trust: (at, block) => trust.trust(at, block),
-    before: async (at, block, text, values) => { await pins.check(at); await clusterPins.check(at, block); await beforeRun.check(at, block, text, values); },
+    before: async (at, block, text, values) => { await pins.check(at); await clusterPins.check(at, block); await awsPins.check(at, block, text); await beforeRun.check(at, block, text, values); },
     row: (at, blocks) => beforeRun.row(at, blocks),
     fill: (at, block, values) => forms.fill(at.open.course.id, block, values, token => captured(at, token)),
     lock: lab => services.locks.take(lab.courseId, lab.labId),
@@ -85,11 +90,16 @@ function createLabs({ services }: Ui, { courses, trust, book, links, forms, shel
       return target ? links.by(target).hold() : { dispose: () => undefined };
     },
     tools: () => toolVersions(links),
-    marks: plan => namesStandIn(plan.text, links.docker.source?.resources.values() ?? []) ? ['standIn'] : [],
+    marks: plan => [...namesStandIn(plan.text, links.docker.source?.resources.values() ?? []) ? ['standIn' as const] : [], ...isEmulated(plan, aws.tracks) ? ['emulated' as const] : []],
   });
   labs.own(labs.onRecord(record => { book.note(record); receipts.note(record); }));
   labs.own(labs.onOutput(({ record, text }) => receipts.output(record.runId, text)));
   return labs;
+}
+
+/** What it made and said came from an emulator. */
+function isEmulated({ course, labId, block, text }: RunPlan, tracks: AwsTracks): boolean {
+  return followedBy(block.target, text) === 'aws' && tracks.trackOf({ courseId: course.id, labId }) === 'emulator';
 }
 
 function toolVersions(links: Links): Readonly<Record<string, string>> {

@@ -4,6 +4,7 @@ import type { Disposables } from '../core/disposable';
 import type { OpenRunsHint } from '../core/openRunsHint';
 import type { NotesEngine } from '../core/notesEngine';
 import type { ShellParser } from '../core/statement';
+import type { AwsTarget } from '../parts/aws';
 import type { DockerTarget } from '../parts/docker';
 import type { ClusterTarget } from '../parts/kubernetes';
 import type { Parts } from '../parts/load';
@@ -33,6 +34,7 @@ export interface Services {
   parser(): ShellParser;
   docker(): DockerTarget;
   cluster(): ClusterTarget;
+  aws(): AwsTarget;
   isAlive(pid: number | undefined): boolean;
   newId(): string;
 }

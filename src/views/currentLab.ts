@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OpenCourse } from '../core/course';
+import { servicesIn } from '../core/aws/services';
 import { Disposables } from '../core/disposable';
 import type { Event } from '../core/emitter';
 import { UserError } from '../core/errors';
@@ -12,6 +13,8 @@ import type { NotePlace } from './noteHost';
 import type { RunBook } from './runBook';
 import type { StatusDesk } from './statusDesk';
 import type { Links, TargetLink } from './targetLink';
+import type { AwsLink } from './awsLink';
+import { awsLabOf } from './awsTracks';
 import type { ClusterLink } from './clusterLink';
 import { clusterLabOf } from './labKubeconfigs';
 import { followedOf } from '../core/followed';
@@ -21,7 +24,7 @@ export interface CurrentLabParts {
   readonly shells: LabShells;
   readonly labs: Labs;
   readonly book: RunBook;
-  readonly links: Links<TargetLink, ClusterLink>;
+  readonly links: Links<TargetLink, ClusterLink, AwsLink>;
   readonly desk: StatusDesk;
   readonly state: vscode.Memento;
   readonly onPlace: Event<NotePlace | undefined>;
@@ -70,6 +73,7 @@ export class CurrentLab extends Disposables {
     this.parts.book.countBlocks(courseId, labId, at.section.blocks);
     const { targets } = at.section.meta;
     this.parts.links.cluster.enter(clusterLabOf({ courseId, labId }, at.open, at.section));
+    this.parts.links.aws.enter(awsLabOf({ courseId, labId }, at.open, at.section, targets.includes('aws') ? servicesIn(at.text) : []));
     this.follow(this.parts.shells.of({ courseId, labId })?.report?.values);
     if (followedOf(targets)) this.parts.links.of(targets).prepare();
     const first = at.section.blocks.find(block => block.options.run);

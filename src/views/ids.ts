@@ -22,6 +22,9 @@ export const commandIds = {
   chooseDockerContext: 'labbook.chooseDockerContext',
   chooseKubernetesContext: 'labbook.chooseKubernetesContext',
   chooseAwsTrack: 'labbook.chooseAwsTrack',
+  startEmulator: 'labbook.startEmulator',
+  resetEmulator: 'labbook.resetEmulator',
+  stopEmulator: 'labbook.stopEmulator',
   showCost: 'labbook.showCost',
   cleanUpLab: 'labbook.cleanUpLab',
   resetLab: 'labbook.resetLab',
@@ -58,6 +61,9 @@ export const settingIds = {
   remoteImages: 'note.remoteImages',
   classRegistry: 'classRegistry',
   ownNamespace: 'kubernetes.ownNamespace',
+  awsTrack: 'aws.track',
+  awsEmulator: 'aws.emulator',
+  awsRegistry: 'aws.localRegistry',
 } as const;
 export const settingSection = 'labbook';
 
@@ -67,6 +73,7 @@ export const stateKeys = {
   shells: 'labbook.shells',
   allowedHosts: 'labbook.allowedHosts',
   allowedClusters: 'labbook.allowedClusters',
+  awsTracks: 'labbook.awsTracks',
   trust: 'labbook.trust',
   leftOvers: 'labbook.leftOvers',
   /** What costs money on a real AWS account. */

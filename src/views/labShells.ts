@@ -18,6 +18,14 @@ import { translate } from './messages';
 export interface LabKey { readonly courseId: string; readonly labId: string }
 export function labKey({ courseId, labId }: LabKey): string { return `${courseId}/${labId}`; }
 
+/** What a lab's shell begins with. */
+export interface ShellStart {
+  /** Variables from its first moment on; a start-up file of the student's may change them. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Shell text that is read after those files: what it sets is so. */
+  readonly after: string;
+}
+
 export interface LabShellPorts {
   readonly files: TerminalFiles & { writeScript(name: string, text: string): Promise<string>; waitFor(path: string, whole: (text: string) => boolean): Promise<void> };
   openFolder(labs: string, courseId: string, labId: string, shipped: string): Promise<{ path: string; notes: readonly Message[] }>;
@@ -25,11 +33,14 @@ export interface LabShellPorts {
   tell(note: Message): void;
   /** The shell that an earlier window of this workspace had for the lab. */
   earlier(lab: LabKey): Promise<VsLabTerminal | undefined>;
-  /** Variables for a shell that a lab gets anew, e.g. where its kubectl commands go. */
-  environment(lab: LabKey, open: OpenCourse): Promise<Readonly<Record<string, string>>>;
+  /** For a shell that a lab gets anew, e.g. where its kubectl commands go. */
+  environment(lab: LabKey, open: OpenCourse): Promise<ShellStart>;
   /** Called for each shell that a lab gets. */
   kept(lab: LabKey, terminal: VsLabTerminal): void;
 }
+
+/** A shell that has something else to do answers later; it is not waited for. */
+const applyMs = 4000;
 
 /** One long-lived terminal for each lab, and one for each background block. */
 export class LabShells extends Disposables {
@@ -60,7 +71,9 @@ export class LabShells extends Disposables {
     const main = await this.terminal(lab, open);
     const id = this.ports.newId();
     const state = await this.exportState(main, id);
-    return VsLabTerminal.open({ ...await this.options(lab, open), id, name, after: importScript(state) }, this.ports.files);
+    // What the start-up files set and the lab's shell has not must go again.
+    const { after } = await this.ports.environment(lab, open);
+    return VsLabTerminal.open({ ...await this.options(lab, open), id, name, after: after + importScript(state) }, this.ports.files);
   }
 
   adopt(lab: LabKey, terminal: VsLabTerminal, background: boolean): void {
@@ -85,8 +98,26 @@ export class LabShells extends Disposables {
 
   private async fresh(lab: LabKey, open: OpenCourse): Promise<VsLabTerminal> {
     const options = await this.options(lab, open);
-    return VsLabTerminal.open({ ...options, env: { ...await this.ports.environment(lab, open), ...options.env } }, this.ports.files);
+    const { env, after } = await this.ports.environment(lab, open);
+    return VsLabTerminal.open({ ...options, env: { ...env, ...options.env }, after }, this.ports.files);
   }
+
+  /** Has the lab's shell read a text, and waits until it has told of itself again; nothing where it has no shell. */
+  async apply(lab: LabKey, text: string): Promise<void> {
+    const terminal = this.of(lab);
+    if (!terminal) return;
+    const name = `${this.ports.newId()}.apply.sh`;
+    await this.ports.files.writeScript(name, `__lab_r\n${text}`);
+    const told = new Promise<void>(resolve => {
+      const limit = setTimeout(resolve, applyMs);
+      const listener = terminal.onReport(() => { clearTimeout(limit); listener.dispose(); resolve(); });
+    });
+    await (await terminal.type(typedLine(name), () => undefined)).drained;
+    await told;
+  }
+
+  /** Its next command has a fresh one. */
+  close(lab: LabKey): void { this.of(lab)?.terminal.dispose(); }
 
   private async options(lab: LabKey, open: OpenCourse) {
     return { id: this.ports.newId(), name: vscode.l10n.t('Lab {0}', lab.labId), shell: pickShell(), cwd: await this.folder(lab, open), env: { LABBOOK_LAB: labKey(lab) } };

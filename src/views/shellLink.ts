@@ -94,6 +94,9 @@ export abstract class ShellLink<S extends Source, W extends Way<S> = Way<S>> ext
   /** False: whoever holds the link waits until `look` finds that it may be contacted. */
   protected mayContact(): boolean { return true; }
 
+  /** Whether anybody looks: at rows, or at where commands would go. */
+  protected get isLookedAt(): boolean { return this.holds > 0 || this.readers > 0; }
+
   /** Whether somebody would be connected now, if that were allowed. */
   protected get wantsContact(): boolean { return this.holds > 0; }
 

@@ -15,7 +15,7 @@ import { Holds } from '../core/holds';
 import type { LabRef, Made, StatusInput } from '../core/statusInput';
 import type * as LabPart from '../parts/lab';
 import type { Links, TargetLink } from './targetLink';
-import { chooseContextOf } from './ids';
+import { chooseContextOf, commandIds } from './ids';
 import type { RunBook } from './runBook';
 import type { StatusAct, StatusHost } from './statusHost';
 
@@ -138,7 +138,8 @@ export class StatusDesk extends Disposables implements StatusHost {
       case 'retry': return this.link.wake();
       case 'command': return this.ports.put(remedy.command);
       case 'link': await vscode.env.openExternal(vscode.Uri.parse(remedy.url)); return;
-      case 'pickContext': case 'startEmulator': await vscode.commands.executeCommand(chooseContextOf[this.link.target]);
+      case 'startEmulator': await vscode.commands.executeCommand(commandIds.startEmulator); return;
+      case 'pickContext': await vscode.commands.executeCommand(chooseContextOf[this.link.target]);
     }
   }
 

@@ -55,11 +55,11 @@ export interface TargetLink {
 }
 
 /** All places of this window's labs. */
-export class Links<D extends TargetLink = TargetLink, C extends TargetLink = TargetLink> {
-  constructor(readonly docker: D, readonly cluster: C) {}
+export class Links<D extends TargetLink = TargetLink, C extends TargetLink = TargetLink, A extends TargetLink = TargetLink> {
+  constructor(readonly docker: D, readonly cluster: C, readonly aws: A) {}
 
-  get all(): readonly TargetLink[] { return [this.docker, this.cluster]; }
-  by(target: FollowedTarget): TargetLink { return target === 'kubernetes' ? this.cluster : this.docker; }
+  get all(): readonly TargetLink[] { return [this.docker, this.cluster, this.aws]; }
+  by(target: FollowedTarget): TargetLink { return { docker: this.docker, kubernetes: this.cluster, aws: this.aws }[target]; }
   /** Of a section or lab; Docker where nothing is followed. */
   of(targets: readonly TargetId[]): TargetLink { return this.by(followedOf(targets) ?? 'docker'); }
 }

@@ -71,6 +71,15 @@ export class Emulator extends Disposables {
     return this.watching.take();
   }
 
+  /** Where it answers, or will answer when it is started. */
+  async address(): Promise<string> {
+    const { running } = this;
+    if (running) return running.address;
+    const port = await freePort(await this.files.port());
+    await this.files.keepPort(port);
+    return `http://127.0.0.1:${port}`;
+  }
+
   /** In what ways it can be started here. */
   ways(): Promise<readonly EmulatorWay[]> {
     const { storage, env, courseId } = this.ports;
