@@ -3,6 +3,7 @@ import { exportText, emulatorVariables, realVariables } from '../core/aws/shellV
 import type { OpenCourse } from '../core/course';
 import type { AwsEmulators } from './awsEmulators';
 import { awsLabOf, type AwsLab, type AwsTracks } from './awsTracks';
+import { emptyFile } from './emptyFile';
 import { settingIds, settingSection } from './ids';
 import type { LabKey } from './labShells';
 
@@ -35,9 +36,6 @@ export class AwsEnvironments {
     return exportText(emulatorVariables({ address: await emulator.address(), region: region ?? 'us-east-1', empty: emptyFile, ...registry !== undefined && { registry } }), true);
   }
 }
-
-/** The command line reads both and finds nothing, whoever writes there. */
-export const emptyFile = process.platform === 'win32' ? 'NUL' : '/dev/null';
 
 /** Registry of this machine that the student or the class runs. */
 export function localRegistry(): string | undefined {

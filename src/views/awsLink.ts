@@ -1,3 +1,4 @@
+import { emulatorVariables, realVariables } from '../core/aws/shellVariables';
 import type { Disposable } from '../core/disposable';
 import { Slot } from '../core/disposable';
 import type { LiveState } from '../core/liveState';
@@ -5,13 +6,17 @@ import { msg } from '../core/message';
 import type { LinkStatus } from '../core/source';
 import type { AwsSource, AwsTarget, AwsWanted, ResolvedAws } from '../parts/aws';
 import type { AwsEmulators } from './awsEmulators';
+import { emptyFile } from './emptyFile';
 import type { AwsLab, AwsTracks } from './awsTracks';
 import type { LabKey } from './labShells';
 import { ShellLink, type Way } from './shellLink';
-import type { Env } from './targetLink';
+import type { Env, FixedPlace } from './targetLink';
 
 /** Of a real account alone: where an emulator's commands go is decided here. */
 const deciding = ['AWS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'HOME', 'PATH'] as const;
+
+/** Nobody answers there: without an emulator a command fails rather than going elsewhere. */
+const nowhere = 'http://127.0.0.1:9';
 
 interface AwsWay extends Way<AwsSource> { readonly aws: AwsTarget }
 
@@ -35,6 +40,22 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
   }
 
   override live(): LiveState | undefined { return this.isReading ? undefined : super.live(); }
+
+  /** What takes a command of a row or of clean-up to the same place as the lab's shell, and to no other. */
+  override get commandEnv(): Env {
+    const { lab, env } = this;
+    if (!lab) return env;
+    const { track, region, profile, emulator } = this.wantedBy(lab);
+    if (track === 'real') return { ...env, ...realVariables({ labId: lab.labId, ...profile !== undefined && { profile }, ...region !== undefined && { region } }) };
+    const others = Object.fromEntries(Object.keys(env).filter(name => name.startsWith('AWS_')).map(name => [name, undefined]));
+    return { ...env, ...others, ...emulatorVariables({ address: emulator?.address ?? nowhere, region: region ?? '', empty: emptyFile }), NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' };
+  }
+
+  override fixed(): FixedPlace {
+    const { commandEnv: env } = this;
+    const [lookEnv, wanted] = [this.env, this.wanted];
+    return { env, look: () => this.isReading ? Promise.resolve(undefined) : this.loaded().aws.look(lookEnv, wanted).catch(() => undefined) };
+  }
 
   /** The lab that is looked at; undefined: none that works on AWS. */
   enter(lab: AwsLab | undefined): void {
