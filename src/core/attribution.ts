@@ -1,4 +1,7 @@
 import { dockerNames, type DockerNames, type NamedThing } from './dockerNames';
+import { AwsAttributor } from './aws/attribution';
+import { awsClues, type AwsClues } from './aws/clues';
+import { isOfAws } from './aws/resource';
 import { isOfCluster, type ClusterResource } from './clusterResource';
 import { imageName } from './imageName';
 import { kubectlLines, kubectlNames, type KubectlMaker, type KubectlNames } from './kubectlNames';
@@ -15,9 +18,9 @@ export interface Attribution extends Made {
    * Strongest first: its id was printed by the run; its name stands in the command; a container of the run mounts it;
    * its compose project lies in the lab's folder or is one of the run's; it appeared while the block ran.
    * In a cluster: its name was printed by the run as made; its name stands in the command; what it belongs to is the run's;
-   * it appeared in the lab's own namespace; the server notes such a command as its maker.
+   * it appeared in the lab's own namespace; the server notes such a command as its maker. On AWS: aws/attribution.ts.
    */
-  readonly evidence: 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'manager' | 'window';
+  readonly evidence: 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'emulator' | 'manager' | 'window';
   /** An image that was fetched, not built; undefined where the command does not tell. */
   readonly pulled?: boolean;
 }
@@ -30,6 +33,10 @@ export interface RunHints {
   folder(run: RunRecord): string | undefined;
   /** Whether nobody but this run's lab works in the namespace that is followed. */
   ownsNamespace(run: RunRecord): boolean;
+  /** Whether the ledger is sure that the thing of this name, id or ARN on AWS is of this run's lab. */
+  ownsOnAws?(run: RunRecord, called: string): boolean;
+  /** Runs of other labs went on at the same time. */
+  besideOthers?(run: RunRecord): boolean;
 }
 const noHints: RunHints = { appeared: () => undefined, folder: () => undefined, ownsNamespace: () => false };
 
@@ -44,6 +51,7 @@ interface Clues {
   readonly cluster: KubectlNames;
   /** `deployment:web`, of lines that say that it was made. */
   readonly printedNames: readonly string[];
+  readonly aws: AwsClues;
 }
 interface Named extends Pick<NamedThing, 'name' | 'how'> { readonly kind: Resource['kind'] | 'stack'; readonly namespace?: string }
 interface Claim { readonly clues: Clues; readonly thing: Named }
@@ -64,11 +72,12 @@ export class Attributor {
     const index = new Index(clues, skewMs, hints);
     const made = new Map<string, Attribution>();
     for (const resource of all) {
-      if (!isMadeByCommand(resource)) continue;
+      if (isOfAws(resource) || !isMadeByCommand(resource)) continue;
       const found = isOfCluster(resource) ? index.printedName(resource) ?? index.named(resource) ?? index.appeared(resource)
         : index.printed(resource) ?? index.named(resource) ?? index.project(resource) ?? index.window(resource);
       if (found) made.set(resource.uid, found);
     }
+    new AwsAttributor(clues, skewMs, hints).attribute(all.filter(resource => isOfAws(resource)), made);
     viaOwners(all, made);
     return made;
   }
@@ -90,8 +99,8 @@ export function attribute(resources: Iterable<Resource>, runs: readonly RunRecor
 const printedId = /^(?:(?:#\d+ )?writing image )?(?:sha256:)?([0-9a-f]{64}|[0-9a-z]{25})(?: done| [\d.]+s done)?\s*$/gm;
 const builtId = /^Successfully built ([0-9a-f]{12})\s*$/gm;
 
-function isTelling({ names, printed, cluster, printedNames }: Clues): boolean {
-  return names.any || printed.length > 0 || cluster.makers.length > 0 || printedNames.length > 0;
+function isTelling({ names, printed, cluster, printedNames, aws }: Clues): boolean {
+  return aws.makes.length > 0 || aws.mayMake || names.any || printed.length > 0 || cluster.makers.length > 0 || printedNames.length > 0;
 }
 
 /** `serverside-applied` is said of what was there before, too: only its age tells. */
@@ -104,7 +113,7 @@ function readClues(run: RunRecord): Clues {
   const cluster = texts.map(kubectlNames);
   const output = run.output ? `${run.output.head}\n${run.output.tail}` : '';
   return {
-    run, output,
+    run, output, aws: awsClues(run, texts, output),
     printed: [...output.matchAll(printedId), ...output.matchAll(builtId)].map(found => found[1] ?? ''),
     names: { things: names.flatMap(n => n.things), renamed: names.flatMap(n => n.renamed), any: names.some(n => n.any) },
     cluster: { things: cluster.flatMap(n => n.things), makers: cluster.flatMap(n => n.makers) },

@@ -1,3 +1,4 @@
+import { isOnAws } from './aws/place';
 import type { TargetId } from './course';
 
 /** The targets whose live state is followed. What a lab makes is looked for on one of them. */
@@ -21,6 +22,9 @@ export function followedBy(target: TargetId, text = ''): FollowedTarget | undefi
   if (/\b(?:kubectl|minikube|helm)\b/.test(text)) return 'kubernetes';
   return /\bdocker\b/.test(text) ? 'docker' : undefined;
 }
+
+/** What is followed at a place: `Source.place`. */
+export function followedAt(place: string): FollowedTarget { return isOnAws(place) ? 'aws' : isInCluster(place) ? 'kubernetes' : 'docker'; }
 
 /** Whether a place is a namespace of a cluster: `Source.place`. */
 export function isInCluster(place: string): boolean { return place.startsWith('cluster:'); }

@@ -28,7 +28,7 @@ interface Base {
  * lab is asked for by itself.
  */
 export type LedgerKind = 'container' | 'network' | 'volume' | 'image' | 'service' | 'stack' | 'swarm' | 'file' | 'deployment' | 'pod' | 'replicaset' | 'k8s-service' | 'cluster' | 'namespace' | 'other' | AwsKind;
-export type Evidence = 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'manager' | 'window' | 'folder';
+export type Evidence = 'printedId' | 'printed' | 'named' | 'mounted' | 'project' | 'owner' | 'namespace' | 'emulator' | 'manager' | 'window' | 'folder';
 
 /** A thing that a run of this lab made. Written before it is shown as such. */
 export interface MadeEntry extends Base {

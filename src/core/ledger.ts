@@ -17,24 +17,34 @@ class Story {
   thing: LedgerThing | undefined;
   /** Each making, in the order of time. */
   made: readonly MadeEntry[] = [];
+  /** When it was last said to be gone; undefined while it is there. */
+  goneAt: number | undefined;
   private lines: readonly Line[] = [];
 
   add(line: Line): void {
     this.lines = [...this.lines, line].sort((a, b) => a.at - b.at);
     this.thing = undefined;
+    this.goneAt = undefined;
     this.made = [];
     for (const one of this.lines) this.tell(one);
   }
 
   private tell(line: Line): void {
-    if (line.kind === 'gone') { this.thing = undefined; return; }
+    if (line.kind === 'gone') {
+      if (this.thing) this.goneAt = line.at;
+      this.thing = undefined;
+      return;
+    }
     if (line.kind === 'kept') { this.thing = this.thing && { ...this.thing, kept: true }; return; }
     const known = this.thing?.made;
     // One thing has one maker: a later line about it says how it is now, or how it is known.
     const certain = known && !(known.likely && !line.likely) ? known : line;
     const made = known ? { ...known, likely: certain.likely, evidence: certain.evidence, size: line.size ?? known.size, print: line.print ?? known.print } : line;
     this.thing = { made, kept: this.thing?.kept ?? false };
-    this.made = known ? [...this.made.slice(0, -1), made] : [...this.made, made];
+    this.goneAt = undefined;
+    // Of one run that lost it and has it again it is one thing.
+    const again = known || (this.made.at(-1)?.runId === made.runId && this.made.at(-1)?.print === made.print);
+    this.made = again ? [...this.made.slice(0, -1), made] : [...this.made, made];
   }
 }
 
@@ -62,7 +72,17 @@ export class Ledger {
     return [...this.stories.values()].flatMap(({ thing }) => thing ? [thing] : []).sort((a, b) => a.made.at - b.made.at);
   }
 
+  /** Nothing was ever made, as far as is known. */
+  get isEmpty(): boolean { return this.stories.size === 0; }
+
   find(daemon: string, uid: string): LedgerThing | undefined { return this.stories.get(keyOf(daemon, uid))?.thing; }
+
+  /** What the ledger last knew of a thing that is said to be gone, and since when. */
+  lost(daemon: string, uid: string): { readonly made: MadeEntry; readonly goneAt: number } | undefined {
+    const story = this.stories.get(keyOf(daemon, uid));
+    const made = story?.made.at(-1);
+    return made && story?.goneAt !== undefined ? { made, goneAt: story.goneAt } : undefined;
+  }
 
   /** Each making of this uid, whether or not it is there still. */
   everMade(daemon: string, uid: string): readonly MadeEntry[] { return this.stories.get(keyOf(daemon, uid))?.made ?? []; }

@@ -1,4 +1,6 @@
 import { awsKinds } from './aws/kinds';
+import { isOverOnAws } from './aws/owner';
+import { isOfAws } from './aws/resource';
 import { isOfCluster } from './clusterResource';
 import { isInCluster } from './followed';
 import type { LedgerKind, MadeEntry } from './journal';
@@ -46,7 +48,8 @@ export function isThere(made: Pick<MadeEntry, 'uid' | 'thing' | 'daemon' | 'prin
   // A manager that cannot be asked says nothing about services, and a worker never does.
   if (made.thing === 'service' && live.swarm && (live.swarm.role === 'worker' || live.swarm.problem)) return undefined;
   const found = live.resources.get(made.uid);
-  if (!found && isOfCluster({ kind: made.thing }) && live.unknown?.has(made.thing as ResourceKind)) return undefined;
+  if (found && isOfAws(found)) return !isOverOnAws(found);
+  if (!found && (isOfCluster({ kind: made.thing }) || isOfAws({ kind: made.thing })) && live.unknown?.has(made.thing as ResourceKind)) return undefined;
   return found !== undefined && (made.print === undefined || printOf(found) === undefined || printOf(found) === made.print);
 }
 

@@ -1,4 +1,5 @@
 import type { Attribution } from './attribution';
+import { awsOwners } from './aws/owner';
 import { msg, type Message } from './message';
 import { isOfCluster } from './clusterResource';
 import type { ContainerResource, Resource, ServiceResource, TaskResource } from './resource';
@@ -11,6 +12,7 @@ const roundingMs = 2000;
 /** What was made for another thing belongs to the run that made that one. */
 export function viaOwners(all: readonly Resource[], made: Found): void {
   inheritInCluster(all, made);
+  inheritOnAws(all, made);
   viaServices(all, made);
   viaContainers(all, made);
 }
@@ -49,6 +51,7 @@ export function inherit<T extends { readonly message: Message }>(all: Iterable<R
   const rows = [...all];
   inheritFromServices(rows, made);
   inheritInCluster(rows, made);
+  inheritOnAws(rows, made);
 }
 
 /** Pods to their replica set and its deployment, endpoints to their service; of those that nobody is known to have made, to nobody. */
@@ -62,6 +65,18 @@ function inheritInCluster<T extends { readonly message: Message }>(all: readonly
     const theirs = top && made.get(top.uid);
     if (top && theirs) made.set(row.uid, { ...theirs, message: msg('belongs to {0}', top.name) });
     else made.delete(row.uid);
+  }
+}
+
+/** What a stack has made belongs to whom the stack belongs, and tasks to whom their service does: it may be in a stack itself. */
+function inheritOnAws<T extends { readonly message: Message }>(all: readonly Resource[], made: Map<string, T>): void {
+  const owners = awsOwners(all);
+  for (const uid of owners.keys()) {
+    let top = owners.get(uid);
+    for (let steps = 0; top && owners.has(top.uid) && steps < maxOwners; steps++) top = owners.get(top.uid);
+    const theirs = top && made.get(top.uid);
+    if (top && theirs) made.set(uid, { ...theirs, message: msg('belongs to {0}', top.name) });
+    else made.delete(uid);
   }
 }
 

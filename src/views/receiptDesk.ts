@@ -9,7 +9,7 @@ import type { RunPlan } from '../core/liveRun';
 import { receiptOf } from '../core/receipts/receiptOf';
 import { receiptView } from '../core/receipts/receiptView';
 import type { Glance, ReceiptBook } from '../core/receipts/book';
-import { followedBy, followedOf, isInCluster, type FollowedTarget } from '../core/followed';
+import { followedAt, followedBy, followedOf, type FollowedTarget } from '../core/followed';
 import type { GoneEntry } from '../core/journal';
 import type { TargetId } from '../core/course';
 import { isOver, type RunRecord } from '../core/run';
@@ -57,8 +57,7 @@ export class ReceiptDesk extends Disposables {
 
   view(runId: string): ReceiptView | undefined {
     const { ledger } = this.ports.ledger;
-    const made = ledger.madeBy(runId)[0];
-    const target = this.targetOf(runId) ?? (made && isInCluster(made.daemon) ? 'kubernetes' : 'docker');
+    const target = this.targetOf(runId) ?? followedAt(ledger.madeBy(runId).find(({ thing }) => thing !== 'file')?.daemon ?? '');
     const live = this.ports.links.by(target).live();
     const book = this.books.get(target)?.book;
     const receipt = book ? book.receipt(runId) : receiptOf(runId, ledger, live, true);

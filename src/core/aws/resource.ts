@@ -31,7 +31,8 @@ export type AwsValue = (typeof awsValues)[number];
  * A thing on AWS or on an emulator of it. Its `uid` is `aws-<word>:<id>`, where the id is unique in the account and region and
  * has `@<created>` behind it where the service says when it was made: a name that is used again is another thing.
  * `labels` are its tags, where the service lists them.
- * `name` is what the student's command calls it: its name where it has one, else its id.
+ * `name` is what the student's command calls it: its name where it has one, else its id. `labels` are its tags, where the service tells them
+ * with the rest; what a stack or a service has made carries its name in them: owner.ts.
  */
 export interface AwsResource extends ResourceBase {
   readonly kind: AwsKind;
@@ -52,7 +53,10 @@ export interface AwsResource extends ResourceBase {
   readonly counts?: Readonly<Partial<Record<AwsCount, number>>>;
   readonly values?: Readonly<Partial<Record<AwsValue, string>>>;
   readonly parts?: readonly AwsPart[];
-  /** Names and ids of what it is made of or belongs to: a model's endpoint configuration, a service's cluster, a mapping's stream. */
+  /**
+   * Names, ids or ARNs of what it is made of or belongs to, that which it lies in first: a service's cluster, a glue table's database; a
+   * mapping's function and stream, a listener's load balancer, an instance's key pair and security groups, an endpoint's configuration.
+   */
   readonly uses?: readonly string[];
   /** Undefined: it costs nothing by the hour. */
   readonly billing?: AwsBilling;

@@ -16,6 +16,8 @@ export class ActiveRun {
   frozen = false;
   /** Other runs of its lab went on at the same time. */
   shared = false;
+  /** Runs of other labs went on at the same time. */
+  besideOthers = false;
   /** Things of its lab that went while it was open. */
   readonly lost = new Set<string>();
   /** The time for its receipt has come. */

@@ -10,9 +10,11 @@ import { isThere, type LiveState } from '../liveState';
 import type { Receipt } from '../receipt';
 import { isOver, type RunRecord } from '../run';
 import { ActiveRun } from './activeRun';
+import { awsLogs } from './awsLogs';
 import { receiptOf } from './receiptOf';
 import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
 import { liveSoon, quietSoon } from './patience';
+import { returned } from './returned';
 import { Stacks } from './stacks';
 import { fileEntries, folderChanges, goneWithCluster, liveEntries, otherEntries, settledEntry } from './writing';
 
@@ -55,8 +57,9 @@ export type Glance = Pick<PendingReceipt, 'before' | 'files'>;
 
 /** From the end of a run until its receipt is put together; events and lists trail it. */
 const settleMs = 100;
-/** What comes later than this after the end is not the run's. */
+/** What comes later than this after the end is not the run's. On AWS one service after the other is asked. */
 const lateMs = 5000;
+const awsLateMs = 30_000;
 
 /** Follows runs and live state and writes down what each run made, changed and removed. */
 export class ReceiptBook extends Disposables {
@@ -179,6 +182,7 @@ export class ReceiptBook extends Disposables {
     for (const other of this.active.values()) {
       if (other.ended !== undefined) other.frozen = true;
       else if (other.pending.labId === run.pending.labId && other.pending.courseId === run.pending.courseId) other.shared = run.shared = true;
+      else other.besideOthers = run.besideOthers = true;
     }
     if (hold) run.own.own(hold);
     else if (run.pending.follows) run.own.own(this.ports.hold());
@@ -190,7 +194,7 @@ export class ReceiptBook extends Disposables {
     run.ended = this.ports.clock.now();
     run.files = this.ports.folder(run.pending);
     run.own.own(this.ports.clock.after(settleMs, () => void this.settle(run)));
-    run.own.own(this.ports.clock.after(run.pending.follows ? lateMs : settleMs, () => void this.close(run)));
+    run.own.own(this.ports.clock.after(run.pending.follows === 'aws' ? awsLateMs : run.pending.follows ? lateMs : settleMs, () => void this.close(run)));
   }
 
   private async close(run: ActiveRun): Promise<void> {
@@ -222,7 +226,7 @@ export class ReceiptBook extends Disposables {
     return this.queued ??= this.enqueue(async () => {
       this.queued = undefined;
       const live = this.ports.live();
-      if (!live || (this.active.size === 0 && this.ports.book.ledger.things().length === 0)) return;
+      if (!live || (this.active.size === 0 && this.ports.book.ledger.isEmpty)) return;
       await this.lookAt(live);
     });
   }
@@ -234,8 +238,10 @@ export class ReceiptBook extends Disposables {
   private async lookAt(live: LiveState): Promise<void> {
     const now = this.ports.clock.now();
     await this.writeGone(live, now);
+    await this.addMade(returned(live, this.ports.book.ledger, now));
     const runs = [...this.active.values()].filter(run => run.pending.follows);
     await this.addMade(this.stacks.entries(live, this.ports.book.ledger, now));
+    await this.addMade(awsLogs(live, this.ports.book.ledger, now));
     await this.addMade(liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now }));
     for (const run of runs) for (const entry of otherEntries(run, live, this.ports.book.ledger, now)) {
       await this.ports.journal.add(entry);

@@ -1,3 +1,4 @@
+import { isEmulated } from '../aws/place';
 import type { Ledger } from '../ledger';
 import { isThere, type LiveState } from '../liveState';
 import type { Receipt } from '../receipt';
@@ -7,8 +8,9 @@ export function receiptOf(runId: string, ledger: Ledger, live: LiveState | undef
   const made = ledger.madeBy(runId);
   const rest = ledger.settled(runId);
   if (made.length === 0 && !rest) return undefined;
+  const emulated = isEmulated(made.find(({ thing }) => thing !== 'file')?.daemon ?? live?.daemon ?? '');
   return {
-    runId, settled, changed: rest?.changed ?? [],
+    runId, settled, ...emulated && { emulated }, changed: rest?.changed ?? [],
     made: made.map(one => ({
       uid: one.uid, thing: one.thing, name: one.name, evidence: one.evidence, likely: one.likely, ...(one.size === undefined ? {} : { size: one.size }),
       there: isThere(one, live) ?? ledger.find(one.daemon, one.uid)?.made.runId === runId,

@@ -28,11 +28,12 @@ function base({ uid, thing, name, likely, there }: ReceiptThing, translate: Tran
   return { uid, thing: translate(thingWords(thing)), name: shortName(name), likely, there };
 }
 
-function titleOf({ made, changed, removed }: Receipt): Message[] {
+function titleOf({ made, changed, removed, emulated }: Receipt): Message[] {
   return [
     ...(made.length === 1 ? [msg('Made 1 thing')] : made.length ? [msg('Made {0} things', made.length)] : []),
     ...(changed.length === 1 ? [msg('Changed 1 thing')] : changed.length ? [msg('Changed {0} things', changed.length)] : []),
     ...(removed.length === 1 ? [msg('Removed 1 thing')] : removed.length ? [msg('Removed {0} things', removed.length)] : []),
+    ...(emulated ? [msg('emulated')] : []),
   ];
 }
 
@@ -71,6 +72,7 @@ export function evidenceWords({ evidence, likely }: { readonly evidence: Evidenc
     case 'printedId': return msg('id printed by the command');
     case 'printed': return msg('its name was printed by the command');
     case 'namespace': return msg('appeared in the lab’s own namespace');
+    case 'emulator': return msg('appeared in this course’s own emulator while it ran');
     case 'manager': return msg('likely: appeared while it ran, made by such a command');
     case 'named': return likely ? msg('likely: named in the command, as far as its variables tell') : msg('named in the command');
     case 'mounted': return likely ? msg('likely: mounted by what appeared while it ran') : msg('mounted by a container of this block');

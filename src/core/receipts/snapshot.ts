@@ -1,9 +1,11 @@
+import { isOverOnAws, isOwnedOnAws } from '../aws/owner';
 import { isOfAws } from '../aws/resource';
 import { isOfCluster } from '../clusterResource';
 import type { FollowedTarget } from '../followed';
 import type { LedgerKind } from '../journal';
 import { swarmUid, thingOf, type LiveState } from '../liveState';
 import type { Resource } from '../resource';
+import { awsFacts } from './awsFacts';
 import { clusterFacts, clusterState } from './clusterFacts';
 
 /** One thing of a daemon as it was at one moment; small enough to be kept on disk for each run that goes on. */
@@ -25,6 +27,8 @@ export interface DaemonBefore {
   readonly swarm?: string;
   /** Of a cluster: the name by which minikube knows it. */
   readonly profile?: string;
+  /** Kinds of which not all was known: what is missing may have been there. */
+  readonly unknown?: readonly string[];
 }
 
 /** Undefined where it is not minikube's. */
@@ -76,18 +80,20 @@ export interface PendingReceipt {
 export function daemonBefore(live: LiveState): DaemonBefore {
   const things: Record<string, ThingBefore> = {};
   for (const resource of live.resources.values()) {
+    if (isOfAws(resource) && isOverOnAws(resource)) continue;
     const thing = thingOf(resource);
     const derived = isDerived(resource);
     if (thing && (!derived || resource.kind === 'pod')) things[resource.uid] = { thing, name: resource.name, state: stateText(resource), more: moreOf(resource), ...derived && { derived } };
   }
   const swarm = swarmUid(live);
   const profile = profileOf(live);
-  return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }), ...profile !== undefined && { profile } };
+  return { daemon: live.daemon, things, ...(swarm === undefined ? {} : { swarm }), ...profile !== undefined && { profile }, ...live.unknown?.size && { unknown: [...live.unknown] } };
 }
 
 /** Task containers belong to their service, pods to their deployment, the networks of the routing mesh to the swarm: they come and go with those. */
 export function isDerived(resource: Resource): boolean {
   if (isOfCluster(resource)) return resource.owner !== undefined;
+  if (isOfAws(resource)) return isOwnedOnAws(resource);
   if (resource.kind === 'container') return 'com.docker.swarm.task.id' in resource.labels;
   return resource.kind === 'network' && (resource.name === 'docker_gwbridge' || (resource.name === 'ingress' && resource.scope === 'swarm'));
 }
@@ -105,6 +111,7 @@ export function stateText(resource: Resource): string {
 
 export function moreOf(resource: Resource): readonly string[] {
   if (isOfCluster(resource)) return clusterFacts(resource);
+  if (isOfAws(resource)) return awsFacts(resource);
   switch (resource.kind) {
     case 'container': return resource.networks;
     case 'image': return resource.tags;

@@ -1,4 +1,6 @@
 import type { Attribution, Attributor } from '../attribution';
+import { isCalled } from '../aws/attribution';
+import { isOfAws } from '../aws/resource';
 import { isOfCluster } from '../clusterResource';
 import { diffFolders, thingAt } from './folderDiff';
 import type { GoneEntry, MadeEntry, ReceiptLineData, RemovedData, SettledEntry } from '../journal';
@@ -28,7 +30,7 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
   if (records.length === 0) return [];
   const rows = candidates(live, open);
   const byRun = new Map(open.map(run => [run.runId, run]));
-  const found = attributor.attribute([...rows.values()].map(({ resource }) => resource), records, live.skewMs, hintsOf(byRun, rows, live));
+  const found = attributor.attribute([...rows.values()].map(({ resource }) => resource), records, live.skewMs, hintsOf(byRun, rows, live, ledger));
   const made = [...found].flatMap(([uid, attribution]) => {
     const run = byRun.get(attribution.runId), row = rows.get(uid);
     // A new image stands for its first name too.
@@ -41,13 +43,18 @@ export function liveEntries({ live, runs, ledger, attributor, now }: LiveLook): 
 
 function firstName({ image }: Candidate, found: ReadonlyMap<string, Attribution>): string | undefined { return image && found.has(image.uid) ? image.name : undefined; }
 
-function hintsOf(runs: ReadonlyMap<string, ActiveRun>, rows: ReadonlyMap<string, Candidate>, { own }: LiveState) {
+function hintsOf(runs: ReadonlyMap<string, ActiveRun>, rows: ReadonlyMap<string, Candidate>, { own, daemon, resources }: LiveState, ledger: Ledger) {
   return {
     appeared: ({ runId }: RunRecord, uid: string) => {
       const row = rows.get(uid), run = runs.get(runId);
       return run && appearedSince(run, uid, row?.image, row?.tag);
     },
     folder: ({ runId }: RunRecord) => runs.get(runId)?.pending.files?.folder,
+    ownsOnAws: ({ courseId, labId }: RunRecord, called: string) => [...resources.values()].some(row => {
+      const made = isOfAws(row) && isCalled(row, called) ? ledger.find(daemon, row.uid)?.made : undefined;
+      return made?.courseId === courseId && made.labId === labId && !made.likely;
+    }),
+    besideOthers: ({ runId }: RunRecord) => runs.get(runId)?.besideOthers === true,
     ownsNamespace: ({ courseId, labId }: RunRecord) => own?.courseId === courseId && own.labId === labId,
   };
 }

@@ -68,7 +68,7 @@ export class Window {
       v: 1, runId, courseId: 'c', courseVersion: '1', sectionId: 's', labId: 'L', blockId: `b-${runId}`, blockHash: '', blockText: text, target: 'docker', shell: 'bash',
       state: 'running', marks: [], statements: [{ index: 1, text, outcome: { kind: 'running' } }], start: this.world.clock.now(), context: {}, tools: {}, ...rest,
     };
-    const begun = this.receipts.begin({ ...record, ...record.target === 'docker' ? { follows: 'docker' as const } : record.target === 'kubernetes' ? { follows: 'kubernetes' as const } : {}, background });
+    const begun = this.receipts.begin({ ...record, ...record.target === 'docker' ? { follows: 'docker' as const } : record.target === 'kubernetes' || record.target === 'aws' ? { follows: record.target } : {}, background });
     await settle();
     await begun;
     this.receipts.note(record);

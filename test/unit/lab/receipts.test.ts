@@ -245,6 +245,23 @@ describe('receipts', () => {
     assert.equal(window.book.ledger.find('D', 'volume:data'), undefined);
   });
 
+  it('what a list left out once and is listed still is the lab’s again, however long its run is over', async () => {
+    const run = await window.begin('r', 'docker run -d --name web nginx');
+    const web = c('1', 'web');
+    await window.sees(web);
+    await window.end(run);
+    await world.clock.advance(20_000);
+    await window.loses(web.uid);
+    assert.equal(window.book.ledger.find('D', web.uid), undefined);
+    await world.clock.advance(1000);
+    await window.sees(web);
+    assert.equal(window.book.ledger.find('D', web.uid), undefined, 'a list that was on its way may still hold it');
+    await world.clock.advance(5000);
+    await window.sees(web);
+    assert.equal(window.book.ledger.find('D', web.uid)?.made.runId, 'r');
+    assert.deepEqual(window.receipt('r'), ['+ web named']);
+  });
+
   it('what has gone is not made again by a list that was on its way when it went', async () => {
     const run = await window.begin('r', 'docker run -d --name a -v data:/x nginx; docker network create n1');
     const rows = [c('1', 'a'), volume(world.clock, 'data'), network(world.clock, '2', 'n1')];
