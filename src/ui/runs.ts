@@ -56,7 +56,7 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const asking = createAsking(ui, { ...course, links, ledger, shells, clusters, aws }, () => labs);
   const labs: Labs = own.own(createLabs(ui, { ...course, book, links, clusters, aws, forms, shells, ledger, receipts, ...asking, captured: (at, token) => checks.captured(at, token) }, cleanup));
   const checks: CheckDesk = own.own(new CheckDesk({
-    ...course, book, docker: links.docker, cluster: links.cluster, clock, journal: services.journal, log: services.log, onRecord: labs.onRecord, onOutput: labs.onOutput, part: () => services.parts.checks(),
+    ...course, book, links, clock, journal: services.journal, log: services.log, onRecord: labs.onRecord, onOutput: labs.onOutput, part: () => services.parts.checks(),
     hosts: own.own(new AllowedHosts(context.globalState)), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),
     remembered: (courseId, token) => forms.remembered(courseId, token),
   }));

@@ -1,3 +1,4 @@
+import type { AwsAsker } from '../core/checks/eyes';
 import type { CheckBook } from '../core/checks/checkBook';
 import type { CheckResult, CheckSection } from '../core/checks/checkSection';
 import { checkView } from '../core/checks/checkView';
@@ -12,7 +13,7 @@ import { msg } from '../core/message';
 import { isOver, type RunRecord } from '../core/run';
 import type * as ChecksPart from '../parts/checks';
 import type { AllowedHosts } from './allowedHosts';
-import { clusterEyes, dockerEyes } from './checkEyes';
+import { awsEyes, clusterEyes, dockerEyes, type AwsSight } from './checkEyes';
 import { CheckPlaces } from './checkPlaces';
 import type { ClusterLink } from './clusterLink';
 import type { Courses, SectionAt } from './courses';
@@ -26,12 +27,14 @@ import type { ActionOf, CheckActs } from './noteActions';
 import type { NotePlace } from './noteHost';
 import type { RunBook } from './runBook';
 
+/** Where checks look. */
+export interface CheckLinks { readonly docker: DockerLink; readonly cluster: ClusterLink; readonly aws?: AwsSight }
+
 export interface CheckDeskPorts {
   readonly courses: Courses;
   readonly trust: CourseTrust;
   readonly book: RunBook;
-  readonly docker: DockerLink;
-  readonly cluster: ClusterLink;
+  readonly links: CheckLinks;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly hosts: AllowedHosts;
@@ -139,9 +142,12 @@ export class CheckDesk extends Disposables implements CheckActs {
     if (this.made) return this.made;
     const { ports, places } = this;
     const part = ports.part();
-    const look = part.createLooker({ source: () => ports.docker.source, cluster: () => ports.cluster.source, daemonHost: () => ports.docker.source && part.remoteHost(ports.docker.source.endpoint) });
+    const { docker, cluster, aws } = ports.links;
+    const asker = (): AwsAsker | undefined => { const source = aws?.source; return source?.ask && { ask: query => source.ask!(query) }; };
+    const look = part.createLooker({ source: () => docker.source, cluster: () => cluster.source, aws: asker, daemonHost: () => docker.source && part.remoteHost(docker.source.endpoint) });
     const book = this.own(new part.CheckBook({
-      clock: ports.clock, journal: ports.journal, docker: dockerEyes(ports.docker), cluster: clusterEyes(ports.cluster), records: lab => ports.book.of(lab).map(record => this.printed.with(record)), loaded: () => ports.book.load(),
+      clock: ports.clock, journal: ports.journal, docker: dockerEyes(docker), cluster: clusterEyes(cluster), ...aws && { aws: awsEyes(aws) },
+      records: lab => ports.book.of(lab).map(record => this.printed.with(record)), loaded: () => ports.book.load(),
       onRecord: ports.onRecord, onPrinted: this.printed.onPrinted,
       look: (want, section) => {
         const at = places.at(section);

@@ -1,7 +1,10 @@
-import type { ClusterEyes, DockerEyes } from '../core/checks/eyes';
+import type { AwsAsker, AwsEyes, ClusterEyes, DockerEyes } from '../core/checks/eyes';
 import { Slot, type Disposable } from '../core/disposable';
 import type { ClusterLink } from './clusterLink';
+import type { Source } from '../core/source';
 import type { DockerLink } from './dockerLink';
+import type { LabKey } from './labShells';
+import type { TargetLink } from './targetLink';
 
 const none = new Map<string, never>();
 
@@ -24,6 +27,25 @@ export function clusterEyes(link: ClusterLink): ClusterEyes {
     get kinds() { return link.source?.kinds ?? none; },
     onChange: link.onChange, hold: () => link.hold(),
     onStatus: listener => statusOf(link, listener),
+  };
+}
+
+/** The link to AWS, as far as checks need it. */
+export interface AwsSight extends TargetLink {
+  readonly source: Source & Partial<AwsAsker> | undefined;
+  /** Whether this is the lab that is looked at. */
+  isAt?(lab: LabKey): boolean;
+}
+
+/** The account and region that it talks to, or the emulator. */
+export function awsEyes(link: AwsSight): AwsEyes {
+  return {
+    get status() { return link.status; },
+    get things() { return link.source?.resources ?? none; },
+    get place() { return link.status?.endpoint?.aws; },
+    get unknown() { return link.source?.unknown; },
+    isOf: lab => link.isAt?.(lab) ?? true,
+    onChange: link.onChange, onStatus: link.onLink, hold: () => link.hold(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Capture } from '../check';
 import type { PodResource } from '../clusterResource';
+import { hasTag, isGone } from './awsThings';
 import { isInState } from './clusterThings';
 import { firstMatch } from './pattern';
 import { printedText } from './record';
@@ -20,7 +21,7 @@ function read(from: Capture['from'], world: World): string | undefined {
     return output && firstMatch(printedText(output), from.matches)?.value;
   }
   if (from.kind === 'containerId' || from.kind === 'hostPort') return ofContainer(from, world);
-  if (from.kind === 'aws') return undefined;
+  if (from.kind === 'aws') return ofAws(from, world);
   if (world.cluster.kind !== 'live') return undefined;
   const { things } = world.cluster;
   if (from.kind === 'podName') return firstOf((things.podsWith(from.selector) ?? []).filter(pod => isInState(pod, 'running')))?.name;
@@ -28,6 +29,21 @@ function read(from: Capture['from'], world: World): string | undefined {
   if (from.kind === 'clusterIp') return service?.clusterIp;
   const port = service?.ports.find(({ port: own, nodePort }) => nodePort !== undefined && (from.port === undefined || own === from.port))?.nodePort;
   return port === undefined ? undefined : String(port);
+}
+
+/** The service's clock may be behind ours. */
+const skewMs = 5000;
+
+/** The newest that the check's block has made, or else the newest: a shell keeps in a variable what the command printed, and tells nobody. */
+function ofAws(from: Extract<Capture['from'], { kind: 'aws' }>, world: World): string | undefined {
+  if (world.aws.kind !== 'live') return undefined;
+  const { things } = world.aws;
+  const found = (from.name === undefined ? things.all(from.thing) : things.named(from.thing, from.name)).filter(thing => !isGone(thing) && !thing.ending && (from.tag === undefined || hasTag(thing, from.tag)));
+  const since = (world.block(undefined)?.run?.start ?? Number.POSITIVE_INFINITY) - skewMs;
+  const made = found.filter(({ created }) => created !== undefined && created >= since);
+  const [thing] = [...made.length > 0 ? made : found].sort((one, other) => (other.created ?? 0) - (one.created ?? 0));
+  if (from.part !== undefined) return thing?.parts?.find(({ name }) => name === from.part)?.detail;
+  return from.keep === 'id' || from.keep === 'name' || from.keep === 'arn' ? thing?.[from.keep] : thing?.values?.[from.keep];
 }
 
 /** The oldest: it stays the same while others come and go. */

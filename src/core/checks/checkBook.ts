@@ -5,16 +5,17 @@ import type { Clock } from '../labRuns';
 import { msg, type Message } from '../message';
 import type { RunRecord } from '../run';
 import type { SourceChange } from '../source';
+import { AwsThings } from './awsThings';
 import type { CheckResult, CheckSection } from './checkSection';
 import { ClusterThings } from './clusterThings';
-import { awayOf, type ClusterEyes, type DockerEyes } from './eyes';
+import { awayOf, type AwsEyes, type ClusterEyes, type DockerEyes } from './eyes';
 import { CheckFold } from './fold';
 import { Looks } from './looks';
 import { PublishedPorts } from './publishedPorts';
 import { SectionWatch } from './sectionWatch';
 import { Things } from './things';
 import type { Seen, Want } from './want';
-import type { ClusterWorld, DockerWorld } from './world';
+import type { AwsWorld, ClusterWorld, DockerWorld } from './world';
 
 export interface CheckPorts {
   readonly clock: Clock;
@@ -22,6 +23,8 @@ export interface CheckPorts {
   readonly docker: DockerEyes;
   /** Undefined: no lab here has a cluster. */
   readonly cluster?: ClusterEyes;
+  /** Undefined: no lab here works on AWS. */
+  readonly aws?: AwsEyes;
   /** Runs of a lab that were written here, oldest first, with those that go on. */
   records(lab: LabOf): readonly RunRecord[];
   /** Resolves when `records` knows what was stored. */
@@ -58,6 +61,7 @@ export class CheckBook extends Disposables {
   private readonly settling = this.own(new Slot<Disposable>());
   private things: Things | undefined;
   private clusterThings: ClusterThings | undefined;
+  private awsThings: AwsThings | undefined;
   private loading: Promise<void> | undefined;
   private entries: JournalEntry[] | undefined;
 
@@ -66,9 +70,10 @@ export class CheckBook extends Disposables {
     this.looks = this.own(new Looks(this.published, (want, place) => this.look(want, place), () => this.stale()));
     this.own(deps.docker.onChange(change => this.moved(change)));
     this.own(deps.docker.onStatus(() => this.stale()));
-    if (deps.cluster) {
-      this.own(deps.cluster.onChange(change => this.moved(change)));
-      this.own(deps.cluster.onStatus(() => this.stale()));
+    for (const eyes of [deps.cluster, deps.aws]) {
+      if (!eyes) continue;
+      this.own(eyes.onChange(change => this.moved(change)));
+      this.own(eyes.onStatus(() => this.stale()));
     }
     this.own(deps.onRecord(lab => this.ran(lab)));
     if (deps.onPrinted) this.own(deps.onPrinted(lab => this.stale(lab)));
@@ -139,9 +144,9 @@ export class CheckBook extends Disposables {
     const { deps, looks } = this;
     const watch = new SectionWatch(section, {
       clock: deps.clock, looks,
-      known: () => this.entries && { fold: this.foldOf(section), docker: this.dockerWorld(), cluster: this.clusterWorld(), records: deps.records(section) },
+      known: () => this.entries && { fold: this.foldOf(section), docker: this.dockerWorld(), cluster: this.clusterWorld(), aws: this.awsWorld(section), records: deps.records(section) },
       barred: at => deps.barred(at), remembered: (at, name) => deps.remembered(at, name),
-      holdDocker: () => this.holdDocker(), holdCluster: () => this.holdCluster(), changed: (at, result) => this.changes.fire({ section: at, result }),
+      holdDocker: () => this.holdDocker(), holdCluster: () => this.holdCluster(), holdAws: () => this.deps.aws?.hold() ?? { dispose: () => undefined }, changed: (at, result) => this.changes.fire({ section: at, result }),
       keep: entry => deps.journal.add({ ...this.base(section), ...entry }),
     });
     this.watches.set(key, watch);
@@ -193,6 +198,16 @@ export class CheckBook extends Disposables {
     return status?.phase === 'live' ? { kind: 'live', things: this.clusterThings ??= new ClusterThings(things.values()), namespace: namespace ?? '', kinds } : awayOf(status);
   }
 
+  /** Rows of one place say nothing of another: neither of an emulator that was started anew, nor of another lab's account. */
+  private awsWorld(lab: LabOf): AwsWorld {
+    const { aws } = this.deps;
+    if (!aws) return { kind: 'away', reason: msg('this lab does not work on AWS') };
+    if (!aws.isOf(lab)) return { kind: 'away', reason: msg('another lab is looked at on AWS now') };
+    const { status, things, place, unknown } = aws;
+    if (status?.phase !== 'live') return awayOf(status);
+    return place ? { kind: 'live', things: this.awsThings ??= new AwsThings(things.values()), place, unknown } : { kind: 'asking' };
+  }
+
   private holdDocker(): Disposable {
     this.refill();
     return this.deps.docker.hold();
@@ -212,7 +227,7 @@ export class CheckBook extends Disposables {
   }
 
   private moved(change: SourceChange | undefined): void {
-    this.things = this.clusterThings = undefined;
+    this.things = this.clusterThings = this.awsThings = undefined;
     if (!change) this.refill();
     if (this.looks.moved(change)) this.settling.value = this.deps.clock.after(settleMs, () => { this.looks.settled(); this.stale(); });
     this.stale();

@@ -1,3 +1,5 @@
+import type { AwsPlace } from '../aws/place';
+import type { AwsAnswer, AwsQuery } from '../aws/query';
 import type { Disposable } from '../disposable';
 import type { Event } from '../emitter';
 import type { Message } from '../message';
@@ -28,6 +30,19 @@ export interface ClusterEyes extends Eyes {
   readonly kinds: ReadonlyMap<string, KindSeen>;
 }
 
+/** An account and region of AWS, or an emulator of it, as checks need it. */
+export interface AwsEyes extends Eyes {
+  /** Of what the rows are: emulated or not. Undefined where it is not known yet. */
+  readonly place: AwsPlace | undefined;
+  /** Kinds of which not all is known. */
+  readonly unknown: ReadonlySet<string> | undefined;
+  /** Whether it is the place of this lab: another lab may work in another account. */
+  isOf(lab: { readonly courseId: string; readonly labId: string }): boolean;
+}
+
+/** Where what is not followed on AWS is asked. */
+export interface AwsAsker { ask(query: AwsQuery): Promise<AwsAnswer> }
+
 /** A cluster's source, as far as its eyes need it. */
 export interface ClusterSight extends Source {
   readonly context: { readonly namespace: string } | undefined;
@@ -57,6 +72,18 @@ export function clusterEyesOf(source: ClusterSight): ClusterEyes {
       const [status, kind] = [source.onStatus(listener), source.onKind(listener)];
       return { dispose: () => { status.dispose(); kind.dispose(); } };
     },
+  };
+}
+
+/** An AWS source as checks see it. */
+export function awsEyesOf(source: Source): AwsEyes {
+  return {
+    get status() { return source.status; },
+    get things() { return source.resources; },
+    get place() { return source.status.endpoint?.aws; },
+    get unknown() { return source.unknown; },
+    isOf: () => true,
+    onChange: listener => source.onChange(listener), onStatus: listener => source.onStatus(listener), hold: () => source.hold(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isOfAws } from '../aws/resource';
 import type { SourceChange } from '../source';
 import type { PublishedPorts } from './publishedPorts';
 import { isReach, keyOf, portOf, type Seen, type Want } from './want';
@@ -61,6 +62,7 @@ export class Looks {
     if (!change) return this.staleWhere(({ want }) => want.kind !== 'file');
     const uids = new Set([...change.removed, ...change.upserts.map(row => row.uid)]);
     const touched = this.ports.change(change);
+    if (change.upserts.some(isOfAws) || change.removed.some(uid => uid.startsWith('aws-'))) this.staleWhere(({ want }) => want.kind === 'aws');
     this.staleWhere(({ want }) => (want.kind === 'detail' || want.kind === 'logs') && uids.has(want.container));
     return this.staleWhere(({ want }) => {
       if (want.kind === 'servicePage') return touched === 'all';

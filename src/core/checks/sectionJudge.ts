@@ -12,13 +12,14 @@ import { livePart, startsSomething } from './testKinds';
 import { fillSlots, slotsOf } from './values';
 import { waitsFor } from './waits';
 import { keyOf, type Seen, type Want } from './want';
-import { unknown, type ClusterWorld, type DockerWorld, type Verdict, type World } from './world';
+import { unknown, type AwsWorld, type ClusterWorld, type DockerWorld, type Verdict, type World } from './world';
 
 /** All that is known when a section is judged. */
 export interface SectionKnown {
   readonly fold: CheckFold;
   readonly docker: DockerWorld;
   readonly cluster: ClusterWorld;
+  readonly aws: AwsWorld;
   /** Of the section's lab, oldest first. */
   readonly records: readonly RunRecord[];
   readonly now: number;
@@ -88,7 +89,7 @@ export class SectionJudge {
 
   private world(check: Check, known: SectionKnown, runs: SectionRuns, wants: Map<string, Want>): World {
     return {
-      docker: known.docker, cluster: known.cluster,
+      docker: known.docker, cluster: known.cluster, aws: known.aws,
       look: want => { wants.set(keyOf(want), want); return known.seen(want); },
       block: id => runs.seen(id ?? check.block, id === undefined ? check.id : undefined),
       answer: known.fold.answer(this.section.sectionId, check),

@@ -8,9 +8,9 @@ import type { CheckResult, CheckSection } from './checkSection';
 import type { CheckFold } from './fold';
 import type { Looks } from './looks';
 import { SectionJudge, type Judged } from './sectionJudge';
-import { asksCluster, asksDocker } from './testKinds';
-import { isReach, type Want } from './want';
-import type { ClusterWorld, DockerWorld } from './world';
+import { asksAws, asksCluster, asksDocker } from './testKinds';
+import { isReach, keyOf, type Want } from './want';
+import type { AwsWorld, ClusterWorld, DockerWorld } from './world';
 
 type NewEntry = Pick<CheckDoneEntry, 'kind' | 'sectionId' | 'checkId' | 'hash' | 'by' | 'evidence' | 'marks'> | Pick<CapturedEntry, 'kind' | 'sectionId' | 'name' | 'value'>;
 
@@ -18,11 +18,12 @@ export interface WatchPorts {
   readonly clock: Clock;
   readonly looks: Looks;
   /** Undefined until the journal was read. */
-  known(): { readonly fold: CheckFold; readonly docker: DockerWorld; readonly cluster: ClusterWorld; readonly records: readonly RunRecord[] } | undefined;
+  known(): { readonly fold: CheckFold; readonly docker: DockerWorld; readonly cluster: ClusterWorld; readonly aws: AwsWorld; readonly records: readonly RunRecord[] } | undefined;
   barred(section: CheckSection): Message | undefined;
   remembered(section: CheckSection, name: string): string | undefined;
   holdDocker(): Disposable;
   holdCluster(): Disposable;
+  holdAws(): Disposable;
   changed(section: CheckSection, result: CheckResult): void;
   /** Writes it to the journal. */
   keep(entry: NewEntry): Promise<void>;
@@ -30,6 +31,7 @@ export interface WatchPorts {
 
 /** How often a page, port or file is looked at while a check waits for it. */
 const pollMs = 2000;
+const realAwsPollMs = 15_000;
 
 /** One section: looks while somebody holds it, judges when something changed, keeps what holds. */
 export class SectionWatch extends Disposables {
@@ -37,11 +39,14 @@ export class SectionWatch extends Disposables {
   private judging: SectionJudge;
   private readonly docker = this.own(new Slot<Disposable>());
   private readonly cluster = this.own(new Slot<Disposable>());
+  private readonly aws = this.own(new Slot<Disposable>());
   private readonly due = this.own(new Slot<Disposable>());
   private readonly poll = this.own(new Slot<Disposable>());
   private readonly told = new Map<string, string>();
   private readonly writing = new Set<string>();
   private readonly holds = new Holds(() => undefined, () => this.rest());
+  private readonly askedAws = new Map<string, number>();
+  private awsPollMs = realAwsPollMs;
   private scheduled = false;
 
   constructor(private section: CheckSection, private readonly ports: WatchPorts) {
@@ -93,7 +98,7 @@ export class SectionWatch extends Disposables {
   }
 
   private rest(): void {
-    this.docker.value = this.cluster.value = this.due.value = this.poll.value = undefined;
+    this.docker.value = this.cluster.value = this.aws.value = this.due.value = this.poll.value = undefined;
   }
 
   private evaluate(): void {
@@ -104,8 +109,10 @@ export class SectionWatch extends Disposables {
     const looking = this.isHeld && barred === undefined;
     this.docker.value = looking && this.section.checks.some(check => asksDocker(check.test)) ? this.docker.value ?? this.ports.holdDocker() : undefined;
     this.cluster.value = looking && this.section.checks.some(asksCluster) ? this.cluster.value ?? this.ports.holdCluster() : undefined;
+    this.aws.value = looking && this.section.checks.some(asksAws) ? this.aws.value ?? this.ports.holdAws() : undefined;
+    this.awsPollMs = known.aws.kind === 'live' && known.aws.place.track === 'emulator' ? pollMs : realAwsPollMs;
     this.judged = this.judging.judge({
-      ...known, docker: looking ? known.docker : { kind: 'asking' }, cluster: looking ? known.cluster : { kind: 'asking' }, now: clock.now(), barred,
+      ...known, docker: looking ? known.docker : { kind: 'asking' }, cluster: looking ? known.cluster : { kind: 'asking' }, aws: looking ? known.aws : { kind: 'asking' }, now: clock.now(), barred,
       seen: want => looks.get(want, this.place), remembered: name => this.ports.remembered(this.section, name),
     });
     for (const judged of this.judged) this.tell(judged);
@@ -145,8 +152,22 @@ export class SectionWatch extends Disposables {
     if (polled.length === 0) this.poll.value = undefined;
     else this.poll.value ??= clock.after(pollMs, () => {
       this.poll.value = undefined;
-      looks.stale(this.polled(), this.place);
+      looks.stale(this.dueWants(), this.place);
       this.schedule();
+    });
+  }
+
+  /** A real account has limits on how often it is asked, which belong to the student's commands first. */
+  private dueWants(): Want[] {
+    const now = this.ports.clock.now();
+    return this.polled().filter(want => {
+      if (want.kind !== 'aws') return true;
+      const key = keyOf(want);
+      // It was asked first when it was wanted first, one round ago.
+      const last = this.askedAws.get(key) ?? now - pollMs;
+      const due = now - last >= this.awsPollMs;
+      this.askedAws.set(key, due ? now : last);
+      return due;
     });
   }
 

@@ -1,3 +1,4 @@
+import { keyOfQuery, type AwsAnswer, type AwsQuery } from '../aws/query';
 import type { Message } from '../message';
 
 /** One thing to look at that neither the source nor the records say. Only looked at when a check needs it. */
@@ -15,7 +16,9 @@ export type Want =
   | { readonly kind: 'namespace' | 'configmap'; readonly name: string }
   | { readonly kind: 'nodes' }
   /** A page of a service there, through the API server. The port's number or name; the path with its `/`. */
-  | { readonly kind: 'servicePage'; readonly service: string; readonly port: string; readonly path: string };
+  | { readonly kind: 'servicePage'; readonly service: string; readonly port: string; readonly path: string }
+  /** Of the lab's account and region, or its emulator. */
+  | { readonly kind: 'aws'; readonly query: AwsQuery };
 
 export interface NodeSeen { readonly name: string; readonly ready: boolean; /** False: cordoned. */ readonly schedulable: boolean }
 
@@ -34,6 +37,7 @@ export type Seen =
   /** It is there. `keys`: names of what it holds. */
   | { readonly kind: 'object'; readonly ending: boolean; readonly keys: readonly string[] }
   | { readonly kind: 'nodes'; readonly nodes: readonly NodeSeen[] }
+  | { readonly kind: 'aws'; readonly answer: AwsAnswer }
   /** The API server has no way to the page, and says why. */
   | { readonly kind: 'unserved'; readonly reason: string }
   /** Not looked at, and why. `host`: the student may allow it. */
@@ -49,12 +53,13 @@ export function keyOf(want: Want): string {
     case 'layers': return `layers ${want.image}`;
     case 'namespace': case 'configmap': return `${want.kind} ${want.name}`;
     case 'nodes': return 'nodes';
+    case 'aws': return keyOfQuery(want.query);
     case 'servicePage': return `page ${want.service}:${want.port} ${want.path}`;
   }
 }
 
 /** Asked over the network or read from the disk: looked at again and again while a check is not done. */
-export function isReach(want: Want): boolean { return want.kind === 'http' || want.kind === 'tcp' || want.kind === 'file' || isOfCluster(want); }
+export function isReach(want: Want): boolean { return want.kind === 'http' || want.kind === 'tcp' || want.kind === 'file' || want.kind === 'aws' || isOfCluster(want); }
 
 /** Asked of the lab's cluster. */
 function isOfCluster({ kind }: Want): boolean { return kind === 'namespace' || kind === 'configmap' || kind === 'nodes' || kind === 'servicePage'; }

@@ -1,6 +1,8 @@
+import type { AwsPlace } from '../aws/place';
 import type { Message } from '../message';
 import type { Mark, RunRecord } from '../run';
 import type { SwarmState } from '../source';
+import type { AwsThings } from './awsThings';
 import type { ClusterThings } from './clusterThings';
 import type { Things } from './things';
 import type { Seen, Want } from './want';
@@ -9,6 +11,7 @@ import type { Seen, Want } from './want';
 export interface World {
   readonly docker: DockerWorld;
   readonly cluster: ClusterWorld;
+  readonly aws: AwsWorld;
   /** What was seen when this was last looked at; undefined: it is to be looked at, or is being looked at. */
   look(want: Want): Seen | undefined;
   /** A block of the check's section; undefined where there is none of that id. `id` left out: the check's own block. */
@@ -28,6 +31,12 @@ export interface KindSeen { readonly state: { readonly kind: 'listing' | 'live' 
 export type ClusterWorld =
   /** `kinds`: by their name in a manifest; what is not in it is not followed. */
   | { readonly kind: 'live'; readonly things: ClusterThings; readonly namespace: string; readonly kinds: ReadonlyMap<string, KindSeen> }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'away'; readonly reason: Message };
+
+export type AwsWorld =
+  /** `unknown`: kinds of which not all is known. */
+  | { readonly kind: 'live'; readonly things: AwsThings; readonly place: AwsPlace; readonly unknown?: ReadonlySet<string> }
   | { readonly kind: 'asking' }
   | { readonly kind: 'away'; readonly reason: Message };
 

@@ -1,9 +1,11 @@
 import { lookup } from 'node:dns/promises';
+import type { AwsAsker } from '../../core/checks/eyes';
 import type { Seen, Want } from '../../core/checks/want';
 import { maskSecrets } from '../../core/secrets';
 import { terminalText } from '../../core/terminalText';
 import type { DockerSource } from '../docker';
 import type { ClusterSource } from '../kubernetes';
+import { awsProbe } from './aws';
 import { clusterHosts, clusterProbe, podLines } from './cluster';
 import { fileProbe } from './file';
 import { httpProbe } from './http';
@@ -14,6 +16,8 @@ export interface LookerDeps {
   source(): DockerSource | undefined;
   /** Undefined: no cluster is used here. */
   cluster?(): ClusterSource | undefined;
+  /** Undefined: AWS is not used here. */
+  aws?(): AwsAsker | undefined;
   /** Name or address of the machine that the daemon runs on; undefined: this one. */
   daemonHost(): string | undefined;
   /** A resolver of its own for tests. */
@@ -35,7 +39,7 @@ const lineLength = 300;
 export type Look = (want: Want, place: LookPlace) => Promise<Seen>;
 
 /** Looks at one thing from this machine. Rejects only where the thing is gone, or Docker or the cluster is away. */
-export function createLooker({ source, cluster, daemonHost, resolve = async name => (await lookup(name)).address }: LookerDeps): Look {
+export function createLooker({ source, cluster, aws, daemonHost, resolve = async name => (await lookup(name)).address }: LookerDeps): Look {
   const docker = (): DockerSource => {
     const there = source();
     if (!there) throw new Error('Docker is not in use.');
@@ -59,6 +63,11 @@ export function createLooker({ source, cluster, daemonHost, resolve = async name
       }
       case 'layers': return { kind: 'layers', count: await docker().look(reader => reader.imageLayers(idOf(want.image, 'image'))) };
       case 'logs': return { kind: 'logs', lines: lastLines(await logs(want.container)) };
+      case 'aws': {
+        const asker = aws?.();
+        if (!asker) throw new Error('AWS is not in use.');
+        return awsProbe(want, asker);
+      }
       case 'namespace': case 'configmap': case 'nodes': case 'servicePage': return clusterProbe(want, kubernetes());
     }
   };

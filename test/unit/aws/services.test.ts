@@ -16,6 +16,11 @@ describe('the AWS services that a text speaks to', () => {
     deepEqual(servicesIn('aws training-job xgb Completed\naws event-source wild ='), ['sagemaker', 'lambda']);
   });
   it('are none where aws is not the command or its service has no rows', () => {
+    deepEqual(servicesIn('claim: x\naws: { endpoint: "xgb-1", state: InService }\nall:\n  - aws: { items: T, at-least: 1 }'), ['sagemaker', 'dynamodb']);
+    deepEqual(servicesIn('aws:\n  objects: output/\n  in: b\nhint: x'), ['s3']);
+    deepEqual(servicesIn('capture:\n  INSTANCE: { aws: instance, tag: labbook=L7 }'), ['ec2']);
+    deepEqual(servicesIn('aws object pic.jpg in b; aws log /x contains "y"; aws rule g tcp 22; aws statement s FINISHED'), ['ec2', 's3', 'redshift', 'cloudwatch-logs']);
+    deepEqual(servicesIn('my-aws: { bucket: b }; aws: { state: present }'), []);
     deepEqual(servicesIn('ls aws/ s3; ls ~/aws ec2; echo my-aws ec2; aws sts get-caller-identity; aws --version; aws configure list'), []);
   });
 });

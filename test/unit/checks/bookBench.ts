@@ -1,6 +1,8 @@
+import type { AwsPlace } from '../../../src/core/aws/place';
+import { isOfAws } from '../../../src/core/aws/resource';
 import type { Check } from '../../../src/core/check';
 import { CheckBook, type CheckChange } from '../../../src/core/checks/checkBook';
-import type { ClusterEyes, DockerEyes } from '../../../src/core/checks/eyes';
+import type { AwsEyes, ClusterEyes, DockerEyes } from '../../../src/core/checks/eyes';
 import type { CheckSection } from '../../../src/core/checks/checkSection';
 import { keyOf, type Seen } from '../../../src/core/checks/want';
 import type { KindSeen } from '../../../src/core/checks/world';
@@ -31,11 +33,15 @@ export class Bench {
   private readonly links = new Emitter<unknown>();
   private readonly clusterChanges = new Emitter<SourceChange | undefined>();
   private readonly clusterLinks = new Emitter<unknown>();
+  private readonly awsChanges = new Emitter<SourceChange | undefined>();
+  private readonly awsLinks = new Emitter<unknown>();
   private readonly recorded = new Emitter<{ courseId: string; labId: string }>();
   readonly records: RunRecord[] = [];
   status: LinkStatus | undefined = { phase: 'live', since: 0 };
   /** The lab's cluster beside Docker. */
   readonly cluster = { status: { phase: 'live', since: 0 } as LinkStatus | undefined, kinds: new Map<string, KindSeen>(), holds: 0 };
+  /** The lab's place on AWS beside both. */
+  readonly aws = { status: { phase: 'live', since: 0 } as LinkStatus | undefined, place: { track: 'emulator', region: 'us-east-1', account: '123456789012' } as AwsPlace | undefined, holds: 0, here: true };
   swarm: SwarmState | undefined = { role: 'inactive' };
   barred: Message | undefined;
   holds = 0;
@@ -51,7 +57,7 @@ export class Bench {
     this.section = { courseId: 'c', courseVersion: '1', labId: 'L', sectionId: 's', checks, blocks: [block('b', 1), block('later', 2), block('way', 3, { role: 'solution', solves: 'b' }), block('other', 4, { role: 'alternative', solves: 'b' }), block('aside', 5, { role: 'aside' })] };
     this.book = new CheckBook({
       clock: this.clock, journal,
-      docker: this.eyes(), cluster: this.clusterEyes(),
+      docker: this.eyes(), cluster: this.clusterEyes(), aws: this.awsEyes(),
       records: () => this.records, loaded: () => Promise.resolve(), onRecord: this.recorded.event,
       look: want => { this.looked.push(keyOf(want)); const seen = this.answers.get(keyOf(want)); return seen ? Promise.resolve(seen) : Promise.reject(new Error('no answer')); },
       barred: () => this.barred, remembered: (_section, name) => this.remembered.get(name),
@@ -72,14 +78,25 @@ export class Bench {
     };
   }
 
+  private awsEyes(): AwsEyes {
+    const { aws } = this;
+    return {
+      get status() { return aws.status; }, things: this.things, get place() { return aws.place; }, unknown: undefined, isOf: () => aws.here, onChange: this.awsChanges.event, onStatus: this.awsLinks.event,
+      hold: () => { aws.holds++; return { dispose: () => { aws.holds--; } }; },
+    };
+  }
+
   async watch() { const held = this.book.watch(this.section); await settle(); return held; }
   async set(...things: Resource[]) {
     for (const thing of things) this.things.set(thing.uid, thing);
-    (things.some(isOfCluster) ? this.clusterChanges : this.changes).fire({ upserts: things, removed: [] });
+    (things.some(isOfAws) ? this.awsChanges : things.some(isOfCluster) ? this.clusterChanges : this.changes).fire({ upserts: things, removed: [] });
     await settle();
   }
   async drop(uid: string) { this.things.delete(uid); this.changes.fire({ upserts: [], removed: [uid] }); await settle(); }
   async link(status: LinkStatus | undefined) { this.status = status; this.links.fire(undefined); await settle(); }
+  async awsLink(status: LinkStatus) { this.aws.status = status; this.awsLinks.fire(undefined); await settle(); }
+  /** Another place: nothing of before is there. */
+  async awsMoved(place: AwsPlace) { this.aws.place = place; this.things.clear(); this.awsChanges.fire(undefined); await settle(); }
   async clusterLink(status: LinkStatus) { this.cluster.status = status; this.clusterLinks.fire(undefined); await settle(); }
   async ran(record: RunRecord) {
     const at = this.records.findIndex(known => known.runId === record.runId);
