@@ -12,11 +12,11 @@ const files: CourseFiles = {
 };
 
 /** Blocks that need a person, and blocks that are shown but never run. All others run, one after the other, unattended. */
-const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletbox', 'l5-shell'];
+const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletbox', 'l5-shell', 'l7-ssh'];
 const shownOnly = [
   'l0-it-inside', 'l0-ash-inside', 'l1-ubuntu-inside', 'l1-exec-sh-inside',
   'l1-upstream', 'l1-upstream-cleanup',
-  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn', 'l6d-upstream',
+  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn', 'l6d-upstream', 'l7-ssh-inside',
 ];
 /** Steps of the shell alone: they touch no container. */
 const shellOnly = [
@@ -25,6 +25,7 @@ const shellOnly = [
   'l11-data', 'l11-look', 'l11-train', 'l11-matrix', 'l11-guess', 'cleanup',
   'l12-record', 'l12-train', 'l12-batch', 'l12-shares', 'l12-longer', 'cleanup',
   'l6d-look', 'l6d-monolith', 'l6d-both',
+  'l7-open', 'l7-mode', 'l7-cidr', 'l7-cidr-real', 'l7-ssh', 'l8-private', 'l8-public', 'l8-old-private',
 ];
 /** Steps of a swarm. */
 const swarmOnly = [
@@ -35,6 +36,12 @@ const swarmOnly = [
 const clusterOnly = [
   'l5-start', 'l5-cluster', 'l5-deploy', 'l5-proxy', 'l5-pod-name', 'l5-visit-pod', 'l5-explore', 'l5-exec', 'l5-shell', 'l5-expose', 'l5-node-port', 'l5-visit', 'l5-forward',
   'l5-label', 'l5-scale', 'l5-balance', 'l5-scale-down', 'l5-update', 'l5-visit-new', 'l5-bad-image', 'l5-undo', 'l5-delete-pod', 'l5-cordon', 'l5-uncordon', 'l5-kubelet', 'l5-kubelet-back', 'l5-tunnel', 'cleanup', 'l5-stop',
+];
+
+/** Steps on AWS, or on an emulator of it. */
+const awsOnly = [
+  't4-version', 't4-configure', 't4-identity', 't4-region', 't4-key', 'cleanup', 'l7-key', 'l7-group', 'l7-rule', 'l7-launch', 'l7-wait', 'l7-address', 'cleanup',
+  'l8-bucket', 'l8-upload', 'l8-gate', 'l8-policy', 'l8-versioning', 'l8-overwrite', 'l8-allow-versions', 'l8-fetch', 'l8-delete', 'l8-undelete', 'cleanup',
 ];
 
 /** Steps in which a command may or must fail: no docker0 elsewhere than on Linux, a name that is unknown, a kernel without IPVS. */
@@ -62,6 +69,7 @@ describe('the shipped course, as Labbook reads it', () => {
     assert.deepEqual(sectionsOf(course).map(({ id, meta }) => [id, meta.lab]), [
       ['containers-introduction', 'T1'], ['vms-vs-containers', 'T2'], ['docker-introduction', 'L1'], ['docker-images', 'L2'], ['docker-networking', 'L3'], ['swarm-mode', 'L4'],
       ['swarm-vs-kubernetes', 'T3'], ['kubernetes-basics', 'L5'], ['monolith-to-microservices', 'L6-docker'],
+      ['aws-setup', 'T4'], ['launch-a-vm', 'L7'], ['s3', 'L8'],
       ['introduction-to-machine-learning', 'L11'], ['bank-marketing-model', 'L12'],
       ['devops-docker-beginners', 'L0'],
     ]);
@@ -77,6 +85,7 @@ describe('the shipped course, as Labbook reads it', () => {
     assert.deepEqual(runnable.filter(block => block.options.tty).map(block => block.id).sort(), [...conversations].sort());
     assert.deepEqual(runnable.filter(block => block.target === 'shell').map(block => block.id).sort(), [...shellOnly].sort());
     assert.deepEqual(runnable.filter(block => block.target === 'kubernetes').map(block => block.id).sort(), [...clusterOnly].sort());
+    assert.deepEqual(runnable.filter(block => block.target === 'aws').map(block => block.id).sort(), [...awsOnly].sort());
     assert.deepEqual(runnable.filter(block => block.target === 'swarm').map(block => block.id).sort(), [...swarmOnly].sort());
   });
 

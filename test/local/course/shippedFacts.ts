@@ -1,5 +1,8 @@
+import { awsFacts } from './shippedAwsFacts';
+
 /** For each shipped section: what it must teach, as patterns that its prose must match. */
 export const facts: Readonly<Record<string, readonly RegExp[]>> = {
+  ...awsFacts,
   'containers-introduction.md': [
     /standard unit for software/, /everything that the program depends on/, /starts fast/, /behaves the same/,
     /four things belong together/, /\*\*runtime\*\*/, /\*\*image\*\*/, /\*\*Dockerfile\*\*/, /\*\*Docker host\*\*/,

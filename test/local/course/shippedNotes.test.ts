@@ -34,7 +34,7 @@ const kinds: readonly (readonly [labs: RegExp, wants: Wants])[] = [
   [/^(L[0-4]|L6-docker|T[12])$/, { target: 'docker', program: 'docker', network: /^(images|internet)$/ }],
   [/^T3$/, { program: 'kubectl', images: false, network: /^none$/ }],
   [/^L5$/, { target: 'kubernetes', program: 'kubectl', network: /^(images|internet)$/ }],
-  [/^(L[6-9]|L10|L13|L14)$/, { target: 'aws', program: 'aws', images: false, network: /^(none|internet)$/ }],
+  [/^(T4|L[6-9]|L10|L13|L14)$/, { target: 'aws', program: 'aws', images: false, network: /^(none|internet)$/ }],
   [/^L1[12]$/, { target: 'shell', program: 'python3', images: false, network: /^none$/ }],
 ];
 
