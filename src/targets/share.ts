@@ -7,7 +7,7 @@ export abstract class Share<S extends Source> {
   readonly onChange: Source['onChange'];
   readonly onEvent: Source['onEvent'];
   private readonly own = new Set<Disposable>();
-  private disposed = false;
+  protected disposed = false;
 
   constructor(protected readonly live: S, private readonly release: () => void) {
     this.onStatus = listener => this.keep(live.onStatus(listener));

@@ -11,7 +11,7 @@ import { notices } from './notices.mjs';
 import { zipEntries } from './zipEntries.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const limits = { code: 1_500_000, mainBundle: 400_000 };
+const limits = { code: 3_000_000, mainBundle: 400_000 };
 
 /**
  * @param {{log: import('./commands.mjs').Log}} options
@@ -20,7 +20,7 @@ const limits = { code: 1_500_000, mainBundle: 400_000 };
 export async function packageExtension({ log }) {
   const old = Number(process.versions.node.split('.')[0]) < 22; // what @vscode/vsce asks for
   const env = old ? withNode(await installNode({ log })) : process.env;
-  const meta = ['host', 'pages'].map(name => join(root, 'out', `${name}.meta.json`));
+  const meta = ['host', 'pages', 'aws'].map(name => join(root, 'out', `${name}.meta.json`));
   await mkdir(join(root, 'out'), { recursive: true });
   await rm(join(root, 'dist'), { recursive: true, force: true });
   const npm = (/** @type {string[]} */ ...args) => run('npm', args, { cwd: root, env });

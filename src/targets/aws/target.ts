@@ -1,5 +1,6 @@
 import type { RunningEmulator } from '../../core/aws/emulator';
 import type { AwsKind, AwsService } from '../../core/aws/kinds';
+import type { AwsAnswer, AwsQuery } from '../../core/aws/query';
 import type { AwsPlace } from '../../core/aws/place';
 import type { AwsResource } from '../../core/aws/resource';
 import type { Disposable } from '../../core/disposable';
@@ -46,6 +47,8 @@ export interface AwsSource extends Source {
   wake(): void;
   /** These are asked for as well, even if no list names them. Adds to what was said before. */
   know(things: readonly KnownThing[]): void;
+  /** Asked once, now. Rejects with a UserError while the link is down and where nobody answers in time. */
+  ask(query: AwsQuery): Promise<AwsAnswer>;
 }
 
 /** The AWS target. `env` is the environment of the student's shell: the process's own, overlaid by what the shell reports. */
