@@ -8,6 +8,8 @@ export interface ShellCommand {
   /** Files that `>` and `>>` write to. */
   readonly writes: readonly string[];
   readonly sudo: boolean;
+  /** What was left out before it: assignments, `env -u NAME`, `sudo`; quotes taken off. */
+  readonly prefix: readonly string[];
   /** What is piped into it: the program before the `|`. */
   readonly from?: ShellCommand;
   /** Its operands are not all here: `xargs` adds some. */
@@ -56,7 +58,8 @@ function read(text: string, from: ShellCommand | undefined, depth: number): Shel
   const { words, writes } = withoutRedirections(wholeWords(wordsOf(withoutKeywords(plain))));
   const { rest, sudo, open } = unwrapped(words);
   if (rest.length === 0) return [];
-  const command: ShellCommand = { words: rest.map(plainWord), writes: writes.map(plainWord), sudo, open, ...(from ? { from } : {}) };
+  const prefix = words.slice(0, words.length - rest.length).map(plainWord);
+  const command: ShellCommand = { words: rest.map(plainWord), writes: writes.map(plainWord), sudo, open, prefix, ...(from ? { from } : {}) };
   const inner = innerScript(command.words, hereDoc);
   return inner === undefined ? [command] : [command, ...commandsIn(inner, depth + 1)];
 }

@@ -9,7 +9,7 @@ import { CheckDesk } from '../views/checkDesk';
 import { labOf } from '../views/cleanupDesk';
 import type { SectionAt } from '../views/courses';
 import type { AwsLink } from '../views/awsLink';
-import type { AwsTracks } from '../views/awsTracks';
+import { awsLabOf, type AwsTracks } from '../views/awsTracks';
 import type { ClusterLink } from '../views/clusterLink';
 import { DockerLink } from '../views/dockerLink';
 import { Links } from '../views/targetLink';
@@ -37,7 +37,7 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const { context, services, own } = ui;
   const book = own.own(new RunBook(services.records, services.journal));
   const { cluster, clusters } = createClusters(ui);
-  const { link, aws } = createAws(ui);
+  const { link, aws } = createAws(ui, record => labs.keep(record));
   const links = new Links(own.own(new DockerLink(services.docker, process.env)), cluster, link);
   const forms = new RunForms(context.globalState, (block, values) => services.parts.notes().fillPlaceholders(block.text, block.placeholders, values));
   const keptShells = new KeptShells(context.workspaceState, services.isAlive, services.runFolder);
@@ -74,6 +74,8 @@ function createLabs({ services }: Ui, { courses, trust, book, links, aws, forms,
     fill: (at, block, values) => forms.fill(at.open.course.id, block, values, token => captured(at, token)),
     lock: lab => services.locks.take(lab.courseId, lab.labId),
     cleanupText: (at, block, text) => cleanup().cleanup.blockText(at, block, text, shells.of(labOf(at))?.report?.values.cwd ?? undefined),
+    instead: async (at, text) => onAws(at) ? aws.isolation.instead(text, aws.tracks.trackOf(labOf(at))) : text,
+    limit: (at, text) => onAws(at) ? aws.isolation.limit(text, aws.tracks.trackOf(labOf(at))) : undefined,
     keepRecord: record => {
       void book.keep(record).catch((error: unknown) => services.log.bug(error));
       receipts.over(record);
@@ -96,6 +98,8 @@ function createLabs({ services }: Ui, { courses, trust, book, links, aws, forms,
   labs.own(labs.onOutput(({ record, text }) => receipts.output(record.runId, text)));
   return labs;
 }
+
+function onAws(at: SectionAt): boolean { return awsLabOf(labOf(at), at.open, at.section) !== undefined; }
 
 /** What it made and said came from an emulator. */
 function isEmulated({ course, labId, block, text }: RunPlan, tracks: AwsTracks): boolean {

@@ -68,7 +68,7 @@ export class AwsPins extends Disposables {
     if (!lab) return;
     const track = this.ports.tracks.trackOf(lab);
     if (track === 'reading') throw new UserError('aws.reading', msg('This lab is read, not run: nothing has run.'), msg('Choose the emulator or a real account in the lab’s note.'));
-    await this.ports.isolation.check(lab, at, block, text, track, this.ports.shells.of(lab)?.report?.values);
+    await this.ports.isolation.check(at, block, text, track, this.ports.tracks.regionOf(lab), this.ports.shells.of(lab)?.report?.values);
     if (track === 'real') return;
     if (speaksToAws(block, text)) await this.ports.emulators.started(lab.courseId);
     await this.sameAsBanner(lab, at);

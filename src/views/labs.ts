@@ -33,6 +33,10 @@ export interface LabsPorts {
   lock(lab: LabKey): Promise<void>;
   /** What runs of an author's clean-up block: only what this lab made. Throws a UserError where the student says no. */
   cleanupText?(at: SectionAt, block: Block, text: string): Promise<string>;
+  /** What runs in its place, e.g. against a registry of this machine; it is said so. */
+  instead?(at: SectionAt, text: string): Promise<string>;
+  /** Seconds after which it is ended where its author sets no limit; undefined: never. */
+  limit?(at: SectionAt, text: string): number | undefined;
   keepRecord(record: RunRecord): void;
   keepOpen(runId: string, run: OpenRun | undefined): Promise<void>;
   /** The target's live state is watched while a run goes on, so that what it makes is seen. */
@@ -67,10 +71,12 @@ export class Labs extends Disposables {
     if (!block.options.run) throw new UserError('block.notRunnable', msg('This block is shown, not run.'));
     await this.ports.allow(at, block);
     const text = await this.ports.fill(at, block, values);
-    const own = block.role === 'cleanup' && this.ports.cleanupText ? await this.ports.cleanupText(at, block, text) : text;
+    const mine = block.role === 'cleanup' && this.ports.cleanupText ? await this.ports.cleanupText(at, block, text) : text;
+    const own = await this.ports.instead?.(at, mine) ?? mine;
     await this.terminal(at);
     await this.ports.before(at, block, own, values);
-    return this.start(at, block, own);
+    const limit = block.options.timeoutSeconds ?? this.ports.limit?.(at, own);
+    return this.start(at, limit === undefined ? block : { ...block, options: { ...block.options, timeoutSeconds: limit } }, own);
   }
 
   /** A remedy for a block, or the safe choice in its place: seen in the terminal and recorded, but no run of the block. */
