@@ -70,7 +70,7 @@ describe('the network of the AWS tests', function () {
     const { processesUnder } = await import('../bed/daemons.mjs');
     const own = join(dir, 'c');
     const other = await startAwsBed({ dir: own, log: () => undefined, docker: false });
-    const [file, ...words] = [...other.enter, 'sh', '-c', 'moto_server -H 127.0.0.1 -p 5002 >/dev/null & sleep 0'];
+    const [file, ...words] = [...other.enter, 'sh', '-c', 'moto_server -H 127.0.0.1 -p 5002 >/dev/null 2>&1 & sleep 0'];
     await run(String(file), words, { env: { ...process.env, ...other.env } });
     await other.startMoto();
     equal((await processesUnder(own)).length, 3, 'a name server, and the emulators of a student and of a test');

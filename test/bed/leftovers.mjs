@@ -55,7 +55,7 @@ export async function takeDown(dir, { keep }) {
 const made = [
   'exec', 'docker.sock', 'engine.pid', 'engine.json', 'nsswitch.conf', 'links.json', 'registry.json', // any bed's
   'net', 'switch', 'names.conf', 'names.pid', 'client', // a swarm bed's
-  'bin', 'resolv.conf', 'looked-up.txt', 'emulator.log', // an AWS bed's
+  'bin', 'resolv.conf', 'looked-up.txt', // an AWS bed's
 ];
 
 /** @param {string} dir @returns {Promise<string[]>} folders of the further daemons of a swarm bed */

@@ -11,11 +11,11 @@ import { node } from '../bed/kube/machine.mjs';
 /** Ignored by git. */
 export const shotsFolder = fileURLToPath(new URL('../shots', import.meta.url));
 
+/** Chromium asks for names of its own at each start. What a page asks for is seen in its requests. */
+const asksNobody = `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE ${node.address}`;
 const quiet = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-domain-reliability',
-  // Chromium asks for names of its own at each start. What a page asks for is seen in its requests.
-  `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE ${node.address}`,
 ];
 
 /** What this server says at each start, because it runs without its compiled parts: nothing of ours. */
@@ -30,14 +30,15 @@ export const themes = {
 };
 
 /**
- * @param {{headless?: boolean, place?: {enter: readonly string[], folder: string}}} [options] `place`: the network that it
- *   sees, where that is not the machine's own, and a folder for the file that leads there
+ * @param {{headless?: boolean, looksUp?: boolean, place?: {enter: readonly string[], folder: string}}} [options] `place`: the network that it
+ *   sees, where that is not the machine's own, and a folder for the file that leads there; `looksUp`: it asks the name
+ *   server of that network
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function startBrowser({ headless = true, place } = {}) {
+export async function startBrowser({ headless = true, looksUp = false, place } = {}) {
   const program = await findProgram('chromium') ?? await findProgram('google-chrome');
   if (!program) throw new Error('No Chromium on this machine. Remedy: apt-get install chromium');
-  return chromium.launch({ executablePath: place ? await doorTo(program, place) : program, headless, args: quiet });
+  return chromium.launch({ executablePath: place ? await doorTo(program, place) : program, headless, args: [...quiet, ...looksUp ? [] : [asksNobody]] });
 }
 
 /** @param {string} program @param {{enter: readonly string[], folder: string}} place @returns {Promise<string>} path of a script */

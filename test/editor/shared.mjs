@@ -4,9 +4,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startAwsBed } from '../bed/aws/awsBed.mjs';
 import { startDockerBed } from '../bed/dockerBed.mjs';
 import { startContextBed } from '../bed/kube/contextBed.mjs';
 import { startKubeBed } from '../bed/kubeBed.mjs';
+import { images } from '../bed/images/index.mjs';
 import { startSwarmBed } from '../bed/swarmBed.mjs';
 import { startBrowser } from './browser.mjs';
 import { installEditor } from './install.mjs';
@@ -50,23 +52,25 @@ const kube = new Once(async () => {
   const { LABBOOK_TEST_CONTEXT: context } = process.env;
   return context ? /** @type {import('../bed/kubeBed.mjs').KubeBed} */ (/** @type {unknown} */ (await startContextBed({ dir, context, log }))) : startKubeBed({ dir, log });
 }, bed => bed.stop());
-const [swarmBrowser, kubeBrowser] = [browserBeside(swarm, 'swarm-browser'), browserBeside(kube, 'kube-browser')];
+/** A network without a way out that writes down which names are looked up; the browser there looks them up too. */
+const aws = new Once(async () => startAwsBed({ dir: join(await folder.get(), 'aws'), log, images: images.slice(0, 2) }), bed => bed.stop());
+const [swarmBrowser, kubeBrowser, awsBrowser] = [browserBeside(swarm, 'swarm-browser'), browserBeside(kube, 'kube-browser'), browserBeside(aws, 'aws-browser', { looksUp: true })];
 
-/** @param {Once<{enter: readonly string[]}>} bed @param {string} name of a folder of its own */
-function browserBeside(bed, name) {
+/** @param {Once<{enter: readonly string[]}>} bed @param {string} name of a folder of its own @param {{looksUp?: boolean}} [options] */
+function browserBeside(bed, name, options = {}) {
   return new Once(async () => {
     const place = join(await folder.get(), name);
     await mkdir(place);
-    return startBrowser({ place: { enter: (await bed.get()).enter, folder: place } });
+    return startBrowser({ ...options, place: { enter: (await bed.get()).enter, folder: place } });
   }, made => made.close());
 }
 
 export const shared = {
-  folder, program, browser, docker, swarm, swarmBrowser, kube, kubeBrowser,
+  folder, program, browser, docker, swarm, swarmBrowser, kube, kubeBrowser, aws, awsBrowser,
   /** Ends what was started; to be called once, at the end. */
   stop: async () => {
-    await Promise.all([browser.stop(), swarmBrowser.stop(), kubeBrowser.stop()]);
-    await Promise.all([docker.stop(), swarm.stop(), kube.stop()]);
+    await Promise.all([browser.stop(), swarmBrowser.stop(), kubeBrowser.stop(), awsBrowser.stop()]);
+    await Promise.all([docker.stop(), swarm.stop(), kube.stop(), aws.stop()]);
     await folder.stop();
   },
 };

@@ -8,6 +8,7 @@
  * });
  * ```
  */
+import assert from 'node:assert/strict';
 import { chmod, cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, afterEach, before, beforeEach } from 'mocha';
@@ -29,6 +30,8 @@ after('the browser and the Docker bed end', async function () {
  * @property {boolean} [withDocker] false: DOCKER_HOST names a socket that is not there
  * @property {boolean} [swarm] the Docker bed is a swarm bed, and the editor and the browser are in its network
  * @property {boolean} [kube] the same with the Kubernetes bed: `kubectl` and a stand-in for `minikube` are there, no Docker is
+ * @property {boolean | 'v2' | 'too old'} [aws] the same with the AWS bed: an emulator and the AWS CLI v1 are there, or the one
+ *   that is named, and a Docker. Whatever looks up a name of real AWS fails the suite
  * @property {string} [workspace] folder whose copy is opened; an empty one by default
  * @property {object} [settings]
  * @property {Record<string, string>} [env]
@@ -45,6 +48,7 @@ after('the browser and the Docker bed end', async function () {
  * @property {import('../bed/dockerBed.mjs').DockerBed} bed with `swarm`, an `import('../bed/swarmBed.mjs').SwarmBed`
  * @property {import('../bed/kubeBed.mjs').KubeBed} cluster with `kube`; where LABBOOK_TEST_CONTEXT is set, an
  *   `import('../bed/kube/contextBed.mjs').ContextBed`
+ * @property {import('../bed/aws/awsBed.mjs').AwsBed} aws with `aws`
  * @property {string} dir folder of this suite
  * @property {string} home the student's home folder
  * @property {string} workspace the opened folder
@@ -76,12 +80,14 @@ export function inEditor(options = {}) {
     // Daemon and cluster are the beds' own and shared by the suites: none meets what another has left.
     if (at.bed) await attempt('sh', ['-c', 'ids=$(docker ps -aq) && [ -n "$ids" ] && docker rm -fv $ids'], { env: { ...process.env, ...at.bed.env }, timeoutMs: 20_000 }).catch(() => undefined);
     await at.cluster?.clear();
+    await at.aws?.clear();
+    assert.deepEqual([...new Set(await at.aws?.awsNames() ?? [])], [], 'names of real AWS were looked up');
   });
   return at;
 }
 
 /** @param {Place} at @param {SuiteOptions} options */
-async function open(at, { trusted = true, withDocker = true, swarm = false, kube = false, nobody = false, workspace, settings, env, flags = [], extension }) {
+async function open(at, { trusted = true, withDocker = true, swarm = false, kube = false, aws = false, nobody = false, workspace, settings, env, flags = [], extension }) {
   at.dir = await mkdtemp(join(await shared.folder.get(), 'suite-'));
   at.home = join(at.dir, 'home');
   at.workspace = join(at.dir, 'workspace');
@@ -89,7 +95,8 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, kube
   if (nobody) await chmod(await shared.folder.get(), 0o711);
   if (workspace) await cp(workspace, at.workspace, { recursive: true });
   else await mkdir(at.workspace);
-  if (kube) at.cluster = await shared.kube.get();
+  if (aws) at.aws = await shared.aws.get();
+  else if (kube) at.cluster = await shared.kube.get();
   else if (withDocker) at.bed = await (swarm ? shared.swarm : shared.docker).get();
   at.editor = await startEditor({
     program: await shared.program.get(),
@@ -98,18 +105,18 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, kube
     workspace: at.workspace,
     flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : [], ...flags], // the driver takes the extension from a folder
     settings,
-    env: { ...studentVariables(at), ...env },
-    enter: (at.cluster ?? at.bed)?.enter,
+    env: { ...studentVariables(at), ...typeof aws === 'string' ? { PATH: at.aws.path(aws) } : {}, ...env },
+    enter: (at.aws ?? at.cluster ?? at.bed)?.enter,
     nobody,
   });
-  at.page = await openPage(await (kube ? shared.kubeBrowser : swarm ? shared.swarmBrowser : shared.browser).get(), { log: line => at.errors.push(line) });
+  at.page = await openPage(await (aws ? shared.awsBrowser : kube ? shared.kubeBrowser : swarm ? shared.swarmBrowser : shared.browser).get(), { log: line => at.errors.push(line) });
   await openWorkbench(at.page, at.editor.url);
 }
 
 /** @param {Place} at */
-function studentVariables({ home, bed, cluster, dir }) {
+function studentVariables({ home, bed, cluster, aws, dir }) {
   const docker = bed?.env ?? { DOCKER_HOST: `unix://${dir}/no-docker.sock` };
-  return { HOME: home, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', ...docker, ...cluster?.env };
+  return { HOME: home, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', ...docker, ...cluster?.env, ...aws?.env };
 }
 
 /** @param {string} title */

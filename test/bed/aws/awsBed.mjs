@@ -10,8 +10,10 @@
  * assert.deepEqual(await bed.awsNames(), []);
  * ```
  */
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { attempt } from '../commands.mjs';
+import { endProcess, processesUnder } from '../daemons.mjs';
 import { settled } from '../dockerBed.mjs';
 import { Engine } from '../engine.mjs';
 import { firstImages } from '../images/index.mjs';
@@ -31,7 +33,7 @@ import { startResolver } from './resolver.mjs';
  * @property {() => Promise<string[]>} names all names that were looked up so far
  * @property {() => Promise<string[]>} awsNames those that lead to real AWS
  * @property {() => Promise<import('./moto.mjs').Moto>} startMoto an emulator that the test starts itself
- * @property {() => Promise<string[]>} emulatorLog what emulators that were found on the bed's PATH have said: one line a request
+ * @property {() => Promise<void>} clear ends the emulators that were found on the bed's PATH, and takes away the containers
  * @property {string} registry `ADDRESS:PORT`; empty without Docker
  * @property {() => Promise<void>} stop ends all of it and takes away what it made
  */
@@ -55,7 +57,10 @@ export async function startAwsBed({ dir: given, log, docker = true, images = fir
       path: cli => paths[cli],
       names: resolver.names, awsNames: resolver.awsNames,
       startMoto: () => startMoto({ dir, program: [join(programs.python, 'python3'), join(bin, 'moto_server.py')], enter: resolver.enter }),
-      emulatorLog: async () => (await readFile(join(dir, 'emulator.log'), 'utf8').catch(() => '')).split('\n').filter(Boolean),
+      clear: async () => {
+        for (const pid of await processesUnder(bin)) await endProcess(pid);
+        if (docker) await attempt('sh', ['-c', 'ids=$(docker ps -aq) && [ -n "$ids" ] && docker rm -fv $ids'], { env: { ...process.env, DOCKER_HOST: `unix://${dir}/docker.sock` }, timeoutMs: 20_000 });
+      },
     };
   } catch (error) {
     await leave();
@@ -65,14 +70,17 @@ export async function startAwsBed({ dir: given, log, docker = true, images = fir
 
 /**
  * The emulator as Labbook finds it on PATH. Its path lies in the bed's folder, so that one which is left behind is found
- * and ended with the bed, and what it says of each request is kept.
+ * and ended with the bed.
  * @param {string} dir @param {string} python folder of its programs @returns {Promise<string>} folder
  */
 async function emulatorOnPath(dir, python) {
   const folder = join(dir, 'bin');
   await mkdir(folder);
-  await symlink(join(python, 'moto_server'), join(folder, 'moto_server.py'));
-  await writeFile(join(folder, 'moto_server'), `#!/bin/sh\nexec '${join(python, 'python3')}' '${join(folder, 'moto_server.py')}' "$@" 2>>'${join(dir, 'emulator.log')}'\n`, { mode: 0o755 });
+  const program = join(folder, 'moto_server.py');
+  await symlink(join(python, 'moto_server'), program);
+  const script = (/** @type {string[]} */ ...words) => `#!/bin/sh\nexec ${[join(python, 'python3'), ...words].map(word => `'${word}'`).join(' ')} "$@"\n`;
+  await writeFile(join(folder, 'moto_server'), script(program), { mode: 0o755 });
+  await writeFile(join(folder, 'python3'), script(), { mode: 0o755 }); // beside it, as in the environment: it is asked for the version
   return folder;
 }
 
