@@ -35,7 +35,7 @@ export interface CleanupItem {
 export interface CleanupStep {
   readonly thing: CleanupItem['thing'];
   readonly uids: readonly string[];
-  /** Undefined where no command is started: files of the lab's folder, blocks that are stopped. */
+  /** Undefined where not one command is started: files of the lab's folder, blocks that are stopped, things on AWS. */
   readonly command?: Command;
   /** As a person would type it; ids shortened. */
   readonly shown: string;

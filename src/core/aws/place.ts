@@ -23,4 +23,6 @@ export function isOnAws(place: string): boolean { return place.startsWith('aws:'
 export function isEmulated(place: string): boolean { return place.startsWith('aws:emulator:'); }
 export function emulatorPlace(run: string, region: string): string { return `aws:emulator:${run}/${region}`; }
 export function accountPlace(account: string, region: string): string { return `aws:${account}/${region}`; }
+/** Of a real account's place. */
+export function accountOf(place: string): string { return place.slice('aws:'.length, place.lastIndexOf('/')); }
 export function regionOf(place: string): string { return place.slice(place.lastIndexOf('/') + 1); }

@@ -1,6 +1,9 @@
 import type { CleanupItem, CleanupPlan } from '../cleanup';
 import type { MadeEntry } from '../journal';
 import type { Ledger, LabRef, LedgerThing } from '../ledger';
+import { accountOf, isEmulated, isOnAws, regionOf } from '../aws/place';
+import { awsRemoval } from '../aws/removal';
+import { isOfAws } from '../aws/resource';
 import { isInCluster } from '../followed';
 import { isThere, tagOf, type LiveState } from '../liveState';
 import { msg, type Message } from '../message';
@@ -8,6 +11,7 @@ import { thingAt } from '../receipts/folderDiff';
 import type { FolderSnapshot } from '../receipts/snapshot';
 import { folderId } from '../receipts/writing';
 import { sizeWords } from '../statusWords';
+import { awsOrder } from './awsOrder';
 import { stateOf } from './itemState';
 import { stepsOf } from './steps';
 import { usersOf, type User } from './users';
@@ -27,7 +31,7 @@ export interface CleanupInput {
 }
 
 /** Dependents first. */
-const order: readonly CleanupItem['thing'][] = ['block', 'k8s-service', 'deployment', 'replicaset', 'pod', 'other', 'namespace', 'cluster', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
+const order: readonly CleanupItem['thing'][] = ['block', ...awsOrder, 'k8s-service', 'deployment', 'replicaset', 'pod', 'other', 'namespace', 'cluster', 'service', 'stack', 'container', 'network', 'volume', 'image', 'swarm', 'file'];
 
 /** What would go and what stays, and why. Nothing that the ledger does not name is ever in it. */
 export function planCleanup(input: CleanupInput): CleanupPlan {
@@ -55,12 +59,14 @@ function itemOf(made: MadeEntry, state: Message, how: Pick<CleanupItem, 'reason'
 function daemonItem(thing: LedgerThing, input: CleanupInput): Judged[] {
   const { made } = thing;
   const { live } = input;
+  if (isOfLostEmulator(made, live)) return [];
   const hidden = hiddenBy(made, live);
   if (hidden || !live) return hidden ? [stays(made, hidden)] : [];
   if (!isThere(made, live)) return [];
   if (made.thing === 'cluster') return [{ goes: false, item: itemOf(made, stateOf(made, undefined), { reason: msg('This lab made it. It is only stopped: what is in it is kept, and it can be started again.'), selectable: true, selected: false }) }];
   const resource = live.resources.get(tagOf(made.uid)?.image ?? made.uid);
   const users = usersOf(made, live);
+  if (resource && isOfAws(resource) && !resource.ending && !awsRemoval(resource)) return [{ goes: false, item: itemOf(made, stateOf(made, resource), { reason: msg('It stays listed and costs nothing: no command takes it away.'), selectable: false, selected: false }) }];
   const state = stateOf(made, resource);
   const size = resource?.kind === 'image' && !tagOf(made.uid) ? { size: resource.size } : {};
   const foreign = made.uid.startsWith('image:') && resource?.kind === 'image' ? resource.tags.find(tag => !isOwnTag(tag, made, input.ledger)) : undefined;
@@ -71,6 +77,7 @@ function daemonItem(thing: LedgerThing, input: CleanupInput): Judged[] {
 
 /** Why nothing can be said of a thing. */
 function hiddenBy(made: MadeEntry, live: LiveState | undefined): Message | undefined {
+  if (isOnAws(made.daemon) || (live && isOnAws(live.daemon))) return hiddenOnAws(made, live);
   const inCluster = isInCluster(made.daemon);
   if (!live) return inCluster ? msg('The cluster does not answer, so nothing is known of it.') : msg('Docker does not answer, so nothing is known of it.');
   if (inCluster !== isInCluster(live.daemon)) return inCluster ? msg('It is in a cluster, and this looks at Docker.') : msg('It is on Docker, and this looks at the cluster.');
@@ -80,11 +87,32 @@ function hiddenBy(made: MadeEntry, live: LiveState | undefined): Message | undef
   return inCluster ? msg('Things of its kind cannot be listed here, so nothing is known of it.') : msg('Only a manager of the swarm can tell.');
 }
 
+const loses: ReadonlySet<CleanupItem['thing']> = new Set<CleanupItem['thing']>(['volume', 'aws-bucket', 'aws-table', 'aws-stream', 'aws-redshift-cluster', 'aws-ecr-repository', 'aws-notebook-instance', 'aws-log-group']);
+
+/** An emulator that was reset or started anew has nothing of what it had. */
+function isOfLostEmulator({ daemon }: MadeEntry, live: LiveState | undefined): boolean {
+  return live !== undefined && isEmulated(daemon) && isEmulated(live.daemon) && emulatorOf(daemon) !== emulatorOf(live.daemon);
+}
+
+function emulatorOf(place: string): string { return place.slice(0, place.lastIndexOf('/')); }
+
+function hiddenOnAws(made: MadeEntry, live: LiveState | undefined): Message | undefined {
+  const { daemon: place } = made;
+  if (!isOnAws(place)) return isInCluster(place) ? msg('It is in a cluster, and this looks at AWS.') : msg('It is on Docker, and this looks at AWS.');
+  if (!live) return isEmulated(place) ? msg('The emulator does not answer, so nothing is known of it.') : msg('AWS does not answer, so nothing is known of it.');
+  if (!isOnAws(live.daemon)) return msg('It is on AWS, and this looks elsewhere.');
+  if (isEmulated(place) !== isEmulated(live.daemon)) return isEmulated(place) ? msg('It is on the emulator, and this looks at a real account.') : msg('It is in account {0}, region {1}, and this looks at the emulator.', accountOf(place), regionOf(place));
+  if (place !== live.daemon) return isEmulated(place) ? msg('It is in the region {0}, and this looks at {1}.', regionOf(place), regionOf(live.daemon)) : msg('It is in account {0}, region {1}, and this looks at {2}, {3}.', accountOf(place), regionOf(place), accountOf(live.daemon), regionOf(live.daemon));
+  return isThere(made, live) === undefined ? msg('Its service does not answer now, so nothing is known of it.') : undefined;
+}
+
 function doubt({ made, kept }: LedgerThing): { reason?: Message } {
   if (made.likely) return { reason: msg('Only likely this lab’s: it appeared while a block ran. Tick it if it is.') };
   if (kept) return { reason: msg('You chose to keep it.') };
   if (made.thing === 'namespace') return { reason: msg('Whatever else is in it is deleted with it.') };
-  return made.thing === 'volume' ? { reason: msg('What is stored in it is deleted for good.') } : {};
+  if (loses.has(made.thing)) return { reason: msg('What is stored in it is deleted for good.') };
+  if (made.thing === 'aws-stack') return { reason: msg('All that it has made goes with it.') };
+  return {};
 }
 
 function stays(made: MadeEntry, reason: Message): Judged {
@@ -112,10 +140,14 @@ function withUsers(all: readonly Judged[], live: LiveState | undefined): Judged[
     }
     const others = judged.users?.filter(({ uid }) => !going.has(uid)) ?? [];
     const [other] = others;
-    if (other) return kept(judged, other.kind === 'service' ? msg('Service `{0}` uses it.', other.name) : msg('Container `{0}` uses it.', other.name), false);
+    if (other) return kept(judged, usesIt(other), false);
     const unticked = judged.users?.find(({ uid }) => going.get(uid)?.selected === false);
     return unticked && item.selected ? { ...judged, item: { ...item, selected: false, reason: msg('`{0}` uses it, and that is not ticked.', unticked.name) } } : judged;
   });
+}
+
+function usesIt({ kind, name }: User): Message {
+  return kind === 'service' ? msg('Service `{0}` uses it.', name) : kind === 'container' ? msg('Container `{0}` uses it.', name) : msg('`{0}` uses it, and this lab did not make that.', name);
 }
 
 function kept({ item }: Judged, reason: Message, selectable: boolean): Judged {

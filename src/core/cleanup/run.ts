@@ -3,12 +3,14 @@ import type { Command, CommandResult } from '../command';
 import { UserError } from '../errors';
 import type { GoneEntry, Journal } from '../journal';
 import type { Ledger } from '../ledger';
+import { isOfAws } from '../aws/resource';
 import { isOfCluster } from '../clusterResource';
 import { isThere, type LiveState } from '../liveState';
 import { msg, type Message } from '../message';
 import { thingAt } from '../receipts/folderDiff';
 import type { FolderSnapshot } from '../receipts/snapshot';
 import { belongings } from './ending';
+import { removeOnAws } from './onAws';
 import { planCleanup, type RunningBlock } from './plan';
 import { targetWords, type TargetWords } from './says';
 import { stepsOf } from './steps';
@@ -90,8 +92,9 @@ class Removal {
       case 'file': return this.files(step.uids);
       case 'cluster': return this.cluster(step);
       case 'namespace': return this.inCluster(step);
-      default: return isOfCluster({ kind: step.thing }) ? this.inCluster(step) : this.command(step);
+      default: if (isOfAws({ kind: step.thing })) return this.onAws(step);
     }
+    return isOfCluster({ kind: step.thing }) ? this.inCluster(step) : this.command(step);
   }
 
   private async blocks(uids: readonly string[]): Promise<void> {
@@ -137,6 +140,18 @@ class Removal {
     }
   }
 
+  private async onAws({ uids }: CleanupStep): Promise<void> {
+    const ports = {
+      start: (command: Command) => this.startAndRead(command), isThere: (uid: string, live: LiveState) => this.isThere(uid, live), now: () => this.ports.now(), pause: (ms: number) => this.ports.pause(ms), stopped: () => this.ports.stopped(),
+      look: async () => { const live = await this.ports.look(); this.readAt = this.ports.now(); return live; },
+    };
+    for (const uid of uids) {
+      const left = await removeOnAws(uid, this.plan.daemon ?? '', ports);
+      if (!left) await this.isGone(uid);
+      else this.stays(uid, 'why' in left ? left.why : this.whatWasSaid(uid, left.said));
+    }
+  }
+
   /** What is stopped does not answer: that it does not is the proof. */
   private async cluster({ uids, command }: CleanupStep): Promise<void> {
     const said = command ? await this.start(command) : '';
@@ -176,12 +191,14 @@ class Removal {
     }
   }
 
-  private async start(command: Command): Promise<string> {
+  private async start(command: Command): Promise<string> { return (await this.startAndRead(command)).said; }
+
+  private async startAndRead(command: Command): Promise<{ said: string; stdout: string }> {
     try {
-      const { code, stderr } = await this.ports.run(command);
-      return code === 0 ? '' : stderr;
+      const { code, stdout, stderr } = await this.ports.run(command);
+      return { stdout, said: code === 0 ? '' : stderr.trim() || `${command.file} ${code}` };
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return { stdout: '', said: error instanceof Error ? error.message : String(error) };
     }
   }
 
@@ -209,8 +226,8 @@ class Removal {
     const id = uid.slice(uid.lastIndexOf(':') + 1);
     const name = this.items.find(item => item.uid === uid)?.name ?? id;
     const lines = said.split('\n').map(line => line.trim()).filter(line => line !== '');
-    const line = lines.find(one => one.includes(id) || one.includes(id.slice(0, 12)) || one.includes(name)) ?? (lines.length === 1 ? lines[0] : undefined);
-    return line ? this.words.said(line.replace(/^Error response from daemon: |^Error from server(?: \(\w+\))?: /, '').slice(0, 300)) : this.words.stillThere;
+    const line = lines.find(one => one.includes(id) || one.includes(id.slice(0, 12)) || one.includes(name)) ?? lines.find(one => one.includes('An error occurred (')) ?? (lines.length === 1 ? lines[0] : undefined);
+    return line ? this.words.said(line.replace(/^Error response from daemon: |^Error from server(?: \(\w+\))?: /, '').replace(/^.*?An error occurred \((\w+)\) when calling the \w+ operation(?: \([^)]*\))?: /, '$1: ').slice(0, 300)) : this.words.stillThere;
   }
 
   private stays(uid: string, reason: Message): void {

@@ -1,11 +1,12 @@
 import type { CleanupItem, CleanupPlan, CleanupResult } from '../cleanup';
-import { isInCluster } from '../followed';
+import { accountOf, isEmulated, isOnAws } from '../aws/place';
 import type { SheetActionView, SheetItemView, SheetView } from '../labViews';
 import type { LiveState } from '../liveState';
 import { msg, type Message } from '../message';
 import { shortName } from '../receipts/receiptView';
 import type { Translate } from '../statusInput';
 import type { ItemProgress } from './run';
+import { targetWords } from './says';
 import { stepsOf } from './steps';
 
 /** Buttons of the sheet, beside `select` and `close` of the page. */
@@ -91,7 +92,7 @@ function leadOf(state: SheetState): Message[] {
   }
   if (phase === 'during') return [msg('{0} of {1} gone.', [...progress.values()].filter(one => one === 'gone').length, selected.size), ...(state.stopping ? [msg('Stops after this step.')] : [])];
   const gone = result?.gone.length ?? 0;
-  return [...(selected.size ? [plan.daemon !== undefined && isInCluster(plan.daemon) ? msg('{0} of {1} gone. The cluster was asked again at {2}.', gone, selected.size, state.time(result?.readAt ?? 0)) : msg('{0} of {1} gone. Docker was asked again at {2}.', gone, selected.size, state.time(result?.readAt ?? 0))] : []), ...(wasReset ? [msg('Your progress in this lab begins anew.')] : [])];
+  return [...(selected.size ? [targetWords(plan.daemon).asked(gone, selected.size, state.time(result?.readAt ?? 0))] : []), ...(wasReset ? [msg('Your progress in this lab begins anew.')] : [])];
 }
 
 function itemView(state: SheetState, translate: Translate): (item: CleanupItem) => SheetItemView {
@@ -109,6 +110,12 @@ function itemView(state: SheetState, translate: Translate): (item: CleanupItem) 
   };
 }
 
+/** A real account is named on the button itself. */
+function removeWords({ daemon = '' }: CleanupPlan): { label: Message; one: Message } {
+  if (!isOnAws(daemon) || isEmulated(daemon)) return { label: msg('Remove {0} things', '{0}'), one: msg('Remove 1 thing') };
+  return { label: msg('Remove {0} things from account {1}', '{0}', accountOf(daemon)), one: msg('Remove 1 thing from account {0}', accountOf(daemon)) };
+}
+
 type Action = Omit<SheetActionView, 'id' | 'label' | 'one' | 'none'> & { readonly id: SheetAction | 'close'; readonly label: Message; readonly one?: Message; readonly none?: Message };
 
 function actionsOf({ phase, reset, shipped, plan, result, stopping, wasReset, undo, gate }: SheetState): Action[] {
@@ -123,7 +130,7 @@ function actionsOf({ phase, reset, shipped, plan, result, stopping, wasReset, un
   }
   if (!reset) {
     if (![...plan.go, ...plan.stay].some(({ selectable }) => selectable)) return [{ id: 'close', label: msg('Done'), primary: true }];
-    return [{ id: 'remove', label: msg('Remove {0} things', '{0}'), one: msg('Remove 1 thing'), primary: true }, ...gate ? [{ id: 'remind', label: msg('Remind me in 1 hour'), primary: false } as const] : [], cancel];
+    return [{ id: 'remove', ...removeWords(plan), primary: true }, ...gate ? [{ id: 'remind', label: msg('Remind me in 1 hour'), primary: false } as const] : [], cancel];
   }
   return [
     { id: 'remove', label: msg('Remove {0} things and reset', '{0}'), one: msg('Remove 1 thing and reset'), none: msg('Reset progress'), primary: true },

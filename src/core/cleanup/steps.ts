@@ -1,4 +1,6 @@
 import type { CleanupItem, CleanupStep } from '../cleanup';
+import { awsRemoval } from '../aws/removal';
+import { isOfAws } from '../aws/resource';
 import { namespaceOf } from '../followed';
 import { tagOf, type LiveState } from '../liveState';
 import { quote } from '../shellQuote';
@@ -8,7 +10,7 @@ const batch = 100;
 
 /**
  * Commands for what is ticked, one for each kind. Never a pattern, never `prune`, never a name where there is an id; kubectl
- * takes names alone, and whether they are still those things is looked at right before.
+ * takes names alone, and whether they are still those things is looked at right before. On AWS one after the other, each by several requests.
  */
 export function stepsOf(items: readonly CleanupItem[], selected: ReadonlySet<string>, live: LiveState | undefined): readonly CleanupStep[] {
   const steps: CleanupStep[] = [];
@@ -22,6 +24,11 @@ export function stepsOf(items: readonly CleanupItem[], selected: ReadonlySet<str
   };
   const blocks = of('block');
   if (blocks.length) steps.push({ thing: 'block', uids: blocks, shown: '' });
+  for (const { uid, thing } of chosen) {
+    const row = live?.resources.get(uid);
+    const removal = row && isOfAws(row) ? awsRemoval(row) : undefined;
+    if (row && isOfAws(row) && (removal || row.ending)) steps.push({ thing, uids: [uid], shown: row.ending ? '' : removal?.line ?? '' });
+  }
   for (const thing of ['k8s-service', 'deployment', 'replicaset', 'pod'] as const) {
     for (const part of batches(chosen.filter(item => item.thing === thing))) steps.push(deletion(thing, part, live));
   }

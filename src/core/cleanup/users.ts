@@ -1,12 +1,17 @@
+import { isCalled } from '../aws/attribution';
+import type { AwsKind } from '../aws/kinds';
+import { awsOwners, isOverOnAws } from '../aws/owner';
+import { isOfAws } from '../aws/resource';
 import type { MadeEntry } from '../journal';
 import { tagOf, type LiveState } from '../liveState';
 import type { ContainerResource, ServiceResource } from '../resource';
 
 /** A container or service that stops working, or keeps Docker from removing something, if that goes. */
-export interface User { readonly uid: string; readonly kind: 'container' | 'service'; readonly name: string }
+export interface User { readonly uid: string; readonly kind: 'container' | 'service' | AwsKind; readonly name: string }
 
 /** Who uses a thing now. A task container stands for its service. */
 export function usersOf(made: Pick<MadeEntry, 'uid' | 'thing' | 'name'>, live: LiveState): readonly User[] {
+  if (isOfAws({ kind: made.thing })) return usersOnAws(made.uid, live);
   const users = new Map<string, User>();
   for (const resource of live.resources.values()) {
     if (resource.uid === made.uid || (resource.kind !== 'container' && resource.kind !== 'service') || !uses(resource, made, live)) continue;
@@ -16,6 +21,17 @@ export function usersOf(made: Pick<MadeEntry, 'uid' | 'thing' | 'name'>, live: L
   }
   return [...users.values()];
 }
+
+/** What uses it; what belongs to a stack or a service stands for that. Jobs that are over use nothing any more. */
+function usersOnAws(uid: string, live: LiveState): readonly User[] {
+  const row = live.resources.get(uid);
+  if (!row || !isOfAws(row)) return [];
+  const owners = awsOwners(live.resources.values());
+  const found = [...live.resources.values()].flatMap(user => isOfAws(user) && user !== row && !user.ending && !isOverOnAws(user) && !passing.has(user.kind) && user.uses?.some(name => isCalled(row, name)) ? [owners.get(user.uid) ?? user] : []);
+  return [...new Map(found.filter(user => user !== row).map(({ uid: id, kind, name }) => [id, { uid: id, kind, name }])).values()];
+}
+
+const passing: ReadonlySet<AwsKind> = new Set<AwsKind>(['aws-training-job', 'aws-transform-job', 'aws-query', 'aws-ecs-task']);
 
 function uses(user: ContainerResource | ServiceResource, made: Pick<MadeEntry, 'uid' | 'thing' | 'name'>, live: LiveState): boolean {
   switch (made.thing) {
