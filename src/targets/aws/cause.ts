@@ -16,7 +16,7 @@ export const emulatorOff: Cause = { code: 'emulatorOff', message: msg('The emula
 export function profileMissing({ profile, configFile, credentialsFile }: AwsSettings): Cause {
   return {
     code: 'profileMissing', message: msg('Profile {0} is neither in {1} nor in {2}.', profile, configFile, credentialsFile),
-    remedies: [choose, command(msg('Set up the profile'), `aws configure --profile ${quote(profile)}`), retry],
+    remedies: [choose, command(msg('Set up the profile'), `aws configure --profile ${word(profile)}`), retry],
   };
 }
 
@@ -83,7 +83,9 @@ function logIn({ profile, keys, sso }: AwsSettings): Remedy {
   return sso ? command(msg('Log in'), `aws sso login${ofProfile(profile)}`) : command(msg('Set up the profile'), `aws configure${ofProfile(profile)}`);
 }
 
-function ofProfile(profile: string): string { return profile === 'default' ? '' : ` --profile ${quote(profile)}`; }
+function ofProfile(profile: string): string { return profile === 'default' ? '' : ` --profile ${word(profile)}`; }
+
+function word(text: string): string { return /^[\w.-]+$/.test(text) ? text : quote(text); }
 
 /** "sagemaker:ListEndpoints for arn:aws:…" out of the sentence of AWS. */
 function actionOf(message: string): string {

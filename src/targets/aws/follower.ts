@@ -26,6 +26,8 @@ export interface FollowerSink {
   ended(failure: AwsFailure | undefined, nextAt: number | undefined): void;
 }
 
+/** An emulator is done at once, or never. */
+const pretendedMs = 30_000;
 /** Of what a list only names, so many are asked for one by one, besides those that are known to be the lab's. */
 const mostDescribed = { emulated: 25, real: 10 };
 
@@ -44,6 +46,8 @@ export class Follower implements Disposable {
   private readonly known = new Map<AwsKind, Set<string>>();
   private readonly rows = new Map<AwsKind, ReadonlyMap<string, AwsResource>>();
   private readonly stamps = new Map<string, string>();
+  /** What is on its way, and since when that has not changed. */
+  private waited: { readonly what: string; readonly since: number } = { what: '', since: 0 };
 
   constructor(
     private readonly service: AwsService, private readonly client: ServiceClient,
@@ -91,8 +95,17 @@ export class Follower implements Disposable {
     this.timer = undefined;
     if (this.ended || this.running || !this.mode) return;
     const now = this.deps.clock.now();
-    const at = this.mode === 'look' && this.pending.length ? Math.min(this.fullAt, now + this.spread(paceOf(this.service, this.emulated).pending)) : this.fullAt;
+    const at = this.mode === 'look' && this.pending.length ? Math.min(this.fullAt, now + this.spread(this.patience(now))) : this.fullAt;
     this.timer = this.deps.clock.after(Math.max(0, at - now), () => this.begin());
+  }
+
+  /** What an emulator only pretends may be on its way for ever: that is not asked for each second. */
+  private patience(now: number): number {
+    const { pending, steady } = paceOf(this.service, this.emulated);
+    if (!this.emulated) return pending;
+    const what = this.pending.map(({ uid, status, facts }) => `${uid} ${status} ${facts.join(' ')}`).join('\n');
+    if (what !== this.waited.what) this.waited = { what, since: now };
+    return now - this.waited.since > pretendedMs ? steady : pending;
   }
 
   private begin(): void {
@@ -205,7 +218,8 @@ export class Follower implements Disposable {
 
   private whole(kind: AwsKind, row: Row): AwsResource {
     const health = row.health === 'well' ? healthOf(row.status) : row.health;
-    return { labels: {}, facts: [], ending: isEnding(row.status), ...row, uid: uidOf(kind, row), kind, standIn: false, emulated: this.emulated, health };
+    const { message, ...rest } = row;
+    return { labels: {}, facts: [], ending: isEnding(row.status), ...rest, ...message ? { message } : {}, uid: uidOf(kind, row), kind, standIn: false, emulated: this.emulated, health };
   }
 
   private spread(ms: number): number {

@@ -7,7 +7,7 @@ export function healthOf(status: string): Health {
   const word = status.toLowerCase();
   if (word === '' || well.has(word)) return 'well';
   if (/fail|error|outofservice|rollback_complete|unavailable|storage-full|incompatible|aborted|cancelled|inaccessible/.test(word)) return 'failing';
-  if (/ing$|_in_progress|inprogress|pending|queued|submitted|picked|started|final-snapshot|cancel_pending|rollingback|updated$/.test(word)) return 'working';
+  if (/ing$|shutting-down|_in_progress|inprogress|pending|queued|submitted|picked|started|final-snapshot|cancel_pending|rollingback|updated$/.test(word)) return 'working';
   return /complete|stopped|terminated|succeeded|finished|inactive|archived|paused|disabled|deleted/.test(word) ? 'done' : 'well';
 }
 

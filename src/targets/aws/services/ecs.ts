@@ -38,7 +38,7 @@ export function open(setting: ClientSetting): ServiceClient {
           const [running, desired, status] = [service.runningCount ?? 0, service.desiredCount ?? 0, service.status ?? ''];
           return {
             name: service.serviceName ?? '', id: service.serviceArn ?? '', status, health: status === 'ACTIVE' && running !== desired ? 'working' as const : healthOf(status),
-            facts: [`${running} of ${desired} running`, ...service.taskDefinition === undefined ? [] : [lastOf(service.taskDefinition)]], counts: { running, desired }, values: { cluster: clusterName },
+            facts: [`${running} of ${desired} running`, ...service.taskDefinition === undefined ? [] : [nameOf(service.taskDefinition)]], counts: { running, desired }, values: { cluster: clusterName },
             uses: [cluster, ...service.taskDefinition === undefined ? [] : [service.taskDefinition], ...(service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? [])],
             ...some({ arn: service.serviceArn, created: timeOf(service.createdAt), message: running === desired ? undefined : service.events?.[0]?.message }),
           };
@@ -60,7 +60,7 @@ export function open(setting: ClientSetting): ServiceClient {
         const { tasks: found } = await send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
         rows.push(...(found ?? []).map(task => ({
           name: lastOf(task.taskArn ?? ''), id: task.taskArn ?? '', status: task.lastStatus ?? '', health: 'well' as const, values: { cluster: clusterName },
-          facts: [...task.taskDefinitionArn === undefined ? [] : [lastOf(task.taskDefinitionArn)], ...task.launchType === undefined ? [] : [task.launchType]],
+          facts: [...task.taskDefinitionArn === undefined ? [] : [nameOf(task.taskDefinitionArn)], ...task.launchType === undefined ? [] : [task.launchType]],
           uses: [cluster, ...task.taskDefinitionArn === undefined ? [] : [task.taskDefinitionArn], ...task.group?.startsWith('service:') ? [task.group.slice('service:'.length)] : []],
           ...some({ arn: task.taskArn, created: timeOf(task.createdAt), since: timeOf(task.stoppedAt ?? task.startedAt), message: task.stoppedReason }),
           ...task.launchType === 'FARGATE' && task.lastStatus === 'RUNNING' ? { billing: { price: `fargate/${task.cpu ?? '?'}-${task.memory ?? '?'}`, count: 1, ...some({ since: timeOf(task.startedAt ?? task.createdAt) }) } } : {},
@@ -89,3 +89,6 @@ export function open(setting: ClientSetting): ServiceClient {
 
   return { kinds: [clusters, services, tasks, definitions], dispose: () => client.destroy() };
 }
+
+/** `family:revision` of a task definition. */
+function nameOf(arn: string): string { return arn.slice(arn.lastIndexOf('/') + 1); }

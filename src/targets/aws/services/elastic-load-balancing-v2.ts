@@ -27,7 +27,7 @@ export function open(setting: ClientSetting): ServiceClient {
         const healthy = targets.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy').length;
         rows.push({
           name: group.TargetGroupName ?? '', id: group.TargetGroupArn ?? '', status: '', health: 'well', facts: [`${healthy} of ${targets.length} targets healthy`],
-          counts: { targets: healthy, ...some({ port: group.Port }) }, values: some({ vpc: group.VpcId }), uses: group.LoadBalancerArns ?? [],
+          counts: { targets: healthy, ...some({ port: group.Port }) }, values: some({ vpc: group.VpcId }), uses: [...new Set(group.LoadBalancerArns)],
           parts: targets.map(({ Target, TargetHealth }) => ({ name: `${Target?.Id ?? ''}${Target?.Port === undefined ? '' : `:${Target.Port}`}`, ...some({ status: TargetHealth?.State as string | undefined, detail: TargetHealth?.Description }) })),
           ...some({ arn: group.TargetGroupArn }),
         });

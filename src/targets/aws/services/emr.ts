@@ -28,7 +28,7 @@ export function open(setting: ClientSetting): ServiceClient {
       const groups = ended ? [] : (await orNothing(send(new ListInstanceGroupsCommand({ ClusterId: id }))))?.InstanceGroups ?? [];
       const type = groups[0]?.InstanceType;
       const nodes = groups.reduce((sum, group) => sum + (group.RunningInstanceCount || group.RequestedInstanceCount || 0), 0);
-      const stepsMove = steps.some(step => healthOf(step.Status?.State ?? '') === 'working');
+      const stepsMove = steps.some(step => ['PENDING', 'RUNNING', 'CANCEL_PENDING'].includes(step.Status?.State ?? ''));
       return {
         name: id, id, status, health: stepsMove && healthOf(status) === 'well' ? 'working' : healthOf(status), labels: tagsOf(cluster.Tags),
         facts: [...cluster.Name === undefined ? [] : [cluster.Name], ...type === undefined ? [] : [`${nodes} × ${type}`], ...cluster.ReleaseLabel === undefined ? [] : [cluster.ReleaseLabel]],

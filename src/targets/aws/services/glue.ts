@@ -26,7 +26,7 @@ export function open(setting: ClientSetting): ServiceClient {
         cut ||= found?.NextToken !== undefined;
         rows.push(...(found?.TableList ?? []).map(({ Name = '', CreateTime, StorageDescriptor }) => ({
           name: Name, id: `${database}.${Name}`, status: '', health: 'well' as const, uses: [database], values: some({ database, output: StorageDescriptor?.Location }),
-          facts: [`${StorageDescriptor?.Columns?.length ?? 0} columns`], ...some({ created: timeOf(CreateTime) }),
+          facts: [columnsOf(StorageDescriptor?.Columns?.length ?? 0)], ...some({ created: timeOf(CreateTime) }),
         })));
       }
       return listing(rows, cut);
@@ -34,3 +34,5 @@ export function open(setting: ClientSetting): ServiceClient {
   };
   return { kinds: [databases, tables], dispose: () => client.destroy() };
 }
+
+function columnsOf(count: number): string { return count === 1 ? '1 column' : `${count} columns`; }
