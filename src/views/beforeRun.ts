@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { priceOf } from '../core/aws/prices/cost';
 import type { Before } from '../core/beforeRun';
 import { mayAsk, aboutOf, questionOf, type Choice, type Question } from '../core/beforeRun/question';
 import { Disposables } from '../core/disposable';
@@ -11,6 +12,7 @@ import type { Block } from '../core/section';
 import type { ShellParser, Statement } from '../core/statement';
 import type * as AdvicePart from '../parts/advice';
 import type { Courses, SectionAt } from './courses';
+import { settingIds, settingSection } from './ids';
 import { liveAnswer } from './liveAnswer';
 import { labIdOf, type Labs } from './labs';
 import type { LabKey, LabShells } from './labShells';
@@ -36,6 +38,8 @@ interface Pending extends Asked { readonly id: string; readonly block: Block; re
 
 /** An answer of the daemon or cluster is waited for so long; what cannot be seen by then is not asked about. */
 const answerMs = 1500;
+/** USD an hour. */
+const defaultLimit = 0.05;
 /** What a run of a moment ago has made stands in the ledger by then. */
 const settleMs = 600;
 
@@ -161,7 +165,7 @@ export class BeforeRun extends Disposables {
     const lab = { courseId: at.open.course.id, labId: labIdOf(at) };
     const context = link.target === 'kubernetes' ? link.status?.endpoint?.context : undefined;
     return {
-      ...lab, ordinal: block.ordinal, text, statements: parse.statements, live: link.live(), ledger: ledger.ledger, engine: link.status?.endpoint?.version, ...context !== undefined && { context }, home,
+      ...lab, ordinal: block.ordinal, text, statements: parse.statements, live: link.live(), ledger: ledger.ledger, engine: link.status?.endpoint?.version, ...context !== undefined && { context }, ...billingOf(link), home,
       labFolder: await folder(lab), cwd: shells.of(lab)?.report?.values.cwd ?? undefined,
     };
   }
@@ -169,6 +173,14 @@ export class BeforeRun extends Disposables {
   private drop(at: SectionAt, block: Block): void {
     if (this.pending.delete(keyOf(at, block))) this.changes.fire({ courseId: at.open.course.id, sectionId: at.entry.id, blockId: block.id });
   }
+}
+
+/** Of a real account. */
+function billingOf({ status }: TargetLink): Pick<Before, 'billing'> {
+  const place = status?.endpoint?.aws;
+  if (place?.track !== 'real') return {};
+  const limit = vscode.workspace.getConfiguration(settingSection).get<number>(settingIds.askAbove, defaultLimit);
+  return { billing: { account: place.account ?? '?', region: place.region, limit, priceOf } };
 }
 
 function keyOf(at: SectionAt, block: Block): string { return `${at.open.course.id}/${at.entry.id}/${block.id}`; }

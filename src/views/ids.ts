@@ -64,6 +64,7 @@ export const settingIds = {
   awsTrack: 'aws.track',
   awsEmulator: 'aws.emulator',
   awsRegistry: 'aws.localRegistry',
+  askAbove: 'aws.askAbove',
 } as const;
 export const settingSection = 'labbook';
 

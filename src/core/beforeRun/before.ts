@@ -1,3 +1,4 @@
+import type { HourPrice } from '../aws/bill';
 import type { Ledger } from '../ledger';
 import type { LiveState } from '../liveState';
 import type { Message } from '../message';
@@ -19,6 +20,8 @@ export interface Before {
   readonly context?: string;
   /** Version of the daemon, as far as it is known. */
   readonly engine?: string;
+  /** Of a lab on a real AWS account: what is billed, and from how many USD an hour on the student is asked. */
+  readonly billing?: { readonly account: string; readonly region: string; readonly limit: number; readonly priceOf: HourPrice };
   /** Folders as absolute paths: of the lab, of its shell at the last prompt, of the student. */
   readonly labFolder?: string;
   readonly cwd?: string;

@@ -5,6 +5,7 @@ import type { Before, Risk } from './before';
 import { absolute } from './paths';
 import { dockerOf, kubectlOf, type RiskRule, type Seen } from './rule';
 import { clusterRules } from './rules/cluster';
+import { costRule } from './rules/cost';
 import { machineRules } from './rules/machine';
 import { pruneRule } from './rules/prune';
 import { leaveRule, removalRule } from './rules/removal';
@@ -12,7 +13,7 @@ import { rightsRules } from './rules/rights';
 
 export type { Before, Risk } from './before';
 
-export const riskRules: readonly RiskRule[] = [pruneRule, removalRule, leaveRule, ...rightsRules, ...clusterRules, ...machineRules];
+export const riskRules: readonly RiskRule[] = [pruneRule, removalRule, leaveRule, ...rightsRules, ...clusterRules, costRule, ...machineRules];
 
 /** Every reason to ask before this block runs, in the order of its commands. Reads the text; expands and runs nothing. */
 export function risksOf(before: Before): Risk[] {

@@ -49,5 +49,5 @@ export function aboutOf(risks: readonly Risk[]): string[] { return risks.flatMap
 
 /** Cheap: whether anything can come of asking at all. */
 export function mayAsk(text: string): boolean {
-  return /docker|kubectl|minikube|\bkind\b|k3d|sudo|doas|rm\b|chmod|curl|wget|[>]|tee|cp\b|mv\b|ln\b|install|truncate|find|shred|dd\b|mkfs|wipefs|fdisk|parted|shutdown|reboot|halt|poweroff|userdel|iptables|nft/.test(text);
+  return /docker|kubectl|\baws\b|minikube|\bkind\b|k3d|sudo|doas|rm\b|chmod|curl|wget|[>]|tee|cp\b|mv\b|ln\b|install|truncate|find|shred|dd\b|mkfs|wipefs|fdisk|parted|shutdown|reboot|halt|poweroff|userdel|iptables|nft/.test(text);
 }
