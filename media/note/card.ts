@@ -1,6 +1,6 @@
 import morphdom from 'morphdom';
 import type { BlockView } from '../../src/core/protocol';
-import { el } from '../status/dom';
+import { el, icon } from '../status/dom';
 import { rich } from '../status/rich';
 import { askForm } from './ask';
 import { bar } from './bar';
@@ -84,7 +84,8 @@ export class Card {
     const { t } = look;
     const shown = { open: this.open, pending: this.pending, lines: this.output.lines, hasOutput: this.output.has, solution: look.solution(view) };
     const section = el('section', { class: 'block', 'data-id': view.id, 'data-run': view.run?.runId, 'aria-label': blockName(view, look), tabindex: '-1' },
-      roleLine(view, t), statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, ...rich(view.warning)));
+      roleLine(view, t), statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, ...rich(view.warning)),
+      view.pretends === undefined ? undefined : el('p', { class: 'aside pretends' }, icon('flask', 's-emu'), el('strong', {}, t('Only pretended here.')), ' ', ...rich(view.pretends)));
     if (view.decision) section.append(decision(view, view.decision, t));
     if (this.asking) section.append(askForm(view, this.asking, t));
     const current = view.run?.changed === undefined && !isActive(view.run);

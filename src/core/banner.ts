@@ -1,3 +1,4 @@
+import { awsWhere } from './aws/banner';
 import type { ShellReport } from './contextReport';
 import type { TargetId } from './course';
 import { followedOf } from './followed';
@@ -27,6 +28,10 @@ export function bannerOf({ targets, report, link, machine }: BannerInput): Banne
   const endpoint = followedOf(targets) ? link?.endpoint : undefined;
   const notes = report ? notesOf(report) : [];
   const state = report ? 'known' : 'unknown';
+  if (targets.includes('aws')) {
+    const { where, detail, notes: own } = awsWhere(link);
+    return { where, detail, state, notes: [...own, ...notes] };
+  }
   if (targets.includes('kubernetes')) return clusterBanner(link, notes, state);
   const detail = endpoint ? [
     placeOf(endpoint),

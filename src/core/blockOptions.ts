@@ -25,7 +25,7 @@ export interface ReadOptions {
 type Draft = { -readonly [K in keyof BlockOptions]: BlockOptions[K] } & { cleanup?: boolean; aside?: boolean; solves?: string; instead?: string; check?: string };
 
 /** What a fence of commands may say. */
-export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error', 'check', 'cleanup', 'solution', 'instead', 'aside', 'inside', 'usual'] as const;
+export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error', 'check', 'cleanup', 'solution', 'instead', 'aside', 'inside', 'usual', 'pretends'] as const;
 /** Names that later versions of the format give a meaning to. */
 export const reservedNames: ReadonlySet<string> = new Set(['question', 'predict', 'break', 'figure']);
 /** What a block or a check may be called. */
@@ -85,6 +85,7 @@ function apply(draft: Draft, option: RawOption): OptionProblem | undefined {
     case 'aside': return flag(option, yes => { draft.aside = yes; });
     case 'inside': return reference(option, id => { draft.inside = id; draft.run = false; });
     case 'usual': return usual(draft, value);
+    case 'pretends': return pretends(draft, option);
     case 'interpreter': return interpreter(draft, value);
     default: return other(key);
   }
@@ -127,6 +128,12 @@ function usual(draft: Draft, value: string): OptionProblem | undefined {
 function check(draft: Draft, { value, bare }: RawOption): OptionProblem | undefined {
   if (bare || value.trim() === '') return problem('block.checkEmpty', 'warning', msg('The option check says nothing.'), msg("Write what shows that the step is done: check='container web1 running'."));
   draft.check = value;
+  return undefined;
+}
+
+function pretends(draft: Draft, { value, bare }: RawOption): OptionProblem | undefined {
+  if (bare || value.trim() === '') return problem('block.pretendsEmpty', 'warning', msg('The option pretends says nothing.'), msg("Write what real AWS would do: pretends='On AWS this takes 4 to 8 min.'"));
+  draft.pretends = value.trim();
   return undefined;
 }
 

@@ -63,6 +63,8 @@ export interface BlockView {
   readonly receipt?: ReceiptView;
   /** Run waits for the student's word. */
   readonly decision?: DecisionView;
+  /** In the author's words: what the emulator only pretends here. */
+  readonly pretends?: string;
   /** Translated: "usually 3 to 5 min, last time 4:12". */
   readonly usual?: string;
   /** A hidden solution of this step can be shown. */

@@ -17,6 +17,8 @@ export interface BlockOptions {
   readonly inside?: string;
   /** What the author says it usually takes, in seconds. */
   readonly usualSeconds?: { readonly from: number; readonly to: number };
+  /** What the emulator only pretends here, and what real AWS would do: shown at the block outside a real account. */
+  readonly pretends?: string;
   /** `continue`: go on after a failing statement. Default `stop`. */
   readonly onError: 'stop' | 'continue';
 }

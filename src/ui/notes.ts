@@ -5,6 +5,7 @@ import { findLabFolder } from '../targets/labFolder';
 import { ByHand } from '../views/byHand';
 import { offerShell } from '../views/commands';
 import { LabProgress } from '../views/labProgress';
+import { labOf as keyOf } from '../views/cleanupDesk';
 import { labsFolder, NeedsBash } from '../views/labShells';
 import { machineName } from '../views/machine';
 import { showFailure } from '../views/messages';
@@ -17,7 +18,7 @@ import { VisibleSections } from '../views/visibleSections';
 import type { Cleanup } from './cleanup';
 import { clock } from './clock';
 import type { Course } from './course';
-import type { Runs } from './runs';
+import { onAws, type Runs } from './runs';
 import type { Ui } from './services';
 
 export interface Notes { readonly notes: NotePanels; readonly progress: LabProgress }
@@ -68,7 +69,7 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, links, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
     courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => anyOf(...links.all.map(({ onLink }) => onLink))(() => listener()),
     parser: services.parser, link: targets => links.of(targets).status, machine: machineName,
@@ -78,6 +79,11 @@ function createDesk({ services, own }: Ui, { courses, book, labs, links, shells,
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
     decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },
+    track: {
+      pretends: (at, block) => block.options.pretends !== undefined && aws.tracks.trackOf(keyOf(at)) !== 'real' ? block.options.pretends : undefined,
+      warning: (at, block) => onAws(at) && aws.tracks.trackOf(keyOf(at)) === 'emulator' ? aws.isolation.warning(at, block) : undefined,
+      onChange: aws.tracks.onChange,
+    },
     pins: { of: (place, expects) => pins.stripOf(place, expects) ?? clusterPins.stripOf(place.at) ?? awsPins.stripOf(place.at), onChange: anyOf(pins.onChange, clusterPins.onChange, awsPins.onChange) },
   }));
 }

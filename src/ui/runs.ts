@@ -9,7 +9,7 @@ import { CheckDesk } from '../views/checkDesk';
 import { labOf } from '../views/cleanupDesk';
 import type { SectionAt } from '../views/courses';
 import type { AwsLink } from '../views/awsLink';
-import { awsLabOf, type AwsTracks } from '../views/awsTracks';
+import { awsLabOf } from '../views/awsTracks';
 import type { ClusterLink } from '../views/clusterLink';
 import { DockerLink } from '../views/dockerLink';
 import { Links } from '../views/targetLink';
@@ -92,18 +92,19 @@ function createLabs({ services }: Ui, { courses, trust, book, links, aws, forms,
       return target ? links.by(target).hold() : { dispose: () => undefined };
     },
     tools: () => toolVersions(links),
-    marks: plan => [...namesStandIn(plan.text, links.docker.source?.resources.values() ?? []) ? ['standIn' as const] : [], ...isEmulated(plan, aws.tracks) ? ['emulated' as const] : []],
+    marks: plan => [...namesStandIn(plan.text, links.docker.source?.resources.values() ?? []) ? ['standIn' as const] : [], ...isEmulated(plan, aws) ? ['emulated' as const] : []],
   });
   labs.own(labs.onRecord(record => { book.note(record); receipts.note(record); }));
   labs.own(labs.onOutput(({ record, text }) => receipts.output(record.runId, text)));
   return labs;
 }
 
-function onAws(at: SectionAt): boolean { return awsLabOf(labOf(at), at.open, at.section) !== undefined; }
+/** Whether its lab works on AWS. */
+export function onAws(at: SectionAt): boolean { return awsLabOf(labOf(at), at.open, at.section) !== undefined; }
 
 /** What it made and said came from an emulator. */
-function isEmulated({ course, labId, block, text }: RunPlan, tracks: AwsTracks): boolean {
-  return followedBy(block.target, text) === 'aws' && tracks.trackOf({ courseId: course.id, labId }) === 'emulator';
+function isEmulated({ course, labId, block, text }: RunPlan, { tracks, isolation }: Aws): boolean {
+  return (followedBy(block.target, text) === 'aws' || isolation.speaks(text)) && tracks.trackOf({ courseId: course.id, labId }) === 'emulator';
 }
 
 function toolVersions(links: Links): Readonly<Record<string, string>> {

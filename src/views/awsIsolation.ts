@@ -11,6 +11,7 @@ import type { AwsTools } from '../targets/awsTools';
 import { localRegistry } from './awsEnvironments';
 import type { SectionAt } from './courses';
 import { labIdOf } from './labs';
+import { plain, translate } from './messages';
 
 export interface AwsIsolationPorts {
   part(): typeof AdvicePart;
@@ -20,11 +21,16 @@ export interface AwsIsolationPorts {
   newId(): string;
 }
 
+/** Kept so many: more blocks than a window has. */
+const mostTexts = 500;
 /** Seconds after which a wait on the emulator is ended: several of its waits never end by themselves. */
 const waitSeconds = 180;
 
 /** Whether a block would get around the track that was chosen, or cannot do its work with the tools that are here. */
 export class AwsIsolation {
+  /** Blocks that were seen to run a program that speaks to boto3. */
+  private readonly spoke = new Set<string>();
+
   constructor(private readonly ports: AwsIsolationPorts) {}
 
   /** Throws where it would; the reason then stands at the block. */
@@ -45,20 +51,36 @@ export class AwsIsolation {
     return local;
   }
 
+  /** Whether this block runs a program of Python that sends requests, as far as was seen. */
+  speaks(text: string): boolean { return this.spoke.has(text); }
+
+  /** Why a block will not run on the emulator, before anybody clicks; its values are not known yet. */
+  warning(at: SectionAt, block: Block): string | undefined {
+    if (block.placeholders.length > 0 || !block.options.run) return undefined;
+    const { locksOf, toLocalRegistry } = this.ports.part();
+    const registry = localRegistry();
+    const text = toLocalRegistry(block.text, { track: 'emulator', ...registry !== undefined && { registry } });
+    const [lock] = locksOf({ text, track: 'emulator', region: undefined, values: this.before(at, block), ...registry !== undefined && { registry } }).filter(({ rule }) => !/egion$/.test(rule));
+    return lock && plain(translate(lock.title));
+  }
+
   /** Undefined where nothing is waited for. */
   limit(text: string, track: AwsTrack): number | undefined {
     return track === 'emulator' && /\baws\b/.test(text) && /\bwait\b|\b(?:while|until)\b/.test(text) ? waitSeconds : undefined;
   }
 
   private async locks(at: SectionAt, block: Block, text: string, track: Exclude<AwsTrack, 'reading'>, region: string | undefined, shell: ContextReport | undefined): Promise<readonly Lock[]> {
-    const { locksOf, valuesOf } = this.ports.part();
+    const { locksOf } = this.ports.part();
     const commands = commandsIn(text);
     const version = commands.some(({ words }) => words[0] === 'aws') ? await this.cli(shell, track) : {};
     if (version.lock) return [version.lock];
-    const before = valuesOf(at.section.blocks.filter(({ ordinal }) => ordinal < block.ordinal).map(earlier => earlier.text));
     const registry = localRegistry();
-    const found = locksOf({ text, track, region, values: before, ...registry !== undefined && { registry }, ...version.major !== undefined && { cli: version.major } });
+    const found = locksOf({ text, track, region, values: this.before(at, block), ...registry !== undefined && { registry }, ...version.major !== undefined && { cli: version.major } });
     return found.length > 0 || track === 'real' ? found : this.python(commands, text, region, shell);
+  }
+
+  private before(at: SectionAt, { ordinal }: Block): ReadonlyMap<string, string> {
+    return this.ports.part().valuesOf(at.section.blocks.filter(block => block.ordinal < ordinal).map(({ text }) => text));
   }
 
   private async cli(shell: ContextReport | undefined, track: AwsTrack): Promise<{ readonly major?: number; readonly lock?: Lock }> {
@@ -85,7 +107,8 @@ export class AwsIsolation {
       const program = file === undefined ? text : await this.ports.tools.program(file, cwd === undefined ? [] : [cwd]) ?? text;
       const locks = pythonLocks(program, region);
       if (locks.length > 0) return locks;
-      const speaks = /\bboto(?:3|core)\b/.test(program) || words.includes('-m');
+      const speaks = /\bboto(?:3|core)\b/.test(program);
+      if (speaks && this.spoke.size < mostTexts) this.spoke.add(text);
       const version = speaks && isLiteral(words[0] ?? '') ? await this.ports.tools.boto(words[0] ?? '', cwd, envOf(shell)) : undefined;
       if (version !== undefined && !botoKnowsEndpoint(version)) {
         return [{ rule: 'aws.botoTooOld', kind: 'locked', title: msg('boto3 {0} does not know AWS_ENDPOINT_URL: it would go to real AWS.', version), remedy: msg('Install version 1.28 or newer with: {0} -m pip install --upgrade boto3', words[0] ?? 'python3') }];

@@ -44,6 +44,7 @@ export interface NoteDeskPorts {
   readonly remedies?: RemediesShown;
   readonly decisions?: DecisionsShown;
   readonly pins?: PinsShown;
+  readonly track?: TrackShown;
   readonly checks: ChecksShown;
   progress(courseId: string, entry: SectionEntry): NoteView['progress'];
   /** A page shows this section now. */
@@ -70,6 +71,16 @@ export interface DecisionsShown {
 export interface PinsShown {
   of(lab: { readonly courseId: string; readonly labId: string; readonly at: SectionAt }, expects: Expects | undefined): StripView | undefined;
   readonly onChange: (listener: () => void) => vscode.Disposable;
+}
+
+/** What stands at a block because of where its lab works. */
+export interface TrackShown {
+  /** What the emulator only pretends here. */
+  pretends(at: SectionAt, block: Block): string | undefined;
+  /** Translated: why the block does not run there. */
+  warning(at: SectionAt, block: Block): string | undefined;
+  /** Of one lab, or of all. */
+  readonly onChange: (listener: (lab: { readonly courseId: string; readonly labId: string } | undefined) => void) => vscode.Disposable;
 }
 
 /** Why runs failed, and what helps. */
@@ -118,6 +129,7 @@ export class NoteDesk extends Disposables {
     this.own(ports.receipts.onChange(place => void this.again(place)));
     if (ports.remedies) this.own(ports.remedies.onChange(place => void this.again(place)));
     if (ports.decisions) this.own(ports.decisions.onChange(place => void this.again(place)));
+    if (ports.track) this.own(ports.track.onChange(lab => { for (const place of this.shown.values()) this.anew(lab ?? place); }));
     if (ports.pins) this.own(ports.pins.onChange(() => this.bannersOf(() => true)));
     this.own(ports.courses.onChange(({ courseId, sectionId }) => { if (sectionId) this.sections.fire({ courseId, sectionId }); }));
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.bannersOf(() => true)));
@@ -168,11 +180,11 @@ export class NoteDesk extends Disposables {
     return {
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
       background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role, solves: block.solves,
-      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse),
+      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse) ?? this.ports.track?.warning(at, block),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.checks.captured(at, token) ?? this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),
       explanation: last && !last.changed && !last.foreign ? this.ports.remedies?.of(at, block, last.record) : undefined,
-      decision: this.ports.decisions?.of(at, block), usual: this.usual(at, block),
+      decision: this.ports.decisions?.of(at, block), usual: this.usual(at, block), pretends: this.ports.track?.pretends(at, block),
     };
   }
 

@@ -54,6 +54,7 @@ export function noteStrings(): Strings {
     'Failed': t('Failed'),
     'Go to the remedy': t('Go to the remedy'),
     'Go to the remedy: {0}': t('Go to the remedy: {0}', '{0}'),
+    'Only pretended here.': t('Only pretended here.'),
     'Goes on in the background': t('Goes on in the background'),
     'Hide the solution': t('Hide the solution'),
     'Hide the solution of block {0}': t('Hide the solution of block {0}', '{0}'),
