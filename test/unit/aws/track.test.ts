@@ -10,7 +10,7 @@ import { english, msg } from '../../../src/core/message';
 import type { LinkStatus } from '../../../src/core/source';
 
 const address = 'http://127.0.0.1:5081';
-const shell = { ...emulatorVariables({ address, region: 'us-east-1', empty: '/dev/null' }), 'tool:aws': '/usr/bin/aws', AWS_PROFILE: null };
+const shell: Readonly<Record<string, string | null>> = { ...emulatorVariables({ address, region: 'us-east-1', empty: '/dev/null' }), 'tool:aws': '/usr/bin/aws', AWS_PROFILE: null };
 const named = (values: Record<string, string | null>) => emulatorMismatch({ ...shell, ...values }, { address, region: 'us-east-1' })?.name;
 
 describe('an address of an emulator', () => {
