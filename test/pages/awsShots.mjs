@@ -1,0 +1,17 @@
+// Pictures of AWS labs in the status page, to look at: node test/pages/awsShots.mjs [name…]
+import { buildAws, showAws } from './awsHarness.mjs';
+import { takeShots } from './shots.mjs';
+import { themes } from './statusHarness.mjs';
+
+const kit = await buildAws();
+await takeShots('aws', (page, sample) => showAws(page, kit, kit.aws[sample]()), [
+  ...Object.keys(themes).flatMap(theme => [
+    [`emulator-${theme}`, 'emulator', { theme, width: 1200, height: 620 }],
+    [`real-${theme}`, 'real', { theme, width: 1200, height: 800 }],
+    [`narrow-${theme}`, 'emulator', { theme, width: 320, height: 1300 }],
+  ]),
+  ['stale', 'stale', { theme: 'dark', width: 1100, height: 560 }],
+  ['off', 'off', { theme: 'light', width: 800, height: 300 }],
+  ['fresh', 'fresh', { theme: 'light', width: 800, height: 300 }],
+  ['noPrice', 'noPrice', { theme: 'light', width: 900, height: 500 }],
+]);
