@@ -19,7 +19,8 @@ export class Header {
   private readonly place = el('span', { class: 'place' });
   /** Where an AWS lab is, never out of sight. */
   private readonly tag = el('span', { class: 'tag', hidden: '' });
-  private readonly money = el('span', { class: 'where money', hidden: '' }, icon('cost', 's-wait'));
+  private readonly coin = icon('cost', 's-wait');
+  private readonly money = el('span', { class: 'where money', hidden: '' }, this.coin);
   private readonly perHour = el('strong');
   private readonly soFar = el('span');
   private cost: CostView | undefined;
@@ -30,7 +31,7 @@ export class Header {
   constructor(private readonly t: Translator) {
     this.cleanUp = el('button', { class: 'btn end', type: 'button', 'data-do': 'cleanUp', hidden: '' }, icon('trash'), t('Clean up…'));
     this.element = el('header', { class: 'phead' }, this.lab, el('span', { class: 'where' }, el('span', { class: 'state' }, this.mark, this.link), this.tag, this.place), this.money, this.cleanUp);
-    this.money.append(this.perHour, this.soFar);
+    this.money.append(el('span', {}, this.perHour, this.soFar));
     this.strips.append(this.strip, this.offers);
   }
 
@@ -53,12 +54,13 @@ export class Header {
     if (aws && this.tag.textContent !== aws.label) this.tag.replaceChildren(icon(aws.track === 'real' ? 'cloud' : 'flask'), aws.label);
     this.cost = aws?.cost;
     this.money.hidden = !aws?.cost;
+    setClass(this.coin, `i i-cost ${aws?.track === 'real' ? 's-wait' : 's-idle'}`);
     setText(this.perHour, aws?.cost?.text ?? '');
     this.drawCost({ t: this.t, now: Date.now(), staleSince: undefined });
   }
 
   /** With its own tick: money grows while nothing changes. */
-  drawCost(look: Look): void { setText(this.soFar, [soFarWords(this.cost, look).replace(/^, /, ''), this.cost?.note ?? ''].filter(Boolean).join('. ')); }
+  drawCost(look: Look): void { setText(this.soFar, [soFarWords(this.cost, look).replace(/^, /, ''), this.cost?.note ?? ''].filter(Boolean).join(' · ')); }
 
   /** Never more than two strips at a time: a page of strips is not read. */
   private drawOffers(strips: NonNullable<StatusHead['strips']>): string | undefined {

@@ -1,5 +1,5 @@
-import type { ClusterPictureView, SheetView, SwarmPictureView } from '../../src/core/labViews';
-import { assertNever, type FromStatus, type GroupView, type RowView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
+import type { SheetView } from '../../src/core/labViews';
+import { assertNever, type FromStatus, type GroupView, type PictureView, type RowView, type StatusHead, type StatusView, type ToStatus } from '../../src/core/protocol';
 import { el } from './dom';
 import { Group } from './group';
 import { Header } from './header';
@@ -111,7 +111,7 @@ export class StatusPage {
     this.settled = head.phase === 'live' || this.settled;
   }
 
-  private takePicture(picture: SwarmPictureView | ClusterPictureView | undefined): void {
+  private takePicture(picture: PictureView | undefined): void {
     this.picture.draw(picture, this.head?.asOf);
     this.redraw();
   }

@@ -1,10 +1,12 @@
-import type { ClusterPictureView, SwarmPictureView } from '../../src/core/labViews';
+import type { SwarmPictureView } from '../../src/core/labViews';
+import type { PictureView } from '../../src/core/protocol';
 import { el, icon, setAttribute, setClass, setText } from './dom';
+import { Flow } from './flow';
 import { NodeBox } from './pictureNode';
 import { Rollouts } from './rollout';
 import { clockWords, type Translator } from './words';
 
-/** Nodes with their tasks, or deployments with their pods, drawn as lists so that they wrap, grow with the text and are read aloud in order. Nothing in it is pressed. */
+/** Nodes with their tasks, deployments with their pods, or what flows through AWS, drawn as lists so that they wrap, grow with the text and are read aloud in order. Nothing in it is pressed. */
 export class Picture {
   readonly element: HTMLElement;
   private readonly title = el('span', {});
@@ -13,17 +15,18 @@ export class Picture {
   private readonly boxes = el('div', { class: 'nodes' });
   private readonly nodes = new Map<string, NodeBox>();
   private readonly rollouts: Rollouts;
-  private view: SwarmPictureView | ClusterPictureView | undefined;
+  private readonly flow = new Flow();
+  private view: PictureView | undefined;
 
   constructor(private readonly t: Translator) {
     this.rollouts = new Rollouts(t);
-    this.element = el('section', { class: 'pic', role: 'group', hidden: '' }, el('h2', {}, this.title, this.summary), this.note, this.boxes, this.rollouts.element);
+    this.element = el('section', { class: 'pic', role: 'group', hidden: '' }, el('h2', {}, this.title, this.summary), this.note, this.boxes, this.rollouts.element, this.flow.element);
   }
 
   get shown(): boolean { return this.view !== undefined; }
 
   /** `asOf`: up to when it is known to have been so, while that is over. */
-  draw(view: SwarmPictureView | ClusterPictureView | undefined, asOf: number | undefined): void {
+  draw(view: PictureView | undefined, asOf: number | undefined): void {
     const first = this.view?.kind !== view?.kind;
     this.view = view;
     this.element.hidden = view === undefined;
@@ -33,18 +36,20 @@ export class Picture {
     }
     setText(this.title, view.title);
     setAttribute(this.element, 'aria-label', this.t('Picture: {0}', view.title));
-    setClass(this.element, view.stale ? 'pic soft' : 'pic');
+    setClass(this.element, `pic${view.stale ? ' soft' : ''}${view.kind === 'aws' ? ' over' : ''}`);
     this.drawNote(view.note);
     this.drawAge(asOf);
     this.boxes.hidden = view.kind !== 'swarm';
     this.rollouts.element.hidden = view.kind !== 'cluster';
+    this.flow.element.hidden = view.kind !== 'aws';
     if (view.kind === 'swarm') this.drawNodes(view.nodes, view.stale, first);
-    else this.rollouts.draw(view, first);
+    else if (view.kind === 'cluster') this.rollouts.draw(view, first);
+    else this.flow.draw(view, first);
   }
 
   drawAge(asOf: number | undefined): void {
     const summary = this.view?.summary ?? '';
-    setText(this.summary, this.view?.stale && asOf !== undefined ? this.t('{0}, as of {1}', summary, clockWords(asOf)) : summary);
+    setText(this.summary, this.view?.stale && asOf !== undefined ? summary === '' ? this.t('as of {0}', clockWords(asOf)) : this.t('{0}, as of {1}', summary, clockWords(asOf)) : summary);
   }
 
   private drawNote(note: string | undefined): void {

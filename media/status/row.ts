@@ -117,7 +117,7 @@ export class Row {
     const { note, problem, cost, parts, name } = this.view;
     this.notes = [
       ...(parts ? [el('ul', { class: 'note-line parts', 'aria-label': t('Parts of {0}', name) }, ...parts.map(part => el('li', {}, el('span', { class: 'mono' }, part.name), ' ', part.detail)))] : []),
-      ...(cost ? [el('span', { class: 'note-line cost' }, icon('cost', 's-wait'), cost.text, this.soFar)] : []),
+      ...(cost ? [el('span', { class: 'note-line cost' }, icon('cost', cost.growing ? 's-wait' : 's-idle'), el('span', {}, cost.text, this.soFar))] : []),
       ...(note === undefined ? [] : [el('span', { class: 'note-line' }, note)]),
       ...(problem === undefined ? [] : [el('span', { class: 'note-line' }, el('strong', {}, t('That failed.')), ` ${problem}`)]),
     ];

@@ -208,3 +208,31 @@ export interface PodPictureView {
 }
 
 type PictureTone = 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'stale';
+
+/** What flows from one thing to the next: boxes in lanes, joined by what made the next or by what passed in the last minute. */
+export interface AwsPictureView {
+  readonly kind: 'aws';
+  readonly title: string;
+  /** "2 of 3 in service"; may be empty. */
+  readonly summary: string;
+  readonly stale: boolean;
+  readonly note?: string;
+  readonly lanes: readonly LaneView[];
+  /** "and 3 more". */
+  readonly more?: string;
+}
+export interface LaneView { readonly uid: string; /** May be empty. */ readonly title: string; readonly stages: readonly StageView[] }
+export interface StageView {
+  /** Of its row; unique within its lane. */
+  readonly uid: string;
+  /** Decides the icon before the name; not translated. */
+  readonly icon: string;
+  readonly name: string;
+  /** "training job · ml.m5.large". */
+  readonly detail: string;
+  readonly state: string;
+  /** `flask`: it comes from an emulator; `skip`: only pretended, drawn dashed. */
+  readonly mark: PictureTone | 'flask' | 'skip';
+  /** Stands on the arrow that leads here: "block 7", "120/min". */
+  readonly hop?: string;
+}

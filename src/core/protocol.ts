@@ -1,5 +1,5 @@
 import type { SectionMeta } from './course';
-import type { CheckView, ClusterPictureView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
+import type { AwsPictureView, CheckView, ClusterPictureView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
 import type { KeptOutput, Mark, RunState, StatementResult } from './run';
 
 /** Everything that crosses between the extension and its pages. Ids and hashes travel, command text never comes back. */
@@ -251,6 +251,8 @@ export interface StatusView extends StatusHead {
   readonly others: StatusHead['others'] & { readonly groups?: readonly GroupView[] };
 }
 
+export type PictureView = SwarmPictureView | ClusterPictureView | AwsPictureView;
+
 export type ToStatus =
   | { readonly kind: 'status'; readonly seq: number; readonly status: StatusView }
   | { readonly kind: 'head'; readonly seq: number; readonly head: StatusHead }
@@ -258,7 +260,7 @@ export type ToStatus =
   | { readonly kind: 'rows'; readonly seq: number; readonly others: boolean; readonly group: GroupView['id']; readonly upserts: readonly RowView[]; readonly removed: readonly string[] }
   /** Clean-up stands over the rows until it is closed. */
   | { readonly kind: 'sheet'; readonly seq: number; readonly sheet: SheetView | undefined }
-  | { readonly kind: 'picture'; readonly seq: number; readonly picture: SwarmPictureView | ClusterPictureView | undefined }
+  | { readonly kind: 'picture'; readonly seq: number; readonly picture: PictureView | undefined }
   /** The whole axis; undefined while it is folded. */
   | { readonly kind: 'timeline'; readonly seq: number; readonly items: readonly TimelineItemView[] | undefined }
   | { readonly kind: 'revealRow'; readonly seq: number; readonly uid: string };

@@ -62,6 +62,17 @@ export interface LabRef {
   readonly firstBlock?: { readonly section: string; readonly id: string };
 }
 
+export interface LabRun { readonly sectionId: string; readonly blockId: string; /** The block as it ran. */ readonly text: string; readonly running: boolean }
+
+/** `more`: there is more than was counted. */
+export interface Counted {
+  /** Records, items or objects that came within the last minute. */
+  readonly lastMinute?: number;
+  /** All that there are. */
+  readonly total?: number;
+  readonly more?: boolean;
+}
+
 /** All that the panel shows, before it is put into words. */
 export interface StatusInput {
   /** Undefined: no lab is open. */
@@ -83,6 +94,10 @@ export interface StatusInput {
   readonly pending?: ReadonlyMap<string, RowAction>;
   /** By uid: milliseconds since the epoch, by the daemon's clock, of the last event. */
   readonly changed?: ReadonlyMap<string, number>;
+  /** Newest run of each block of the lab: some of them are programs that a picture shows. */
+  readonly runs?: readonly LabRun[];
+  /** By uid: what was counted on AWS while the picture is looked at. */
+  readonly counted?: ReadonlyMap<string, Counted>;
   /** Translated: what needs a decision, such as left-overs of an earlier lab. */
   readonly strips?: readonly StripView[];
   /** The block's number in its section; undefined when it is no longer there. */

@@ -12,7 +12,7 @@ import type { StripView } from '../core/protocol';
 import type { TargetId } from '../core/course';
 import { followedOf } from '../core/followed';
 import { Holds } from '../core/holds';
-import type { LabRef, Made, StatusInput } from '../core/statusInput';
+import type { LabRef, LabRun, Made, StatusInput } from '../core/statusInput';
 import type * as LabPart from '../parts/lab';
 import type { Links, TargetLink } from './targetLink';
 import { chooseContextOf, commandIds } from './ids';
@@ -99,8 +99,16 @@ export class StatusDesk extends Disposables implements StatusHost {
     return {
       lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm, limits: source?.limits,
       strips: this.ports.cleanup.strips(this.lab), made: this.madeBy(), endpoints: link.probes?.probes ?? [], lastLines: link.probes?.lastLines, changed: this.changed,
+      ...this.lab?.aws ? { runs: this.runsOf(this.lab) } : {},
       ordinal: (section, block) => this.lab?.ordinals.get(`${section}/${block}`),
     };
+  }
+
+  /** Newest run of each block. */
+  private runsOf({ courseId, id }: ShownLab): readonly LabRun[] {
+    const newest = new Map<string, RunRecord>();
+    for (const record of this.ports.book.records()) if (record.courseId === courseId && record.labId === id) newest.set(`${record.sectionId}/${record.blockId}`, record);
+    return [...newest.values()].sort((a, b) => a.start - b.start).map(({ sectionId, blockId, blockText, state }) => ({ sectionId, blockId, text: blockText, running: state === 'running' }));
   }
 
   hold(): Disposable { return this.lookers.take(); }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables, Slot, type Disposable } from '../core/disposable';
-import type { ClusterPictureView, SheetView, SwarmPictureView, TimelineItemView } from '../core/labViews';
-import { assertNever, type FromStatus, type StatusView, type ToStatus } from '../core/protocol';
+import type { SheetView, TimelineItemView } from '../core/labViews';
+import { assertNever, type FromStatus, type PictureView, type StatusView, type ToStatus } from '../core/protocol';
 import { clusterPicture } from '../core/clusterPicture';
 import { diffStatus } from '../core/statusDiff';
 import { findRemedy } from '../core/statusHead';
@@ -30,7 +30,7 @@ export class StatusSession extends Disposables {
   private seq = 0;
   private scheduled = false;
 
-  constructor(private readonly view: vscode.WebviewView, private readonly host: StatusHost, private readonly actions: RowActions, private readonly painted: (message: Extract<FromStatus, { kind: 'painted' }>) => void, private readonly log: Log, aws: () => AwsPanel) {
+  constructor(private readonly view: vscode.WebviewView, private readonly host: StatusHost, private readonly actions: RowActions, private readonly painted: (message: Extract<FromStatus, { kind: 'painted' }>) => void, private readonly log: Log, private readonly aws: () => AwsPanel) {
     super();
     this.builder = new StatusBuilder(translate, aws);
     this.own(view.webview.onDidReceiveMessage((value: unknown) => this.receive(value)));
@@ -72,7 +72,7 @@ export class StatusSession extends Disposables {
     const next = this.builder.build({ ...input, pending: this.actions.pending, problems }, this.open);
     for (const step of diffStatus(this.shown, next)) void this.view.webview.postMessage({ ...step, seq: this.seq++ });
     this.shown = next;
-    this.sendPicture(input.lab?.cluster ? clusterPicture(input, translate) : swarmPicture(input, translate));
+    this.sendPicture(input.lab?.aws ? this.aws().awsPicture(input, translate) : input.lab?.cluster ? clusterPicture(input, translate) : swarmPicture(input, translate));
     this.sendTimeline();
     this.sendSheet();
     if (this.wanted !== undefined) void this.view.webview.postMessage({ kind: 'revealRow', uid: this.wanted, seq: this.seq++ });
@@ -93,7 +93,7 @@ export class StatusSession extends Disposables {
     void this.view.webview.postMessage({ kind: 'timeline', items, seq: this.seq++ });
   }
 
-  private sendPicture(picture: SwarmPictureView | ClusterPictureView | undefined): void {
+  private sendPicture(picture: PictureView | undefined): void {
     const print = JSON.stringify(picture) ?? '';
     if (print === this.picture) return;
     this.picture = print;

@@ -56,6 +56,7 @@ export function statusStrings(): Strings {
     'Usually under a second.': t('Usually under a second.'),
     'Will go': t('Will go'),
     'You': t('You'),
+    'as of {0}': t('as of {0}', '{0}'), // a time of day
     'cannot be chosen': t('cannot be chosen'),
     'going': t('going'),
     'gone': t('gone'),

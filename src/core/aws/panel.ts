@@ -2,4 +2,5 @@
 export { awsEmpty, awsHead, awsWhere } from './panel/head';
 export { awsGroupOf, awsGroupTitle, awsGroups } from './panel/groups';
 export { awsRowActions, awsRowCommand } from './panel/actions';
+export { awsPicture } from './panel/picture';
 export { awsParts } from './panel/row';

@@ -79,7 +79,10 @@ describe('rows of AWS', () => {
     const row = first.groups[1]?.rows[0];
     assert.deepEqual(row?.parts, [{ name: 'A', detail: '70 % of the traffic · InService' }, { name: 'B', detail: '30 % of the traffic' }]);
     assert.notEqual(builder.build(awsInput([{ ...endpoint, parts: [{ name: 'A', weight: 1 }] }]), false).groups[1]?.rows[0], row);
-    assert.notEqual(builder.build(awsInput([{ ...endpoint, billing: { price: 'kinesis/shard', count: 1 } }]), false).groups[1]?.rows[0], row);
+    const billed = (since?: number) => builder.build(awsInput([{ ...endpoint, emulated: false, billing: { price: 'kinesis/shard', count: 1, ...since === undefined ? {} : { since } } }]), false).groups[1]?.rows[0];
+    const paid = billed();
+    assert.notEqual(paid, row);
+    assert.notEqual(billed(now), paid, 'since when it is billed');
   });
 
   it('says in its header where the lab is and what it costs', () => {
@@ -90,7 +93,7 @@ describe('rows of AWS', () => {
     const paid = build([endpoint({}), awsThing('stream', 's', { status: 'ACTIVE', billing: { price: 'kinesis/shard', count: 1, since: now } })], real);
     assert.equal(paid.where, 'account 111122223333, role LabStudent, profile lab, us-east-1');
     assert.equal(paid.aws?.cost?.text, 'about 0.071 USD an hour');
-    assert.match(paid.aws?.cost?.note ?? '', /not confirmed; the oldest is of 2026-11-26/);
+    assert.match(paid.aws?.cost?.note ?? '', /unconfirmed prices of 2026-11-26 or later/);
     const { perHour, since } = paid.aws?.cost?.growing ?? assert.fail();
     assert.ok(Math.abs(perHour * (now - since) / 3_600_000 - 0.056) < 1e-9, 'what the two have cost together up to now');
     assert.equal(build([awsThing('bucket', 'b')], real).aws?.cost, undefined);

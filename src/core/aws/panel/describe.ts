@@ -51,6 +51,6 @@ function clusterOf({ id, arn, uses }: AwsResource): readonly string[] {
 }
 
 /** A table's name or id may have its database before it. */
-function databaseOf({ id, uses }: AwsResource): string { return uses?.[0] ?? (id.includes('/') ? id.slice(0, id.indexOf('/')) : 'default'); }
+function databaseOf({ id, uses }: AwsResource): string { return uses?.[0] ?? /^[^./]+(?=[./])/.exec(id)?.[0] ?? 'default'; }
 
 function last(arn: string): string { return arn.slice(arn.lastIndexOf('/') + 1); }

@@ -49,7 +49,7 @@ function headCost(own: readonly AwsResource[], region: string, emulated: boolean
   const perHour = known.reduce((all, each) => all + each.perHour, 0);
   // Several that began at different times cost together what one does that began in between.
   const since = known.reduce((all, each) => all + each.perHour * each.since, 0) / perHour;
-  return { text: translate(words.text), note: words.notes.map(translate).join(' ') || undefined, ...perHour > 0 && !emulated ? { growing: { perHour, since } } : {} };
+  return { text: translate(words.text), note: words.notes.map(translate).join('; ') || undefined, ...perHour > 0 && !emulated ? { growing: { perHour, since } } : {} };
 }
 
 /** What a link that is down or asked says of AWS. */

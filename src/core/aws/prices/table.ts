@@ -35,8 +35,8 @@ export const prices: readonly Price[] = [
   ...unconfirmed('ec2', { 't2.micro': 0.0116, 't2.small': 0.023, 't2.medium': 0.0464, 't3.micro': 0.0104, 'm5.xlarge': 0.192 }),
   ...unconfirmed('emr', { 'm5.xlarge': 0.24 }),
   ...unconfirmed('redshift', { 'ra3.large': 0.543, 'ra3.xlplus': 1.086 }),
-  ...unconfirmed('kinesis', { shard: 0.015 }),
+  ...unconfirmed('kinesis', { shard: 0.015, 'on-demand': 0.04 }),
   ...unconfirmed('managed-flink', { kpu: 0.11 }),
-  ...unconfirmed('elb', { application: 0.0225 }),
+  ...unconfirmed('elb', { application: 0.0225, network: 0.0225 }),
   { key: 'ec2/public-ipv4', region: 'us-east-1', unit: 'hour', usd: 0.005, date: '2024-02-01', source: 'https://www.techpartner.news/news/aws-to-charge-for-ipv4-addresses-598672', confirmed: true },
 ];

@@ -19,8 +19,8 @@ export function costWords({ perHour, price }: Cost, emulated = false): Message {
 /** Of all that runs, for a header or the status bar; undefined where nothing is billed. */
 export function sumWords({ perHour, oldest, confirmed, billed, unknown }: CostSum<unknown>, emulated = false): { readonly text: Message; readonly notes: readonly Message[] } | undefined {
   if (billed.length === 0) return undefined;
-  const hidden = unknown.length === 0 ? [] : [unknown.length === 1 ? msg('1 more is billed by the hour and has no price here.') : msg('{0} more are billed by the hour and have no price here.', unknown.length)];
+  const hidden = unknown.length === 0 ? [] : [unknown.length === 1 ? msg('1 more has no price here') : msg('{0} more have no price here', unknown.length)];
   if (oldest === undefined) return { text: emulated ? msg('No cost. On a real account it is billed by the hour, no price known') : msg('billed by the hour, no price known'), notes: [] };
-  const dated = confirmed ? msg('Prices are about; the oldest is of {0}. Tax, traffic and storage are not counted.', oldest) : msg('Prices are about and not confirmed; the oldest is of {0}. Tax, traffic and storage are not counted.', oldest);
+  const dated = confirmed ? msg('prices of {0} or later, without tax, traffic and storage', oldest) : msg('unconfirmed prices of {0} or later, without tax, traffic and storage', oldest);
   return { text: emulated ? msg('No cost. On a real account about {0} USD an hour', usd(perHour)) : msg('about {0} USD an hour', usd(perHour)), notes: [dated, ...hidden] };
 }
