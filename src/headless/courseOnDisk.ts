@@ -8,7 +8,7 @@ import { msg } from '../core/message';
 import type { Section } from '../core/section';
 import { openCourseFolder } from '../targets/courseFolder';
 
-export interface LabOnDisk { readonly open: OpenCourse; readonly entry: SectionEntry; readonly section: Section }
+export interface LabOnDisk { readonly open: OpenCourse; readonly entry: SectionEntry; readonly section: Section; /** Its Markdown. */ readonly text: string }
 
 /** The course in this folder or in its folder `notes`. Throws a UserError where there is none that can be read. */
 export async function openCourse(folder: string): Promise<OpenCourse> {
@@ -31,15 +31,15 @@ export async function chooseLabs(open: OpenCourse, names: readonly string[]): Pr
   const all = sectionsOf(open.course).filter(({ meta }) => meta.lab !== undefined && meta.labIn === undefined);
   const unknown = names.filter(name => !all.some(entry => isCalled(entry, name)));
   if (unknown.length > 0) throw new UserError('lab.unknown', msg('No lab of this course is called that: {0}', unknown.join(', ')), msg('Its labs are {0}.', all.map(({ meta }) => meta.lab ?? '').join(', ')));
-  return Promise.all(all.filter(entry => names.length === 0 || names.some(name => isCalled(entry, name))).map(async entry => ({ open, entry, section: await sectionOf(open, entry) })));
+  return Promise.all(all.filter(entry => names.length === 0 || names.some(name => isCalled(entry, name))).map(async entry => ({ open, entry, ...await sectionOf(open, entry) })));
 }
 
 function isCalled({ id, file, meta }: SectionEntry, name: string): boolean {
   return meta.lab?.toLowerCase() === name.toLowerCase() || id === name || file === name;
 }
 
-async function sectionOf(open: OpenCourse, entry: SectionEntry): Promise<Section> {
+async function sectionOf(open: OpenCourse, entry: SectionEntry): Promise<Pick<LabOnDisk, 'section' | 'text'>> {
   const read = await open.files.read(entry.file);
   if ('problem' in read) throw new UserError('section.unreadable', msg('{0} cannot be read.', entry.file));
-  return parseSection(read.text, entry.file, entry);
+  return { section: parseSection(read.text, entry.file, entry), text: read.text };
 }

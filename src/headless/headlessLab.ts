@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CheckBook } from '../core/checks/checkBook';
 import type { CheckSection } from '../core/checks/checkSection';
 import { fillSlots } from '../core/checks/values';
-import { clusterEyesOf, eyesOf } from '../core/checks/eyes';
+import { awsEyesOf, clusterEyesOf, eyesOf } from '../core/checks/eyes';
 import { strikeBlock } from '../core/cleanup/block';
 import { caughtUp } from '../core/cleanup/caughtUp';
 import { planCleanup } from '../core/cleanup/plan';
@@ -29,7 +29,9 @@ import { createLooker } from '../targets/probes';
 import { removeLabFile } from '../targets/labRemoval';
 import { RunFolder } from '../targets/runFolder';
 import { SigningKey } from '../targets/signingKey';
+import type { AwsWanted } from '../targets/aws';
 import type { LabOnDisk } from './courseOnDisk';
+import { barredOnEmulator, emulatedEnv, emulatedPlace } from './emulated';
 import { LabPlace, type Targets } from './labPlace';
 import { LabSession } from './labSession';
 import { leftBy } from './leftBy';
@@ -62,10 +64,16 @@ export class HeadlessLab extends Disposables {
   private readonly moved = this.own(new Emitter<void>());
   private readonly journal;
 
-  constructor(private readonly ports: HeadlessPorts) {
+  private readonly ports: HeadlessPorts;
+  /** Of a lab on AWS. */
+  private readonly wanted: AwsWanted | undefined;
+
+  constructor(given: HeadlessPorts) {
     super();
+    const wanted = this.wanted = emulatedPlace(given.lab, given.env);
+    const ports = this.ports = { ...given, env: wanted ? emulatedEnv(given.env, wanted) : given.env };
     const { lab, storage, env, clock, parser } = ports;
-    this.place = this.own(new LabPlace(lab.section.meta.targets, ports.targets, env));
+    this.place = this.own(new LabPlace(lab.section.meta.targets, ports.targets, env, wanted));
     this.own(this.place.source.onChange(() => this.moved.fire()));
     this.own(this.place.source.onStatus(() => this.moved.fire()));
     this.journal = this.own(openJournal(storage, randomUUID(), keyInMemory(storage)));
@@ -103,7 +111,7 @@ export class HeadlessLab extends Disposables {
       mutations: holding => mutationsFor({
         holding: holding.map(({ check: { id, test } }) => ({ id, test: fillSlots(test, name => this.checks.captured(this.section, name)) })), resources: this.place.source.resources.values(), made: uid => this.hasMade(uid), madeSwarm: this.hasMadeSwarm(), ...this.session.openedFolder !== undefined && { files: { folder: this.session.openedFolder, paths: this.madeFiles() } },
       }),
-      command: command => runner.run(command, { env }), cleanUp: () => this.cleanUp(),
+      command: command => runner.run(command, { env }), cleanUp: () => this.cleanUp(), barred: block => this.wanted && barredOnEmulator(block, lab.section, this.wanted.region),
     };
   }
 
@@ -184,10 +192,10 @@ export class HeadlessLab extends Disposables {
 
   private openChecks(): CheckBook {
     const { place, session, ports } = this;
-    const look = createLooker({ source: () => place.docker, cluster: () => place.cluster, daemonHost: () => place.host });
+    const look = createLooker({ source: () => place.docker, cluster: () => place.cluster, aws: () => place.aws, daemonHost: () => place.host });
     return new CheckBook({
       clock: ports.clock, journal: this.journal, records: () => session.records(), loaded: () => Promise.resolve(), onRecord: session.onRecord,
-      docker: eyesOf(place.source), ...place.cluster && { cluster: clusterEyesOf(place.cluster) },
+      docker: eyesOf(place.source), ...place.cluster && { cluster: clusterEyesOf(place.cluster) }, ...place.aws && { aws: awsEyesOf(place.aws) },
       look: want => look(want, { folder: () => Promise.resolve(session.openedFolder), allowed: () => false }), barred: () => undefined, remembered: () => undefined,
     });
   }

@@ -3,6 +3,7 @@ import { Disposables } from '../core/disposable';
 import { followedOf, type FollowedTarget } from '../core/followed';
 import type { LiveState } from '../core/liveState';
 import type { Source } from '../core/source';
+import type { AwsSource, AwsTarget, AwsWanted, KnownThing } from '../targets/aws';
 import type { DockerSource, DockerTarget } from '../targets/docker';
 import { remoteHost } from '../targets/docker/endpoints';
 import type { ClusterSource, ClusterTarget } from '../targets/kubernetes';
@@ -13,9 +14,11 @@ export interface Targets {
   readonly docker: DockerTarget;
   /** Loaded when a lab needs it. */
   cluster(): ClusterTarget;
+  /** Loaded when a lab needs it. */
+  aws(): AwsTarget;
 }
 
-/** The Docker daemon or the namespace of a cluster in which a lab makes what it makes. */
+/** The Docker daemon, the namespace of a cluster or the emulator of AWS in which a lab makes what it makes. */
 export class LabPlace extends Disposables {
   /** Undefined where nothing that the lab makes is followed. */
   readonly target: FollowedTarget | undefined;
@@ -24,11 +27,15 @@ export class LabPlace extends Disposables {
   readonly docker: DockerSource | undefined;
   /** Where it is a cluster. */
   readonly cluster: ClusterSource | undefined;
+  /** Where it is an emulator of AWS. */
+  readonly aws: AwsSource | undefined;
 
-  constructor(targets: readonly TargetId[], private readonly all: Targets, private readonly env: Env) {
+  /** @param wanted of a lab on AWS */
+  constructor(targets: readonly TargetId[], private readonly all: Targets, private readonly env: Env, private readonly wanted?: AwsWanted) {
     super();
     this.target = followedOf(targets);
-    if (this.target === 'kubernetes') this.source = this.cluster = this.own(all.cluster().source(env));
+    if (this.target === 'aws' && wanted) this.source = this.aws = this.own(all.aws().source(env, wanted));
+    else if (this.target === 'kubernetes') this.source = this.cluster = this.own(all.cluster().source(env));
     else this.source = this.docker = this.own(all.docker.source(env));
     if (this.target) this.own(this.source.hold());
   }
@@ -46,7 +53,11 @@ export class LabPlace extends Disposables {
   /** Asked anew; undefined where nobody answers. */
   async look(): Promise<LiveState | undefined> {
     if (!this.target) return undefined;
+    if (this.aws && this.wanted) return this.all.aws().look(this.env, this.wanted, known(this.aws)).catch(() => undefined);
     const target = this.docker ? this.all.docker : this.all.cluster();
     return target.look(this.env).catch(() => undefined);
   }
 }
+
+/** What a list may leave out is asked for by its id. */
+function known({ resources }: AwsSource): readonly KnownThing[] { return [...resources.values()].map(({ kind, id }) => ({ kind, id })); }

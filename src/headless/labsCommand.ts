@@ -79,7 +79,9 @@ async function rehearse(lab: LabOnDisk, tools: LabsTools): Promise<LabRow> {
 }
 
 function away(why: string, { section }: LabOnDisk): UserError {
-  return followedOf(section.meta.targets) === 'kubernetes'
+  const followed = followedOf(section.meta.targets);
+  if (followed === 'aws') return new UserError('aws.away', msg('{0}', why), msg('AWS_ENDPOINT_URL says which emulator of AWS is used.'));
+  return followed === 'kubernetes'
     ? new UserError('cluster.away', msg('{0}', why), msg('KUBECONFIG and its current context say which cluster is used.'))
     : new UserError('docker.away', msg('{0}', why), msg('DOCKER_HOST or the current Docker context says which Docker is used.'));
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Assertion, Test } from '../core/check';
+import { isOfAws } from '../core/aws/resource';
 import { isOfCluster, type PodResource } from '../core/clusterResource';
 import type { Command } from '../core/command';
 import { imageName } from '../core/imageName';
 import { tagUid } from '../core/liveState';
 import type { Resource, ServiceResource } from '../core/resource';
+import { awsChanges } from './awsMutations';
 import { clusterChanges } from './clusterMutations';
 
 /** Something that is done to the live system behind the lab's back, to see whether its checks notice. */
@@ -39,7 +41,9 @@ export function mutationsFor(facts: MutationFacts): readonly Mutation[] {
   const things = [...facts.resources];
   const over = deploymentsOver(things);
   const all: readonly Ranked[] = [
-    ...things.filter(thing => isMade(thing, { made: uid => facts.made(uid), resources: things })).flatMap((thing): Ranked[] => (isOfCluster(thing)
+    ...things.filter(thing => isMade(thing, { made: uid => facts.made(uid), resources: things })).flatMap((thing): Ranked[] => (isOfAws(thing)
+      ? awsChanges(thing, claims.map(({ claim }) => claim)).map(({ concerns: makesFalse, ...change }) => ({ ...change, kind: thing.kind, claimedBy: idsOf(makesFalse) }))
+      : isOfCluster(thing)
       ? clusterChanges(thing, over).map(({ concerns: makesFalse, ...change }) => ({ ...change, kind: thing.kind, claimedBy: idsOf(makesFalse) }))
       : changesOf(thing, claims.map(({ claim }) => claim).filter(claim => concerns(claim, thing))).map(change => ({ ...change, kind: thing.kind, claimedBy: idsOf(claim => concerns(claim, thing)) })))),
     ...facts.madeSwarm ? [{ rank: 9, kind: 'swarm' as const, what: 'leave the swarm', change: docker('swarm', 'leave', '--force'), claimedBy: idsOf(({ kind }) => kind === 'swarm' || kind === 'nodes') }] : [],

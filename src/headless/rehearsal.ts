@@ -33,6 +33,8 @@ export interface RehearsalPorts {
   /** What a clean-up block names, the lab has made and is still there; one word or two each. */
   leftBy(cleanup: Block): Promise<readonly string[]>;
   command(command: Command): Promise<CommandResult>;
+  /** Why a block cannot be run where the lab is taken through: the emulator only plays what it would need. */
+  barred(block: Block): string | undefined;
   /** "Clean up this lab" with all ticked that may be, and "Reset lab". Says what stayed, one sentence each. */
   cleanUp(): Promise<readonly string[]>;
   log(line: string): void;
@@ -102,6 +104,8 @@ export class Rehearsal {
     const solution = section.blocks.find(other => other.role === 'solution' && this.solves(other, block));
     const run = this.valuesOf(block) ? block : solution && this.valuesOf(solution) ? solution : undefined;
     if (run === undefined) return void this.notRun.set(block.id, `it needs a value: ${block.placeholders.map(({ label }) => label).join(', ')}`);
+    const barred = this.ports.barred(run);
+    if (barred !== undefined) return void this.notRun.set(block.id, barred);
     const typed = section.blocks.filter(({ options }) => options.inside === block.id).flatMap(({ text }) => text.split('\n'));
     if (run.options.tty && typed.length === 0) return void this.notRun.set(block.id, 'it needs a person, and no block says what to type inside');
     await this.answers(block);

@@ -3,7 +3,7 @@
  * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share two daemons, one
  * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own,
  * and those with kubectl share a Kubernetes, which is not started: `minikube start` in the lab does that, with the bed's
- * stand-in for the command `minikube`. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
+ * stand-in for the command `minikube`. Those on AWS are taken through on an emulator, each on one of its own. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
  * labs and takes the daemons down. With --summary FILE it is a part of the tests: as everywhere with real servers, what
  * failed beside others is tried a second time, alone, and that is told. With --no-cluster REASON those with kubectl are
  * skipped.
@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from './commands.mjs';
 import { images } from './images/index.mjs';
+import { startAwsBed } from './aws/awsBed.mjs';
 import { startKubeBed } from './kubeBed.mjs';
 import { standInForMesh } from './meshStandIn.mjs';
 import { modernNode } from './modernNode.mjs';
@@ -29,7 +30,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 
 /** @typedef {{lab: string, [count: string]: unknown}} Row as src/headless/labRow.ts has it */
 /** @typedef {{code: number, rows: Row[], table: string}} Outcome */
-/** @typedef {{names: string[], nodes: number}} Lane labs one after the other on so many Docker daemons; none: on a Kubernetes */
+/** @typedef {{names: string[], nodes: number, aws?: boolean}} Lane labs one after the other on so many Docker daemons; none: on a Kubernetes, or on an emulator of AWS */
 
 /** @param {string[]} args @returns {Promise<number>} */
 async function main(args) {
@@ -38,22 +39,24 @@ async function main(args) {
   const listed = await run(node, [cli, 'labs', '--list', '--course', course, ...positionals]);
   const all = await Promise.all(listed.trim().split('\n').map(async line => {
     const [lab = '', file = ''] = line.split('\t');
-    return { lab, nodes: nodesFor(await readFile(file, 'utf8')) };
+    const note = await readFile(file, 'utf8');
+    return { lab, nodes: nodesFor(note), aws: isOnAws(note) };
   }));
-  const labs = all.filter(({ nodes }) => nodes > 0 || noCluster === undefined);
+  const labs = all.filter(({ nodes, aws }) => nodes > 0 || aws || noCluster === undefined);
   const skipped = all.filter(lab => !labs.includes(lab)).map(({ lab }) => lab);
   for (const lab of skipped) console.log(`SKIPPED lab ${lab}: ${noCluster}`);
   const alone = labs.filter(({ nodes }) => nodes === 1).map(({ lab }) => lab);
-  const inCluster = labs.filter(({ nodes }) => nodes === 0).map(({ lab }) => lab);
+  const inCluster = labs.filter(({ nodes, aws }) => nodes === 0 && !aws).map(({ lab }) => lab);
+  const onAws = labs.filter(({ aws }) => aws).map(({ lab }) => lab);
   const shared = [0, 1].map(half => ({ names: alone.filter((_, index) => index % 2 === half), nodes: 1 })).filter(({ names }) => names.length);
-  const lanes = [...shared, ...inCluster.length ? [{ names: inCluster, nodes: 0 }] : [], ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
-  const attempt = (/** @type {Lane} */ lane) => (lane.nodes ? rehearse : rehearseInCluster)(lane, ['--course', course, '--not-run', notRun]).catch(reason => brokeOff(lane.names, reason));
+  const lanes = [...shared, ...inCluster.length ? [{ names: inCluster, nodes: 0 }] : [], ...onAws.length ? [{ names: onAws, nodes: 0, aws: true }] : [], ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
+  const attempt = (/** @type {Lane} */ lane) => (lane.aws ? rehearseOnAws : lane.nodes ? rehearse : rehearseInCluster)(lane, ['--course', course, '--not-run', notRun]).catch(reason => brokeOff(lane.names, reason));
   const first = await Promise.all(lanes.map(attempt));
   const again = labs.filter(({ lab }) => summary && !stopped.signal.aborted && !passes(first, lab));
   const outcomes = first.map(outcome => without(outcome, again.map(({ lab }) => lab)));
-  for (const { lab, nodes } of again) {
+  for (const { lab, nodes, aws } of again) {
     console.log(`SECOND TRY lab ${lab}`);
-    outcomes.push(await attempt({ names: [lab], nodes }));
+    outcomes.push(await attempt({ names: [lab], nodes, aws }));
   }
   const rows = labs.flatMap(({ lab }) => outcomes.flatMap(outcome => outcome.rows.filter(row => row.lab === lab)));
   console.log(tableOf(outcomes.map(({ table }) => table), labs.map(({ lab }) => lab)));
@@ -64,9 +67,12 @@ async function main(args) {
 
 /** How many Docker daemons a lab wants; none where it is about Kubernetes. @param {string} note */
 function nodesFor(note) {
-  if (/^ {2}tools:.*\bkubectl\b/m.test(note)) return 0;
+  if (isOnAws(note) || /^ {2}tools:.*\bkubectl\b/m.test(note)) return 0;
   return [2, 3].filter(number => new RegExp(`\\bnode${number}\\b`).test(note)).length + 1;
 }
+
+/** @param {string} note */
+function isOnAws(note) { return /^targets:.*\baws\b/m.test(note); }
 
 /** @param {string} path @param {string} text */
 async function writeWithFolder(path, text) {
@@ -98,6 +104,34 @@ function rehearseInCluster({ names }, words) {
       await bed.stop();
     }
   });
+}
+
+/**
+ * Each lab has an emulator that nobody has used before. Nothing leaves for real AWS: there is no way out.
+ * @param {Lane} lane @param {string[]} words @returns {Promise<Outcome>}
+ */
+function rehearseOnAws({ names }, words) {
+  return inFolder(async dir => {
+    const bed = await startAwsBed({ dir: join(dir, 'b'), log: said(names), docker: false });
+    /** @type {Outcome[]} */ const outcomes = [];
+    try {
+      for (const name of names) {
+        if (stopped.signal.aborted) break;
+        const moto = await bed.startMoto();
+        outcomes.push(await takenThrough([name], { dir, enter: bed.enter, env: { ...bed.env, ...moto.env } }, words).finally(() => moto.stop()));
+      }
+      const asked = [...new Set(await bed.awsNames())];
+      if (asked.length) return { ...together(outcomes), ...brokeOff(names, `names of real AWS were looked up: ${asked.join(', ')}`) };
+      return together(outcomes);
+    } finally {
+      await bed.stop();
+    }
+  });
+}
+
+/** @param {Outcome[]} outcomes @returns {Outcome} */
+function together(outcomes) {
+  return { code: Math.max(0, ...outcomes.map(({ code }) => code)), rows: outcomes.flatMap(({ rows }) => rows), table: outcomes.map(({ table }) => table).join('\n') };
 }
 
 /** @param {string[]} names @returns {import('./commands.mjs').Log} */

@@ -58,7 +58,7 @@ class World {
       return { check, facts: [], state: this.done.has(check.id) ? 'done' : counts ? 'notYet' : 'waiting', now: holds ? 'true' : 'false' };
     });
     return {
-      section, labId: 'L9', captured: () => undefined, now: () => this.time += 100, log: line => this.log.push(line), stop: () => Promise.resolve(),
+      section, labId: 'L9', captured: () => undefined, barred: () => undefined, now: () => this.time += 100, log: line => this.log.push(line), stop: () => Promise.resolve(),
       look: () => Promise.resolve(standings()), waitFor: () => Promise.resolve(standings()),
       answer: (id, answer) => { this.now.set(id, answer === 'yes'); return Promise.resolve(); },
       run: (block, _values, typed) => {
