@@ -66,7 +66,8 @@ export interface Launched {
 
 /** In a session and process group of its own; what it says on either stream goes behind what stands in `log`. `env` is all it gets. */
 export function launch(command: Command & { readonly env: Env }, log: string): Launched {
-  const env = childEnv(command.env);
+  // As it was given: the editor's own Node.js has to be told to be one.
+  const env = Object.fromEntries(Object.entries(command.env).filter(([, value]) => value !== undefined));
   const file = findExecutable(command.file, env);
   if (!file) throw notFound(command.file);
   const out = openSync(log, 'a', 0o600);

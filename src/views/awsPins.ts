@@ -27,6 +27,8 @@ export interface AwsPinsPorts {
   readonly environments: AwsEnvironments;
   readonly shells: LabShells;
   readonly isolation: AwsIsolation;
+  /** Whether a block of the lab runs now: its terminal then hears nothing. */
+  isRunning(lab: LabKey): boolean;
 }
 
 /** Before each block of a lab on AWS: whether its shell leads where the banner says, and whether the block would get around that. */
@@ -81,13 +83,15 @@ export class AwsPins extends Disposables {
     const lab = labOf(at);
     if (action === 'choose') await vscode.commands.executeCommand(commandIds.chooseAwsTrack);
     // By the student's word: their own alias or function of that name goes as well, in this terminal.
+    if (action === 'use' && lab && this.ports.isRunning(lab)) throw new UserError('aws.running', msg('A block of this lab is running.'), msg('Wait for its end or stop it, then choose again.'));
     if (action === 'use' && lab) await this.ports.shells.apply(lab, `unalias aws 2>/dev/null; unset -f aws 2>/dev/null\n${await this.ports.environments.textFor(lab)}`);
     this.changes.fire();
     return true;
   }
 
   private async sameAsBanner(lab: AwsLab, at: SectionAt): Promise<void> {
-    if (this.mismatch(lab)?.stale) await this.ports.shells.apply(lab, await this.ports.environments.textFor(lab));
+    if (!this.ports.shells.of(lab)?.report) throw new UserError('aws.unknown', msg('It is not known where the lab’s terminal leads: nothing has run.'), msg('Close that terminal, then run the block again.'));
+    if (this.mismatch(lab)?.stale && !this.ports.isRunning(lab)) await this.ports.shells.apply(lab, await this.ports.environments.textFor(lab));
     const found = this.mismatch(lab);
     if (!found) return;
     this.changes.fire();

@@ -8,7 +8,7 @@ import { Emulator, type EmulatorPorts } from '../../../src/targets/aws/emulator/
 import { EmulatorFiles } from '../../../src/targets/aws/emulator/files';
 import { keep } from '../../../src/targets/aws/emulator/keeper';
 import { isAlive } from '../../../src/targets/openRuns';
-import { createRunner } from '../../../src/targets/process';
+import { createRunner, launch } from '../../../src/targets/process';
 
 /** Answers as moto does, and tells with what environment it was started and how often it was reset. */
 const fake = `
@@ -118,6 +118,12 @@ describe('the emulator', () => {
     const after = await own.start(none);
     assert.equal(after.address, before.address);
     assert.equal(isAlive(starts()[0]!.pid), false);
+  });
+
+  it('is kept by the editor’s own Node.js, which has to be told to be one', async () => {
+    const out = join(root, 'told');
+    await launch({ file: process.execPath, args: ['-e', 'require("fs").writeFileSync(process.argv[1], process.env.ELECTRON_RUN_AS_NODE ?? "")', out], env: { ELECTRON_RUN_AS_NODE: '1', PATH: process.env.PATH } }, join(root, 'log')).done;
+    assert.equal(readFileSync(out, 'utf8'), '1');
   });
 
   it('says what the emulator said when it does not start', async () => {
