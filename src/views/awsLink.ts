@@ -1,10 +1,11 @@
+import { serviceOf } from '../core/aws/kinds';
 import { emulatorVariables, realVariables } from '../core/aws/shellVariables';
 import type { Disposable } from '../core/disposable';
 import { Slot } from '../core/disposable';
 import type { LiveState } from '../core/liveState';
 import { msg } from '../core/message';
 import type { LinkStatus } from '../core/source';
-import type { AwsSource, AwsTarget, AwsWanted, ResolvedAws } from '../parts/aws';
+import type { AwsSource, AwsTarget, AwsWanted, KnownThing, ResolvedAws } from '../parts/aws';
 import type { AwsEmulators } from './awsEmulators';
 import { emptyFile } from './emptyFile';
 import type { AwsLab, AwsTracks } from './awsTracks';
@@ -42,9 +43,10 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
   override live(): LiveState | undefined { return this.isReading ? undefined : super.live(); }
 
   /** What takes a command of a row or of clean-up to the same place as the lab's shell, and to no other. */
-  override get commandEnv(): Env {
-    const { lab, env } = this;
-    if (!lab) return env;
+  override get commandEnv(): Env { return this.lab ? this.commandEnvOf(this.lab) : this.env; }
+
+  private commandEnvOf(lab: AwsLab): Env {
+    const { env } = this;
     const { track, region, profile, emulator } = this.wantedBy(lab);
     if (track === 'real') return { ...env, ...realVariables({ labId: lab.labId, ...profile !== undefined && { profile }, ...region !== undefined && { region } }) };
     const others = Object.fromEntries(Object.keys(env).filter(name => name.startsWith('AWS_')).map(name => [name, undefined]));
@@ -55,6 +57,14 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
     const { commandEnv: env } = this;
     const [lookEnv, wanted] = [this.env, this.wanted];
     return { env, look: () => this.isReading ? Promise.resolve(undefined) : this.loaded().aws.look(lookEnv, wanted).catch(() => undefined) };
+  }
+
+  /** The same for a lab that may not be the one that is looked at. `known`: what its ledger names is asked for by its id as well. */
+  fixedFor(lab: AwsLab, known: readonly KnownThing[]): FixedPlace {
+    const wanted = this.wantedBy({ ...lab, services: [...new Set([...lab.services, ...known.map(({ kind }) => serviceOf(kind))])] });
+    const { env } = this;
+    const reading = this.tracks.trackOf(lab) === 'reading';
+    return { env: this.commandEnvOf(lab), look: () => reading ? Promise.resolve(undefined) : this.loaded().aws.look(env, wanted, known).catch(() => undefined) };
   }
 
   /** The lab that is looked at; undefined: none that works on AWS. */

@@ -6,8 +6,13 @@ import { sheetView, type SheetAction, type SheetBill, type SheetState } from '..
 import type { RunningBlock } from '../core/cleanup/plan';
 import type { ItemProgress } from '../core/cleanup/run';
 import type { Runner } from '../core/command';
-import { sectionsOf } from '../core/course';
-import { isInCluster } from '../core/followed';
+import type { AwsKind } from '../core/aws/kinds';
+import { accountOf, isEmulated, isOnAws, regionOf } from '../core/aws/place';
+import { isOfAws } from '../core/aws/resource';
+import { servicesIn } from '../core/aws/services';
+import { idInUid } from '../core/aws/uid';
+import { sectionsOf, type OpenCourse } from '../core/course';
+import { followedAt } from '../core/followed';
 import { Disposables, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
@@ -15,8 +20,10 @@ import type { Journal } from '../core/journal';
 import type { SheetView } from '../core/labViews';
 import type { Block, Section } from '../core/section';
 import type { LedgerBook } from '../core/ledgerBook';
-import { msg } from '../core/message';
+import { msg, type Message } from '../core/message';
 import type * as LabPart from '../parts/lab';
+import type { AwsLink } from './awsLink';
+import { awsLabOf } from './awsTracks';
 import type { Courses, SectionAt } from './courses';
 import { labIdOf, type Labs } from './labs';
 import { labKey, type LabKey } from './labShells';
@@ -28,7 +35,7 @@ import type { FixedPlace, Links, TargetLink } from './targetLink';
 export interface CleanupDeskPorts {
   readonly courses: Courses;
   readonly labs: Labs;
-  readonly links: Links;
+  readonly links: Links<TargetLink, TargetLink, AwsLink>;
   readonly ledger: LedgerBook;
   readonly journal: Journal & { refresh(): Promise<void> };
   readonly receipts: ReceiptDesk;
@@ -56,7 +63,7 @@ export interface CleanupWish {
 }
 
 /** How a lab stands in its course; a lab of a course that is gone has no more than its ledger. */
-interface LabPlace { readonly title: string; readonly version: string; readonly shipped?: string; readonly link: TargetLink; readonly ordinals: ReadonlyMap<string, number> }
+interface LabPlace { readonly title: string; readonly version: string; readonly shipped?: string; readonly link: TargetLink; readonly ordinals: ReadonlyMap<string, number>; /** Where this lab's commands go, whichever lab is looked at. */ fixed(): FixedPlace }
 
 const catchUpMs = 5000;
 
@@ -85,7 +92,7 @@ export class CleanupDesk extends Disposables {
     trusted();
     await Promise.all([this.ports.ledger.load(), this.ports.journal.refresh()]);
     await this.ports.receipts.flush();
-    const [live, files] = await Promise.all([this.ports.links.of(at.section.meta.targets).fixed().look(), this.files(lab)]);
+    const [live, files] = await Promise.all([this.fixedOf(lab, this.ports.links.of(at.section.meta.targets), at.open, [at]).look(), this.files(lab)]);
     const struck = this.ports.part().strikeBlock(text, { lab, ledger: this.ports.ledger.ledger, ...(live ? { live } : {}), ...(files ? { files } : {}), ...(cwd === undefined ? {} : { cwd }) });
     if (struck.asks && !await this.ask(at, block, struck)) throw new UserError('cleanup.declined', msg('Nothing has run.'));
     if (struck.text.trim() === '') throw new UserError('cleanup.nothingLeft', msg('Nothing of what this block names was made by this lab, so nothing has run.'));
@@ -122,14 +129,14 @@ export class CleanupDesk extends Disposables {
     await Promise.all([this.ports.ledger.load(), this.ports.journal.refresh()]);
     const place = await this.placeOf(wish.lab);
     this.held ??= place.link.hold();
-    const { plan, live } = await this.plan(wish, place.link.fixed());
+    const { plan, live } = await this.plan(wish, place.fixed());
     this.wish = wish;
     this.place = place;
     const bill = this.ports.bill(plan);
     this.state = {
       id: this.ports.newId(), plan, ...(live ? { live } : {}), title: place.title, reset: wish.reset, shipped: wish.reset && place.shipped !== undefined,
       ...(wish.runId === undefined ? {} : { undo: this.blockOf(plan, wish.runId, place) }),
-      where: place.link.status?.endpoint?.label ?? (place.link.target === 'docker' ? msg('Docker was not found') : msg('No cluster was found')), selected: new Set([...plan.go, ...plan.stay].filter(item => item.selected).map(({ uid }) => uid)),
+      where: this.whereOf(place, plan), selected: new Set([...plan.go, ...plan.stay].filter(item => item.selected).map(({ uid }) => uid)),
       phase: 'before', progress: new Map(), stopping: false, wasReset: false, ...bill && { bill }, ...wish.gate && { gate: true },
       ordinal: (section, block) => place.ordinals.get(`${section}/${block}`), time: ms => new Date(ms).toLocaleTimeString(),
     };
@@ -178,7 +185,7 @@ export class CleanupDesk extends Disposables {
     const by = wish.runId === undefined ? 'cleanup' as const : 'undo' as const;
     const removing = this.ports.receipts.removing(selected, by);
     try {
-      const result = await this.ports.part().cleanUp(state.plan, selected, by, this.removalPorts(wish.lab, place.link.fixed()));
+      const result = await this.ports.part().cleanUp(state.plan, selected, by, this.removalPorts(wish.lab, place.fixed()));
       this.change({ phase: 'after', result });
       if (wish.reset && !result.stopped) await this.reset(restore);
     } catch (error) {
@@ -195,7 +202,7 @@ export class CleanupDesk extends Disposables {
     if (!wish || !place || state?.phase !== 'after') return;
     // Checks are judged by what is followed: what is gone by now must not count as done again.
     place.link.wake();
-    const { look, now, pause } = this.removalPorts(wish.lab, place.link.fixed());
+    const { look, now, pause } = this.removalPorts(wish.lab, place.fixed());
     await this.ports.part().caughtUp({ look, followed: () => place.link.live(), now, pause }, catchUpMs);
     await this.ports.journal.add({ v: 1, kind: 'reset', at: Date.now(), ...wish.lab, courseVersion: place.version });
     const folder = restore && place.shipped !== undefined ? await this.ports.folder(wish.lab) : undefined;
@@ -259,14 +266,32 @@ export class CleanupDesk extends Disposables {
     const ordinals = new Map(sections.flatMap(at => at?.section.blocks.map(block => [`${at.entry.id}/${block.id}`, block.ordinal] as const) ?? []));
     const folder = open && join(open.root, 'labs', lab.labId);
     const shipped = folder !== undefined && await this.ports.part().folderSnapshot(folder) !== undefined ? { shipped: folder } : {};
-    return { title: entries[0]?.meta.title ?? lab.labId, version: open?.course.version ?? '', link: this.linkOf(lab, sections.flatMap(at => at ? [at.section] : [])), ordinals, ...shipped };
+    const found = sections.flatMap(at => at ? [at] : []);
+    const link = this.linkOf(lab, found.map(({ section }) => section));
+    return { title: entries[0]?.meta.title ?? lab.labId, version: open?.course.version ?? '', link, ordinals, fixed: () => this.fixedOf(lab, link, open, found), ...shipped };
+  }
+
+  /** On AWS each lab has its own track, region and account. */
+  private fixedOf(lab: LabKey, link: TargetLink, open: Pick<OpenCourse, 'course'> | undefined, sections: readonly SectionAt[]): FixedPlace {
+    const { links, ledger } = this.ports;
+    if (link !== links.aws) return link.fixed();
+    const services = sections.flatMap(({ text }) => servicesIn(text));
+    const known = ledger.ledger.of(lab).flatMap(({ made: { thing, uid } }) => isOfAws({ kind: thing }) ? [{ kind: thing as AwsKind, id: idInUid(uid) }] : []);
+    return links.aws.fixedFor((open && awsLabOf(lab, open, sections[0]?.section, services)) ?? { ...lab, expects: {}, services }, known);
+  }
+
+  /** A real account is named by its number. */
+  private whereOf({ link }: LabPlace, { daemon = '' }: CleanupPlan): Message {
+    if (isOnAws(daemon)) return isEmulated(daemon) ? msg('The emulator on this machine, {0}', regionOf(daemon)) : msg('AWS account {0}, {1}', accountOf(daemon), regionOf(daemon));
+    if (link.target === 'aws') return msg('AWS did not answer');
+    return link.status?.endpoint?.label ?? (link.target === 'docker' ? msg('Docker was not found') : msg('No cluster was found'));
   }
 
   /** A lab of a course that is gone is where its things are. */
   private linkOf(lab: LabKey, sections: readonly Pick<Section, 'meta'>[]): TargetLink {
     const { links, ledger } = this.ports;
     if (sections.length > 0) return links.of(sections.flatMap(({ meta }) => meta.targets));
-    return links.by(ledger.ledger.of(lab).some(({ made }) => isInCluster(made.daemon)) ? 'kubernetes' : 'docker');
+    return links.by(followedAt(ledger.ledger.of(lab).find(({ made }) => made.thing !== 'file')?.made.daemon ?? ''));
   }
 
   private change(part: Partial<SheetState>): void {

@@ -42,6 +42,7 @@ export function printsId({ words }: AwsClues, { id, arn, name }: AwsResource): b
 export function makesKind({ makes }: AwsClues, kind: AwsKind): boolean { return makes.some(act => act.kind === kind); }
 
 /** `api` is the family of the task definition `api:3`. */
-export function namesOf({ kind, name, id }: AwsResource): readonly string[] {
+export function namesOf({ kind, name, id, labels }: AwsResource): readonly string[] {
+  if (kind === 'aws-instance' && labels['Name'] !== undefined) return [name, id, labels['Name']];
   return kind === 'aws-task-definition' ? [name, name.replace(/:\d+$/, '')] : name === id ? [name] : [name, id];
 }

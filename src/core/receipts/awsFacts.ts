@@ -1,12 +1,17 @@
 import { awsActs, type AwsAct } from '../aws/acts';
 import { awsCommandsIn } from '../aws/command';
 import type { AwsResource } from '../aws/resource';
+import { idInUid } from '../aws/uid';
 import type { ThingBefore } from './snapshot';
 
 /** What somebody can have wished of it: facts, and how its parts share the traffic. */
-export function awsFacts({ facts, parts = [] }: AwsResource): readonly string[] {
-  return [...facts, ...parts.map(({ name, weight, detail }) => [name, ...weight === undefined ? [] : [`${Math.round(weight * 100)} %`], ...detail === undefined ? [] : [detail]].join(' '))];
+export function awsFacts({ kind, facts, counts, parts = [] }: AwsResource): readonly string[] {
+  const wanted = kind === 'aws-ecs-service' && counts?.['desired'] !== undefined ? [`${counts['desired']} wanted`] : [];
+  return [...wanted, ...facts.filter(fact => !byItself.test(fact)), ...parts.map(({ name, weight, detail }) => [name, ...weight === undefined ? [] : [`${Math.round(weight * 100)} %`], ...detail === undefined ? [] : [detail]].join(' '))];
 }
+
+/** Tasks, targets and objects come and go without anybody's wish. */
+const byItself = /^\d+ (?:of \d+ |running tasks|services|instances|objects?|items?)/;
 
 /** What comes after such a word comes by itself: it was on its way. */
 const underWay = /(?:ing|ING|_IN_PROGRESS|InProgress|-down)$|^(?:pending|PENDING)$/;
@@ -35,9 +40,6 @@ export function saysOf(acts: readonly AwsAct[], does: readonly AwsAct['does'][],
 export function maySay(acts: readonly AwsAct[], does: readonly AwsAct['does'][], thing: string): boolean {
   return acts.some(act => does.includes(act.does) && act.kind === thing && (act.name === undefined || /[$`]/.test(act.name)));
 }
-
-/** `aws-stream:<id>@<created>` to the id. */
-export function idInUid(uid: string): string { return uid.slice(uid.indexOf(':') + 1).replace(/@\d+$/, ''); }
 
 /** `api` of a task definition `api:3` is its family, and of an ARN the last piece is its name. */
 export function isCalled(written: string, name: string, id: string): boolean {

@@ -22,7 +22,7 @@ export function returned(live: LiveState, ledger: Ledger, now: number): MadeEntr
 
 function isUnique(row: Resource): boolean {
   // A name on AWS is another thing when it is used again: its time stands in the uid, where the service tells it.
-  if (isOfAws(row)) return /@\d+$/.test(row.uid) || row.id !== row.name;
+  if (isOfAws(row)) return /@\d+$|^aws-[a-z-]+:(?:(?:i|sg|key|j)-[0-9a-z]+|[0-9a-f-]{36}|arn:.*\/[0-9a-f-]{8,})$/i.test(row.uid);
   if (row.kind === 'volume') return printOf(row) !== undefined;
   return row.kind === 'container' || row.kind === 'network' || row.kind === 'service' || isOfCluster(row);
 }

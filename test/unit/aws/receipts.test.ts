@@ -33,6 +33,7 @@ describe('Receipts of AWS blocks', () => {
     const made = now('aws-instance', 'lab', { id: 'i-0abc' });
     assert.deepEqual(await through('r', 'INSTANCE=$(aws ec2 run-instances --image-id ami-1); echo $INSTANCE', [made], 'i-0abc\n'), ['+ lab printedId']);
     const other = now('aws-instance', 'theirs', { id: 'i-0def' });
+    assert.deepEqual(await through('e', 'aws kinesis create-stream --stream-name Q; aws ec2 describe-instances', [now('aws-stream', 'Q'), other], '{"InstanceId": "i-0def"}'), ['+ Q named']);
     assert.equal(await through('d', 'aws ec2 describe-instances', [other], '{"InstanceId": "i-0def"}'), undefined);
   });
 
@@ -45,6 +46,13 @@ describe('Receipts of AWS blocks', () => {
     const text = 'I=$(aws ec2 run-instances --key-name MyKeyPair)';
     assert.deepEqual(await through('i', text, [now('aws-instance', 'i-1', { uses: ['MyKeyPair'] })]), ['+ i-1 owner']);
     assert.deepEqual(await through('j', text, [now('aws-instance', 'i-2', { uses: ['their-key'] })]), ['+ i-2 manager?']);
+  });
+
+  it('knows an instance by the tag that the command gives it, and leaves what was made by hand just before', async () => {
+    world.daemon = emulator;
+    const before = now('aws-instance', 'i-0aa', { id: 'i-0aa', emulated: true });
+    world.put(before);
+    assert.deepEqual(await through('r', `I=$(aws ec2 run-instances --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=lab}]')`, [now('aws-instance', 'i-0bb', { labels: { Name: 'lab' }, emulated: true }), before]), ['+ i-0bb named']);
   });
 
   it('what tells no time is the run’s where it was not there before, and never where nobody looked', async () => {
@@ -86,13 +94,19 @@ describe('Receipts of AWS blocks', () => {
   });
 
   it('say what changed by a command or among the lab’s own, and not what only came to its end', async () => {
-    const service = now('aws-ecs-service', 'api', { id: 'arn:aws:ecs:us-east-1:1:service/demo/api', status: 'ACTIVE', facts: ['1 wanted'] });
+    const service = now('aws-ecs-service', 'api', { id: 'arn:aws:ecs:us-east-1:1:service/demo/api', status: 'ACTIVE', facts: ['0 of 1 running'], counts: { desired: 1 } });
     const endpoint = now('aws-endpoint', 'xgb', { status: 'Creating' });
     await through('m', 'aws ecs create-service --service-name api; aws sagemaker create-endpoint --endpoint-name xgb', [service, endpoint]);
     const theirs = thing('aws-bucket', 'theirs', { created: 4, facts: [] });
     world.put(theirs);
     const text = 'aws ecs update-service --cluster demo --service "$S" --desired-count 0; aws s3api put-bucket-versioning --bucket theirs --versioning-configuration Status=Enabled';
-    assert.deepEqual(await through('r', text, [{ ...service, facts: ['0 wanted'] }, { ...endpoint, status: 'InService' }, { ...theirs, facts: ['versioned'] }]), ['~ api 1 wanted>0 wanted', '~ theirs >versioned']);
+    assert.deepEqual(await through('r', text, [{ ...service, facts: ['0 of 0 running'], counts: { desired: 0 } }, { ...endpoint, status: 'InService' }, { ...theirs, facts: ['versioned'] }]), ['~ api 1 wanted>0 wanted', '~ theirs >versioned']);
+  });
+
+  it('tasks that come up by themselves are no change', async () => {
+    const service = now('aws-ecs-service', 'api', { status: 'ACTIVE', facts: ['0 of 1 running'], counts: { desired: 1 } });
+    await through('m', 'aws ecs create-service --service-name api', [service]);
+    assert.equal(await through('r', 'aws ecs describe-services', [{ ...service, facts: ['1 of 1 running'] }]), undefined);
   });
 
   it('weights of variants are a change, a part’s state is none', async () => {
@@ -126,7 +140,7 @@ describe('Receipts of AWS blocks', () => {
     await window.end(one);
     await window.end(two);
     await settle();
-    await world.clock.advance(6000);
+    await world.clock.advance(31_000);
     assert.deepEqual([window.receipt('a'), window.receipt('b')], [undefined, undefined]);
   });
 });

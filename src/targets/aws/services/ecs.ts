@@ -1,4 +1,5 @@
 import { DescribeClustersCommand, DescribeServicesCommand, DescribeTasksCommand, DescribeTaskDefinitionCommand, ECSClient, ListClustersCommand, ListServicesCommand, ListTaskDefinitionsCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
+import { serviceLabel } from '../../../core/aws/owner';
 import { lastOf, listing, sendBy, some, timeOf, unlessGone } from '../connect';
 import { healthOf } from '../health';
 import type { ClientSetting, KindReader, Row, ServiceClient } from '../service';
@@ -59,6 +60,7 @@ export function open(setting: ClientSetting): ServiceClient {
         if (!taskArns?.length) continue;
         const { tasks: found } = await send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
         rows.push(...(found ?? []).map(task => ({
+          labels: labelsOf(task.group),
           name: lastOf(task.taskArn ?? ''), id: task.taskArn ?? '', status: task.lastStatus ?? '', health: 'well' as const, values: { cluster: clusterName },
           facts: [...task.taskDefinitionArn === undefined ? [] : [nameOf(task.taskDefinitionArn)], ...task.launchType === undefined ? [] : [task.launchType]],
           uses: [cluster, ...task.taskDefinitionArn === undefined ? [] : [task.taskDefinitionArn], ...task.group?.startsWith('service:') ? [task.group.slice('service:'.length)] : []],
@@ -92,3 +94,6 @@ export function open(setting: ClientSetting): ServiceClient {
 
 /** `family:revision` of a task definition. */
 function nameOf(arn: string): string { return arn.slice(arn.lastIndexOf('/') + 1); }
+
+/** A service's tasks come and go with it. */
+function labelsOf(group: string | undefined): Readonly<Record<string, string>> { return group?.startsWith('service:') ? { [serviceLabel]: group.slice('service:'.length) } : {}; }
