@@ -70,7 +70,7 @@ describe('completion in front matter', () => {
 
 describe('completion in a fence', () => {
   it('offers options and their values', () => {
-    assert.equal(offers('n.md', '```sh {name=a t|}\nx\n```'), 'background tty confirm timeout= target= run= on-error= check= cleanup solution= instead= aside inside= usual=');
+    assert.equal(offers('n.md', '```sh {name=a t|}\nx\n```'), 'background tty confirm timeout= target= run= on-error= check= cleanup solution= instead= aside inside= pretends= usual=');
     assert.equal(offers('n.md', '- a\n\n  ~~~sh {target=|'), 'shell docker swarm kubernetes aws');
     assert.equal(offers('n.md', '```sh {run=f|}'), 'true false');
     assert.equal(replaced('n.md', '```sh {on-|err}'), 'on-err');
