@@ -32,6 +32,8 @@ export interface AwsExpects {
   readonly region?: string;
   /** Services to be followed that its commands do not name by themselves. */
   readonly services?: readonly AwsService[];
+  /** USD that the lab may cost on a real account: a row of blocks ends there. */
+  readonly budget?: number;
 }
 
 /** What a lab is pinned to: where it is not so, Run waits until the student decides. */

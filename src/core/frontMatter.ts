@@ -115,7 +115,8 @@ function clusterExpectsOf(reader: YamlReader): ClusterExpects {
 function awsExpectsOf(reader: YamlReader): AwsExpects {
   const region = reader.text('region');
   const services = unique(reader.texts('services')).filter((text): text is AwsService => awsServices.some(name => name === text));
-  return { ...region !== undefined && { region }, ...services.length > 0 && { services } };
+  const budget = reader.number('budget');
+  return { ...region !== undefined && { region }, ...services.length > 0 && { services }, ...budget !== undefined && { budget } };
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { findLabFolder } from '../targets/labFolder';
+import { AwsAccounts } from '../views/awsAccounts';
 import { AwsPins } from '../views/awsPins';
 import { BeforeRun } from '../views/beforeRun';
 import { ClusterPins } from '../views/clusterPins';
@@ -18,7 +19,10 @@ export function createAsking({ services, own }: Ui, { courses, links, ledger, sh
   return {
     pins: own.own(new Pins({ ...ports, link: links.docker })),
     clusterPins: own.own(new ClusterPins({ courses, labs, link: links.cluster, ...clusters, shells, journal: services.journal })),
-    awsPins: own.own(new AwsPins({ courses, link: links.aws, ...aws, shells, isRunning: lab => labs().current().some(({ courseId, labId }) => courseId === lab.courseId && labId === lab.labId) })),
+    awsPins: own.own(new AwsPins({
+      courses, link: links.aws, ...aws, shells, accounts: new AwsAccounts({ link: links.aws, tracks: aws.tracks }),
+      isRunning: lab => labs().current().some(({ courseId, labId }) => courseId === lab.courseId && labId === lab.labId),
+    })),
     beforeRun: own.own(new BeforeRun({
       ...ports, links, shells, home: homedir(), folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), parser: services.parser, part: () => services.parts.advice(),
     })),

@@ -25,7 +25,7 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
     showStatus: focus => status.show(focus), put: command => current.put(command),
   });
   commands.add(commandIds.chooseKubernetesContext, () => chooseCluster({ link: links.cluster, ...clusters, lab: () => current.lab(), put: command => current.put(command) }));
-  const choosing: ChooseAwsParts = { ...aws, shells, lab: () => current.lab(), isRunning: lab => labs.current().some(({ courseId, labId }) => courseId === lab.courseId && labId === lab.labId), profiles: () => profileNames(process.env) };
+  const choosing: ChooseAwsParts = { ...aws, shells, lab: () => current.lab(), isRunning: lab => labs.current().some(({ courseId, labId }) => courseId === lab.courseId && labId === lab.labId), profiles: () => profileNames(process.env), hasKeys: () => Boolean(process.env.AWS_ACCESS_KEY_ID) };
   commands.add(commandIds.chooseAwsTrack, () => chooseAws(choosing));
   commands.add(commandIds.startEmulator, () => startEmulator(choosing));
   commands.add(commandIds.resetEmulator, () => resetEmulator(choosing));

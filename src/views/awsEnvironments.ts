@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportText, emulatorVariables, realVariables } from '../core/aws/shellVariables';
+import { exportText, emulatorVariables, realText } from '../core/aws/shellVariables';
 import type { OpenCourse } from '../core/course';
 import type { AwsEmulators } from './awsEmulators';
 import { awsLabOf, type AwsLab, type AwsTracks } from './awsTracks';
@@ -28,7 +28,7 @@ export class AwsEnvironments {
     const region = tracks.regionOf(lab);
     if (track === 'real') {
       const { profile } = tracks.choiceOf(lab);
-      return exportText(realVariables({ labId: lab.labId, ...profile !== undefined && { profile }, ...region !== undefined && { region } }), false);
+      return realText({ labId: lab.labId, ...profile !== undefined && { profile }, ...region !== undefined && { region } });
     }
     // In the reading track nothing runs; a terminal that is opened by hand shall not go to real AWS by surprise.
     const emulator = emulators.of(lab.courseId);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { emulatorMismatch, type ShellMismatch } from '../core/aws/shellPlace';
+import { accountMismatch, emulatorMismatch, type ShellMismatch } from '../core/aws/shellPlace';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
@@ -7,6 +7,7 @@ import { followedBy } from '../core/followed';
 import { msg } from '../core/message';
 import type { StripView } from '../core/protocol';
 import type { Block } from '../core/section';
+import type { AwsAccounts } from './awsAccounts';
 import type { AwsEmulators } from './awsEmulators';
 import type { AwsEnvironments } from './awsEnvironments';
 import type { AwsIsolation } from './awsIsolation';
@@ -29,6 +30,7 @@ export interface AwsPinsPorts {
   readonly isolation: AwsIsolation;
   /** Whether a block of the lab runs now: its terminal then hears nothing. */
   isRunning(lab: LabKey): boolean;
+  readonly accounts: AwsAccounts;
 }
 
 /** Before each block of a lab on AWS: whether its shell leads where the banner says, and whether the block would get around that. */
@@ -59,7 +61,7 @@ export class AwsPins extends Disposables {
     const found = this.mismatch(lab);
     // What is only out of date is put right before the next block.
     return !found || found.stale ? undefined : {
-      id: 'awsPin', tone: 'locked', title: plain(translate(found.title)), detail: vscode.l10n.t('In this track nothing may go to real AWS, so no block runs before that is put right.'),
+      id: 'awsPin', tone: 'locked', title: plain(translate(found.title)), detail: this.ports.tracks.trackOf(lab) === 'real' ? vscode.l10n.t('No block runs before its commands go where the banner says.') : vscode.l10n.t('In this track nothing may go to real AWS, so no block runs before that is put right.'),
       actions: [{ id: 'use', label: vscode.l10n.t('Set the variables again'), primary: true }, { id: 'choose', label: vscode.l10n.t('Choose another way…'), primary: false }],
     };
   }
@@ -71,7 +73,11 @@ export class AwsPins extends Disposables {
     const track = this.ports.tracks.trackOf(lab);
     if (track === 'reading') throw new UserError('aws.reading', msg('This lab is read, not run: nothing has run.'), msg('Choose the emulator or a real account in the lab’s note.'));
     await this.ports.isolation.check(at, block, text, track, this.ports.tracks.regionOf(lab), this.ports.shells.of(lab)?.report?.values);
-    if (track === 'real') return;
+    if (track === 'real') {
+      await this.sameAsBanner(lab, at);
+      if (speaksToAws(block, text)) await this.ports.accounts.check(lab);
+      return;
+    }
     if (speaksToAws(block, text)) await this.ports.emulators.started(lab.courseId);
     await this.sameAsBanner(lab, at);
   }
@@ -102,7 +108,13 @@ export class AwsPins extends Disposables {
   private mismatch(lab: AwsLab): ShellMismatch | undefined {
     const { tracks, shells, emulators } = this.ports;
     const values = shells.of(lab)?.report?.values;
-    if (!values || tracks.trackOf(lab) !== 'emulator') return undefined;
+    if (!values) return undefined;
+    if (tracks.trackOf(lab) === 'real') {
+      const { profile } = tracks.choiceOf(lab);
+      const region = tracks.regionOf(lab);
+      return accountMismatch(values, { ...profile !== undefined && { profile }, ...region !== undefined && { region } });
+    }
+    if (tracks.trackOf(lab) !== 'emulator') return undefined;
     return emulatorMismatch(values, { address: emulators.of(lab.courseId).running?.address, region: tracks.regionOf(lab) ?? '' });
   }
 }

@@ -17,6 +17,8 @@ export interface ChooseAwsParts {
   isRunning(lab: LabKey): boolean;
   /** Names of the student's profiles. */
   profiles(): Promise<readonly string[]>;
+  /** The window's environment holds keys of its own. */
+  hasKeys(): boolean;
 }
 
 interface Choice extends vscode.QuickPickItem { readonly act?: () => Promise<void> }
@@ -72,15 +74,19 @@ export async function stopEmulator(parts: ChooseAwsParts): Promise<void> {
 }
 
 async function real(parts: ChooseAwsParts, lab: AwsLab): Promise<void> {
-  const profiles = await parts.profiles();
+  const profiles: readonly (vscode.QuickPickItem & { readonly profile?: string })[] = [
+    ...(await parts.profiles()).map(profile => ({ label: profile, profile })),
+    ...parts.hasKeys() ? [{ label: vscode.l10n.t('Keys of the environment'), description: 'AWS_ACCESS_KEY_ID' }] : [],
+  ];
   if (profiles.length === 0) throw new UserError('aws.noProfile', msg('There is no profile in your AWS files.'), msg('Make one with aws configure sso, or copy the keys of your learner lab into ~/.aws/credentials. The emulator needs none.'));
-  const profile = await vscode.window.showQuickPick(profiles, { title: vscode.l10n.t('With which profile?'), placeHolder: vscode.l10n.t('For lab {0} only', lab.labId) });
-  if (profile === undefined) return;
+  const picked = await vscode.window.showQuickPick(profiles, { title: vscode.l10n.t('With which profile?'), placeHolder: vscode.l10n.t('For lab {0} only', lab.labId) });
+  if (picked === undefined) return;
+  const { profile, label } = picked;
   const go = vscode.l10n.t('Use the real account');
   const answer = await vscode.window.showWarningMessage(vscode.l10n.t('Work on lab {0} in a real AWS account?', lab.labId), {
-    modal: true, detail: vscode.l10n.t('Its blocks then run with the profile {0}. What they make costs money until it is deleted; the panel and the status bar say how much, about. Account and identity are asked for first and shown in the banner.', profile),
+    modal: true, detail: vscode.l10n.t('Its blocks then run with the profile {0}. What they make costs money until it is deleted; the panel and the status bar say how much, about. Account and identity are asked for first and shown in the banner.', label),
   }, go);
-  if (answer === go) await change(parts, lab, { ...regionIn(parts, lab), track: 'real', profile });
+  if (answer === go) await change(parts, lab, { ...regionIn(parts, lab), track: 'real', ...profile !== undefined && { profile } });
 }
 
 async function region(parts: ChooseAwsParts, lab: AwsLab): Promise<void> {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { billAfter, dearestFirst, sameBill, sumOf, type BilledThing, type HourPrice } from '../core/aws/bill';
 import { accountsOf, clockWords, gateWords, leftRunningWords, perHourWords, sourceWords } from '../core/aws/billWords';
+import { usd } from '../core/aws/prices/words';
 import type { CleanupPlan } from '../core/cleanup';
 import type { SheetBill } from '../core/cleanup/sheet';
 import { Disposables, Slot, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
+import { UserError } from '../core/errors';
 import type { LedgerBook } from '../core/ledgerBook';
 import { msg } from '../core/message';
 import { commandIds, stateKeys } from './ids';
@@ -62,6 +64,13 @@ export class CostGuard extends Disposables {
 
   /** USD that a lab has cost up to now, as far as prices are known. */
   spent(lab: LabKey): number { return sumOf(this.of(lab), Date.now(), this.ports.prices()).soFar; }
+
+  /** Throws where a lab has cost what its author or class allows. */
+  withinBudget(lab: LabKey, budget: number | undefined): void {
+    if (budget === undefined || this.of(lab).length === 0) return;
+    const spent = this.spent(lab);
+    if (spent >= budget) throw new UserError('aws.budget', msg('This lab has cost about {0} USD of its budget of {1}: no further block was run.', usd(spent), usd(budget)), msg('Clean up, or run single blocks if you want to go on.'));
+  }
 
   /** Of a clean-up's things. */
   bill(plan: CleanupPlan): SheetBill | undefined {

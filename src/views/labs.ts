@@ -29,6 +29,8 @@ export interface LabsPorts {
   before(at: SectionAt, block: Block, text: string, values: Readonly<Record<string, string>> | undefined): Promise<void>;
   /** Ids of the blocks of a row before which the row ends. */
   row(at: SectionAt, blocks: readonly Block[]): Promise<ReadonlySet<string>>;
+  /** Between two blocks of a row. Throws a UserError where the lab has cost what it may. */
+  onward(at: SectionAt): void;
   fill(at: SectionAt, block: Block, values: Readonly<Record<string, string>> | undefined): Promise<string>;
   lock(lab: LabKey): Promise<void>;
   /** What runs of an author's clean-up block: only what this lab made. Throws a UserError where the student says no. */
@@ -116,6 +118,7 @@ export class Labs extends Disposables {
     const ends = runnable.length > 1 ? await this.ports.row(at, runnable) : new Set<string>();
     for (const next of runnable) {
       if (ends.has(next.id) || (next !== block && next.options.confirm)) return;
+      if (next !== runnable[0]) this.ports.onward(at);
       const running = this.run({ courseId: ref.courseId, sectionId: ref.sectionId, blockId: next.id, hash: next.hash });
       if (next.options.background) { await this.begun(ref, next); continue; }
       if ((await running)?.state !== 'passed') return;

@@ -38,6 +38,14 @@ export function realVariables({ labId, profile, region }: RealShell): ShellVaria
   };
 }
 
+/** Of the student's own environment, what would go before the profile that was chosen, or lead it elsewhere. */
+const beforeProfile = ['AWS_ENDPOINT_URL', 'AWS_DEFAULT_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
+
+/** Shell text for a real account. */
+export function realText(shell: RealShell): string {
+  return `${shell.profile === undefined ? '' : `unset ${beforeProfile.join(' ')} 2>/dev/null\n`}${exportText(realVariables(shell), false)}`;
+}
+
 /**
  * Shell text that sets them in the shell that reads it, for bash, zsh and sh. Sourced after the student's start-up files, so
  * that none of them can win. `alone`: every other variable of AWS goes, and no proxy stands before this machine.
