@@ -49,7 +49,7 @@ export class Header {
   }
 
   private drawAws(aws: StatusHead['aws']): void {
-    this.tag.hidden = aws === undefined;
+    this.tag.hidden = aws?.track === undefined;
     setClass(this.tag, `tag ${aws?.track === 'real' ? 'loud' : 'emu'}`);
     if (aws && this.tag.textContent !== aws.label) this.tag.replaceChildren(icon(aws.track === 'real' ? 'cloud' : 'flask'), aws.label);
     this.cost = aws?.cost;
@@ -60,7 +60,7 @@ export class Header {
   }
 
   /** With its own tick: money grows while nothing changes. */
-  drawCost(look: Look): void { setText(this.soFar, [soFarWords(this.cost, look).replace(/^, /, ''), this.cost?.note ?? ''].filter(Boolean).join(' · ')); }
+  drawCost(look: Look): void { setText(this.soFar, ['', soFarWords(this.cost, look).replace(/^, /, ''), this.cost?.note ?? ''].filter((part, index) => index === 0 || part !== '').join(' · ')); }
 
   /** Never more than two strips at a time: a page of strips is not read. */
   private drawOffers(strips: NonNullable<StatusHead['strips']>): string | undefined {

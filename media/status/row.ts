@@ -1,4 +1,5 @@
 import type { GroupView, RowAction, RowView } from '../../src/core/protocol';
+import { answerOf } from './answer';
 import { el, icon, setAttribute, setClass, setText } from './dom';
 import { iconOf, isStale, rowAge, soFarWords, stateWords, type Look } from './look';
 
@@ -33,7 +34,7 @@ export class Row {
     if (before.name !== view.name || before.standIn !== view.standIn) this.drawName();
     if (JSON.stringify(before.block) !== JSON.stringify(view.block)) this.drawBlock(look);
     if (before.name !== view.name || JSON.stringify(before.actions) !== JSON.stringify(view.actions)) this.drawTools(look);
-    if (before.problem !== view.problem || before.note !== view.note || JSON.stringify([before.cost, before.parts]) !== JSON.stringify([view.cost, view.parts])) this.drawNotes(look);
+    if (before.problem !== view.problem || before.note !== view.note || JSON.stringify([before.cost, before.parts, before.answer]) !== JSON.stringify([view.cost, view.parts, view.answer])) this.drawNotes(look);
     this.drawState(look);
   }
 
@@ -114,10 +115,11 @@ export class Row {
   private drawNotes(look: Look): void {
     const { t } = look;
     for (const note of this.notes) note.remove();
-    const { note, problem, cost, parts, name } = this.view;
+    const { note, problem, cost, parts, name, answer } = this.view;
     this.notes = [
       ...(parts ? [el('ul', { class: 'note-line parts', 'aria-label': t('Parts of {0}', name) }, ...parts.map(part => el('li', {}, el('span', { class: 'mono' }, part.name), ' ', part.detail)))] : []),
       ...(cost ? [el('span', { class: 'note-line cost' }, icon('cost', cost.growing ? 's-wait' : 's-idle'), el('span', {}, cost.text, this.soFar))] : []),
+      ...(answer ? [answerOf(answer)] : []),
       ...(note === undefined ? [] : [el('span', { class: 'note-line' }, note)]),
       ...(problem === undefined ? [] : [el('span', { class: 'note-line' }, el('strong', {}, t('That failed.')), ` ${problem}`)]),
     ];

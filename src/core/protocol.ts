@@ -167,6 +167,8 @@ export type RowAction =
 export interface CostView { readonly text: string; /** Which prices it is made of, and what is not in it. */ readonly note?: string | undefined; readonly growing?: { readonly perHour: number; readonly since: number } }
 /** What belongs to a thing and has no row: a variant, a step, a rule. */
 export interface RowPartView { readonly name: string; readonly detail: string }
+/** `lines`: as it was said, newest last; `plots`: values in the order in which they came, drawn as a line where there are several. */
+export interface RowAnswerView { readonly title: string; readonly lines: readonly string[]; readonly plots: readonly { readonly name: string; readonly values: readonly number[] }[] }
 export type RowIcon = 'flask' | 'endpoint' | 'book' | 'chart' | 'node' | 'volume' | 'lock' | 'shield' | 'expose' | 'network' | 'service' | 'box' | 'list' | 'image' | 'stream' | 'lambda' | 'plug' | 'table' | 'search' | 'bucket' | 'user' | 'logs';
 
 export interface RowView {
@@ -199,6 +201,8 @@ export interface RowView {
   /** The higher, the further up it stands: US dollars an hour. */
   readonly rank?: number;
   readonly parts?: readonly RowPartView[];
+  /** What the thing said when it was asked by a button of the row. Stands under the row. */
+  readonly answer?: RowAnswerView;
 }
 
 /** Oldest first, so that rows keep their place and a new one comes last; what costs money before all, dearest first. Host and page order alike. */
@@ -220,7 +224,7 @@ export interface GroupView {
 }
 
 /** Where an AWS lab is and what it costs: never out of sight. */
-export interface AwsHeadView { readonly track: 'emulator' | 'real'; /** "Emulator", "Real AWS account". */ readonly label: string; readonly cost?: CostView }
+export interface AwsHeadView { /** Undefined while the place is not known. */ readonly track?: 'emulator' | 'real'; /** "Emulator", "Real AWS account". */ readonly label: string; readonly cost?: CostView }
 
 /** Everything but the rows: small, and sent alone when only it changed. */
 export interface StatusHead {

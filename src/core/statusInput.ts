@@ -1,7 +1,7 @@
 import type { Message } from './message';
 import type { Resource } from './resource';
 import type { LinkStatus, SwarmState } from './source';
-import type { RowAction, StripView } from './protocol';
+import type { RowAction, RowAnswerView, StripView } from './protocol';
 
 /** Turns a sentence into the user's language; the view layer supplies it. */
 export type Translate = (message: Message) => string;
@@ -96,6 +96,8 @@ export interface StatusInput {
   readonly changed?: ReadonlyMap<string, number>;
   /** Newest run of each block of the lab: some of them are programs that a picture shows. */
   readonly runs?: readonly LabRun[];
+  /** By uid: what a thing said when a button of its row asked it. */
+  readonly answers?: ReadonlyMap<string, RowAnswerView>;
   /** By uid: what was counted on AWS while the picture is looked at. */
   readonly counted?: ReadonlyMap<string, Counted>;
   /** Translated: what needs a decision, such as left-overs of an earlier lab. */

@@ -44,6 +44,7 @@ export function rowOf(resource: RowResource, made: Made | undefined, context: Ro
     actions: (made || isGround(resource)) && !pending ? actionsOf(resource, made, context) : [],
     standIn: resource.standIn,
     problem: problem && translate(problem),
+    answer: input.answers?.get(resource.uid),
   };
 }
 

@@ -5,13 +5,14 @@ import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { namespaceOfCommands } from '../core/kubeContext';
 import { msg, type Message } from '../core/message';
-import type { RowAction, RowView, StatusView } from '../core/protocol';
+import type { RowAction, RowAnswerView, RowView, StatusView } from '../core/protocol';
 import { isOfCluster, type DeploymentResource } from '../core/clusterResource';
 import type { Resource, ServiceResource } from '../core/resource';
 import { asCommand, rowCommand } from '../core/rowCommand';
 import { isOfAws, type AwsResource } from '../core/aws/resource';
+import type { AwsPanel } from '../core/statusRow';
 import type { Log } from './log';
-import { showFailure } from './messages';
+import { showFailure, translate } from './messages';
 import type { StatusHost } from './statusHost';
 
 /** What the buttons of a row do, and what is shown in the row while they do it and when they fail. */
@@ -19,9 +20,12 @@ export class RowActions extends Disposables {
   private readonly changed = this.own(new Emitter<void>());
   readonly onChange = this.changed.event;
   readonly pending = new Map<string, RowAction>();
+  /** By uid: what a thing said when it was asked. */
+  readonly answers = new Map<string, RowAnswerView>();
+  private lastRow = '';
   private readonly failures = new Map<string, { readonly message: Message; readonly state: string }>();
 
-  constructor(private readonly host: StatusHost, private readonly log: Log) { super(); }
+  constructor(private readonly host: StatusHost, private readonly log: Log, private readonly aws: () => AwsPanel) { super(); }
 
   /** Failures that still matter: a thing whose state has moved on since has got past them. */
   problems(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, Message> {
@@ -53,13 +57,13 @@ export class RowActions extends Disposables {
     if (action === 'forward' && offered?.command) return this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
     const resource = this.host.current().resources.get(row.uid);
     if (!resource || !offered?.command) return;
+    if (isOfAws(resource)) return this.onAws(resource, offered);
     switch (action) {
       case 'scale': return this.scale(resource);
       case 'logs': case 'shell': case 'inspect': case 'tasks': case 'rollback': case 'previous': case 'describe': case 'yaml':
         this.host.openTerminal(`${offered.label}: ${row.name}`, offered.command);
         return;
       case 'remove':
-        if (isOfAws(resource)) return this.deleteOnAws(resource, offered.label, offered.command);
         if (await confirmed(resource, offered.label, offered.command)) await this.change(resource, action);
         return;
       case 'stop': case 'start':
@@ -67,9 +71,34 @@ export class RowActions extends Disposables {
     }
   }
 
-  /** Often several requests one after the other: they are typed where the student sees what each says. */
-  private async deleteOnAws(resource: AwsResource, label: string, command: string): Promise<void> {
-    if (await confirmed(resource, label, command)) this.host.openTerminal(`${label}: ${resource.name}`, command);
+  /** What is typed for a thing on AWS goes to the lab's own terminal: there it goes to the lab's place and to no other. */
+  private async onAws(resource: AwsResource, { id, label, command = '' }: RowView['actions'][number]): Promise<void> {
+    switch (id) {
+      case 'invoke': return this.invoke(resource, command);
+      case 'metrics': {
+        const metrics = await this.host.ask({ ask: 'trainingMetrics', job: resource.name });
+        return this.answered(resource, this.aws().trainedView(resource, metrics, await this.host.ask({ ask: 'trainingLog', job: resource.name }), translate));
+      }
+      case 'remove': if (!await confirmed(resource, label, command)) return;
+    }
+    return this.host.putInLab(command);
+  }
+
+  /** The row is the student's; the request is the one that the command stands for. */
+  private async invoke(resource: AwsResource, command: string): Promise<void> {
+    const row = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Invoke {0}', resource.name), prompt: vscode.l10n.t('One row as CSV, without the label. Labbook sends what this command sends, with the row in row.csv: {0}', command),
+      value: this.lastRow, validateInput: text => text.trim() === '' ? vscode.l10n.t('A row of numbers with commas between them') : undefined,
+    });
+    if (row === undefined) return;
+    this.lastRow = row.trim();
+    const answer = await this.host.ask({ ask: 'invoke', endpoint: resource.name, contentType: 'text/csv', body: this.lastRow });
+    this.answered(resource, this.aws().invokedView(resource, answer, translate));
+  }
+
+  private answered({ uid }: AwsResource, answer: RowAnswerView): void {
+    this.answers.set(uid, answer);
+    this.changed.fire();
   }
 
   /** What has no button of its own, each with its command. */

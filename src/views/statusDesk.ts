@@ -5,7 +5,12 @@ import type { Attributor } from '../core/attribution';
 import type { Command, CommandResult, Runner } from '../core/command';
 import type { Resource } from '../core/resource';
 import type { RunRecord } from '../core/run';
-import type { Remedy } from '../core/source';
+import type { Remedy, Source } from '../core/source';
+import { UserError } from '../core/errors';
+import { msg } from '../core/message';
+import type { AwsAnswer, AwsQuery } from '../core/aws/query';
+import type { AwsSource } from '../parts/aws';
+import { AwsCounts } from '../targets/awsCounts';
 import type { LedgerBook } from '../core/ledgerBook';
 import { madeRows } from '../core/receipts/madeRows';
 import type { StripView } from '../core/protocol';
@@ -52,6 +57,8 @@ export interface StatusCleanup {
   act(act: StatusAct, lab: ShownLab | undefined): Promise<void>;
 }
 
+function isAws(source: Source | undefined): source is AwsSource { return source !== undefined && 'ask' in source; }
+
 /** What the status panel shows: what the lab's daemon or cluster has, which block made them, and the lab that is open. */
 export class StatusDesk extends Disposables implements StatusHost {
   private readonly changes = this.own(new Emitter<void>());
@@ -66,6 +73,8 @@ export class StatusDesk extends Disposables implements StatusHost {
   /** Looks on, wherever the lab is. */
   private readonly lookers = new Holds(() => this.look(), () => this.look());
   private readonly held = this.own(new Slot<Disposable>());
+  /** What passes through streams, for as long as the panel is looked at. */
+  private readonly counts = this.own(new AwsCounts(() => this.counted(), query => this.ask(query)));
 
   constructor(private readonly ports: StatusDeskPorts) {
     super();
@@ -76,6 +85,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     }
     this.own(ports.onRecord(record => this.recorded(record)));
     this.own(ports.ledger.onChange(() => this.stale()));
+    this.own(this.counts.onChange(() => this.changes.fire()));
     this.own(ports.cleanup.onStrips(() => this.changes.fire()));
   }
 
@@ -88,7 +98,7 @@ export class StatusDesk extends Disposables implements StatusHost {
   show(lab: ShownLab | undefined): void {
     const before = this.link;
     this.lab = lab;
-    if (this.link !== before) this.look();
+    if (this.link !== before || lab?.aws) this.look();
     void Promise.all([this.ports.book.load(), this.ports.ledger.load()]).then(() => this.stale());
     this.stale();
   }
@@ -99,7 +109,7 @@ export class StatusDesk extends Disposables implements StatusHost {
     return {
       lab: this.lab, link: link.status ?? { phase: 'idle', since: 0 }, resources: source?.resources ?? new Map<string, Resource>(), swarm: source?.swarm, limits: source?.limits,
       strips: this.ports.cleanup.strips(this.lab), made: this.madeBy(), endpoints: link.probes?.probes ?? [], lastLines: link.probes?.lastLines, changed: this.changed,
-      ...this.lab?.aws ? { runs: this.runsOf(this.lab) } : {},
+      ...this.lab?.aws ? { runs: this.runsOf(this.lab), counted: this.counts.counted } : {},
       ordinal: (section, block) => this.lab?.ordinals.get(`${section}/${block}`),
     };
   }
@@ -116,7 +126,16 @@ export class StatusDesk extends Disposables implements StatusHost {
   /** The place that the shown lab works at. */
   private get link(): TargetLink { return this.ports.links.of(this.lab?.targets ?? []); }
 
-  private look(): void { this.held.value = this.lookers.any ? this.link.hold(true) : undefined; }
+  private look(): void {
+    this.counts.run(this.lookers.any && this.lab?.aws === true);
+    this.held.value = this.lookers.any ? this.link.hold(true) : undefined;
+  }
+
+  /** The lab's own things while they are known to be there. */
+  private counted(): readonly Resource[] {
+    const live = this.link.status?.phase === 'live' ? this.link.source?.resources : undefined;
+    return [...live?.values() ?? []].filter(({ uid }) => this.made?.map.get(uid)?.labId === this.lab?.id);
+  }
 
   openTerminal(name: string, command: string): void {
     const terminal = vscode.window.createTerminal({ name, env: this.shellEnv(), iconPath: new vscode.ThemeIcon('package') });
@@ -133,6 +152,14 @@ export class StatusDesk extends Disposables implements StatusHost {
     if (!endpoint?.openable) return;
     // Resolves and forwards by itself: it must not be given an address that was resolved already.
     await vscode.env.openExternal(vscode.Uri.parse(`http://${endpoint.address}/`));
+  }
+
+  putInLab(command: string): Promise<void> { return this.ports.put(command); }
+
+  async ask(query: AwsQuery): Promise<AwsAnswer> {
+    const { source } = this.link;
+    if (!isAws(source)) throw new UserError('aws.gone', msg('Nobody answers at the lab’s place on AWS.'));
+    return source.ask(query);
   }
 
   async openAddress(address: string): Promise<void> { await vscode.env.openExternal(vscode.Uri.parse(address)); }
@@ -185,8 +212,6 @@ export class StatusDesk extends Disposables implements StatusHost {
 
   private shellEnv(): Record<string, string | null> {
     const { commandEnv, target } = this.link;
-    // All that leads to the place, and none of another's: what is not set there is taken away here.
-    if (target === 'aws') return { ...Object.fromEntries(Object.keys(process.env).filter(name => name.startsWith('AWS_')).map(name => [name, null])), ...Object.fromEntries(Object.entries(commandEnv).filter(([name]) => name.startsWith('AWS_')).map(([name, value]) => [name, value ?? null])) };
     const names = target === 'docker' ? ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG'] : ['KUBECONFIG'];
     return Object.fromEntries(names.map(name => [name, commandEnv[name] ?? null]));
   }

@@ -1,3 +1,4 @@
+import type { AwsAnswer, AwsQuery } from '../core/aws/query';
 import type { Command, CommandResult } from '../core/command';
 import type { Disposable } from '../core/disposable';
 import type { Event } from '../core/emitter';
@@ -23,6 +24,10 @@ export interface StatusHost {
   run(command: Command): Promise<CommandResult>;
   /** Opens a published port outside, through whatever forwarding this window needs. */
   openEndpoint(uid: string): Promise<void>;
+  /** Puts a command at the prompt of the lab's own terminal, which leads to the lab's place and to no other. */
+  putInLab(command: string): Promise<void>;
+  /** Asks AWS, or the emulator, once. Throws a UserError where nobody answers. */
+  ask(query: AwsQuery): Promise<AwsAnswer>;
   /** Opens a page in the browser. */
   openAddress(address: string): Promise<void>;
   revealBlock(sectionId: string, blockId: string): Promise<void>;

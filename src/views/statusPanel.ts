@@ -32,7 +32,7 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
 
   constructor(private readonly parts: StatusPanelParts) {
     super();
-    this.actions = this.own(new RowActions(parts.host, parts.log));
+    this.actions = this.own(new RowActions(parts.host, parts.log, () => parts.awsPanel()));
     this.own(vscode.window.registerWebviewViewProvider(viewIds.status, this, { webviewOptions: { retainContextWhenHidden: false } }));
   }
 

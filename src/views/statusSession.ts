@@ -69,7 +69,7 @@ export class StatusSession extends Disposables {
     if (!this.ready || !this.view.visible) return;
     const input = this.host.current();
     const problems = this.actions.problems(input.resources);
-    const next = this.builder.build({ ...input, pending: this.actions.pending, problems }, this.open);
+    const next = this.builder.build({ ...input, pending: this.actions.pending, answers: this.actions.answers, problems }, this.open);
     for (const step of diffStatus(this.shown, next)) void this.view.webview.postMessage({ ...step, seq: this.seq++ });
     this.shown = next;
     this.sendPicture(input.lab?.aws ? this.aws().awsPicture(input, translate) : input.lab?.cluster ? clusterPicture(input, translate) : swarmPicture(input, translate));

@@ -83,6 +83,10 @@ const onReal = { link: awsLive(account) };
 export const aws: Readonly<Record<string, () => StatusInput>> = {
   emulator: () => shown(sagemaker(true)),
   real: () => shown([...sagemaker(false), ...realExtra()], onReal),
+  answered: () => shown(sagemaker(true), { answers: new Map([
+    ['aws-endpoint:xgb-1', { title: 'The emulator’s canned answer: no model has computed it', lines: ['body <b>'], plots: [] }],
+    ['aws-training-job:xgb-1', { title: 'Metrics and last log lines', lines: ['[49] train:error 0.087'], plots: [{ name: 'train:error', values: [0.21, 0.12, 0.087] }, { name: 'validation:auc', values: [0.78] }] }],
+  ]) }),
   noPrice: () => shown(realExtra(), { link: awsLive({ ...account, region: 'eu-central-1' }) }),
   kinesis: () => shown(kinesis(true), { runs, counted }),
   kinesisReal: () => shown(kinesis(false), { ...onReal, runs, counted }),

@@ -2,5 +2,6 @@
 export { awsEmpty, awsHead, awsWhere } from './panel/head';
 export { awsGroupOf, awsGroupTitle, awsGroups } from './panel/groups';
 export { awsRowActions, awsRowCommand } from './panel/actions';
+export { invokedView, trainedView } from './panel/answer';
 export { awsPicture } from './panel/picture';
 export { awsParts } from './panel/row';

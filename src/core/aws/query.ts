@@ -17,8 +17,8 @@ export type AwsQuery =
   | { readonly ask: 'bucketSettings'; readonly bucket: string }
   /** Items of a table, the first page; `where`: those whose partition key (or, with a scan, attribute) is this text. Answer: count. */
   | { readonly ask: 'items'; readonly table: string; readonly where?: { readonly name: string; readonly value: string } }
-  /** What is in a stream, from its beginning: at most 4 shards, 5 reads and 1000 records. Answer: texts, newest last. */
-  | { readonly ask: 'records'; readonly stream: string }
+  /** What is in a stream, from its beginning or from a moment on (milliseconds since the epoch, by the service's clock): at most 4 shards, 5 reads and 1000 records. Answer: texts, newest last. */
+  | { readonly ask: 'records'; readonly stream: string; readonly since?: number }
   /** Events of a log group, newest last, at most 1000 of the last 24 hours. Answer: texts. */
   | { readonly ask: 'logEvents'; readonly group: string }
   /** Answer: images; one entry for each tag, and an empty text for each image without one. */

@@ -102,6 +102,7 @@ describe('rows of AWS', () => {
   });
 
   it('says no word of Docker, and counts what is not of this lab', () => {
+    assert.deepEqual(build([], { link: { phase: 'connecting', since: now } }).aws, { label: '' }, 'also while nobody knows where it is');
     const view = build([], {}, [played('bucket', 'other'), played('role', 'admin')]);
     assert.doesNotMatch(JSON.stringify(view), /Docker|"[\w ]*container/);
     assert.match(view.empty?.detail ?? '', /in the emulator/);

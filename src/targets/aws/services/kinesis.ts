@@ -27,5 +27,5 @@ export function open(setting: ClientSetting): ServiceClient {
       };
     },
   };
-  return { kinds: [streams], ask: query => query.ask === 'records' ? recordsOf(query.stream, send) : undefined, dispose: () => client.destroy() };
+  return { kinds: [streams], ask: query => query.ask === 'records' ? recordsOf(query.stream, query.since, send) : undefined, dispose: () => client.destroy() };
 }
