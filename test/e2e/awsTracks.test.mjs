@@ -26,7 +26,7 @@ describe('a lab on AWS', () => {
   };
 
   it('says where it works before anything has started', async () => {
-    await writeFile(join(at.home, '.bashrc'), 'export AWS_PROFILE=work AWS_ENDPOINT_URL=https://sts.amazonaws.com AWS_REGION=eu-west-1 AWS_ENDPOINT_URL_S3=https://s3.amazonaws.com\n');
+    await writeFile(join(at.home, '.profile'), `export PATH='${at.aws.path('v1')}'\nexport AWS_PROFILE=work AWS_ENDPOINT_URL=https://sts.amazonaws.com AWS_REGION=eu-west-1 AWS_ENDPOINT_URL_S3=https://s3.amazonaws.com\n`);
     note = await openSection(at.page, 'A bucket');
     await bannerSays(/AWS emulator.*starts with the first block/);
     assert.match(await words('section.block[data-id="profile"]'), /names a profile/);
@@ -95,6 +95,8 @@ describe('a lab on AWS with an AWS CLI that is too old', () => {
   const at = inEditor({ aws: 'too old', workspace, timeoutMs: 120_000 });
 
   it('does not run', async () => {
+    // A login shell begins with the system's own PATH.
+    await writeFile(join(at.home, '.profile'), `export PATH='${at.aws.path('too old')}'\n`);
     const note = await openSection(at.page, 'A bucket');
     await press(note, 'who');
     await trustCourse(at.page);
