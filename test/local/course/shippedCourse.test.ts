@@ -16,7 +16,7 @@ const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletb
 const shownOnly = [
   'l0-it-inside', 'l0-ash-inside', 'l1-ubuntu-inside', 'l1-exec-sh-inside',
   'l1-upstream', 'l1-upstream-cleanup',
-  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn', 'l6d-upstream', 'l7-ssh-inside',
+  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn', 'l6d-upstream', 'l7-ssh-inside', 'l6-stack-real', 'l6-visit', 'l6-validate', 'l9-duckdb', 'l9-roles', 'l9-result',
 ];
 /** Steps of the shell alone: they touch no container. */
 const shellOnly = [
@@ -25,7 +25,7 @@ const shellOnly = [
   'l11-data', 'l11-look', 'l11-train', 'l11-matrix', 'l11-guess', 'cleanup',
   'l12-record', 'l12-train', 'l12-batch', 'l12-shares', 'l12-longer', 'cleanup',
   'l6d-look', 'l6d-monolith', 'l6d-both',
-  'l7-open', 'l7-mode', 'l7-cidr', 'l7-cidr-real', 'l7-ssh', 'l8-private', 'l8-public', 'l8-old-private',
+  'l7-open', 'l7-mode', 'l7-cidr', 'l7-cidr-real', 'l7-ssh', 'l8-private', 'l8-public', 'l8-old-private', 'l6-template', 'l9-log', 'l9-count', 'l9-grep', 'l9-script',
 ];
 /** Steps of a swarm. */
 const swarmOnly = [
@@ -42,6 +42,8 @@ const clusterOnly = [
 const awsOnly = [
   't4-version', 't4-configure', 't4-identity', 't4-region', 't4-key', 'cleanup', 'l7-key', 'l7-group', 'l7-rule', 'l7-launch', 'l7-wait', 'l7-address', 'cleanup',
   'l8-bucket', 'l8-upload', 'l8-gate', 'l8-policy', 'l8-versioning', 'l8-overwrite', 'l8-allow-versions', 'l8-fetch', 'l8-delete', 'l8-undelete', 'cleanup',
+  'l6-identity', 'l6-repository', 'l6-push', 'l6-stack', 'l6-stack-wait', 'l6-outputs', 'l6-task', 'l6-listener', 'l6-service', 'l6-three', 'l6-rules', 'l6-switch', 'cleanup',
+  'l9-bucket', 'l9-cluster', 'l9-wait', 'l9-step', 'cleanup',
 ];
 
 /** Steps in which a command may or must fail: no docker0 elsewhere than on Linux, a name that is unknown, a kernel without IPVS. */
@@ -68,9 +70,9 @@ describe('the shipped course, as Labbook reads it', () => {
   it('has its sections in order, each with a lab of its own', () => {
     assert.deepEqual(sectionsOf(course).map(({ id, meta }) => [id, meta.lab]), [
       ['containers-introduction', 'T1'], ['vms-vs-containers', 'T2'], ['docker-introduction', 'L1'], ['docker-images', 'L2'], ['docker-networking', 'L3'], ['swarm-mode', 'L4'],
-      ['swarm-vs-kubernetes', 'T3'], ['kubernetes-basics', 'L5'], ['monolith-to-microservices', 'L6-docker'],
+      ['swarm-vs-kubernetes', 'T3'], ['kubernetes-basics', 'L5'], ['monolith-to-microservices', 'L6-docker'], ['monolith-ecs', 'L6'],
       ['aws-setup', 'T4'], ['launch-a-vm', 'L7'], ['s3', 'L8'],
-      ['introduction-to-machine-learning', 'L11'], ['bank-marketing-model', 'L12'],
+      ['big-data-hadoop', 'L9'], ['introduction-to-machine-learning', 'L11'], ['bank-marketing-model', 'L12'],
       ['devops-docker-beginners', 'L0'],
     ]);
   });
