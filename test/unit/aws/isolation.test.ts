@@ -64,6 +64,14 @@ describe('what gets around the emulator', () => {
     assert.deepEqual(locksOf({ text: 'ssh ec2-user@54.1.2.3', track: 'emulator', region: 'us-east-1' }).map(({ kind }) => kind), ['simulated']);
   });
 
+  it('knows an address that begins with the emulator’s, and not what only looks so', () => {
+    const values = valuesOf(['export S3_URL=${AWS_ENDPOINT_URL:+$AWS_ENDPOINT_URL/$B}; S3_URL=${S3_URL:-https://$B.s3.amazonaws.com}; echo "$S3_URL/pic.jpg"']);
+    assert.deepEqual(rulesOf('curl -s "$S3_URL/pic.jpg?versionId=null"', { values }), []);
+    assert.deepEqual(rulesOf('curl -s "$AWS_ENDPOINT_URL$X/pic.jpg"', { values }), ['aws.connects']);
+    assert.deepEqual(rulesOf('curl -s "${NOBODY:-http://127.0.0.1}/"', { values }), ['aws.connects']);
+    assert.deepEqual(rulesOf('curl -s "http://localhost:$PORT/"', { values }), []);
+  });
+
   it('knows the values of earlier blocks', () => {
     assert.deepEqual(rulesOf('curl -s "http://$HOST/"', { values: valuesOf(['HOST=127.0.0.1:8080']) }), []);
     assert.deepEqual(rulesOf('curl -s "http://$HOST/"', { values: valuesOf(['HOST=127.0.0.1:8080', 'HOST=$(aws elbv2 describe-load-balancers)']) }), ['aws.connects']);

@@ -1,5 +1,5 @@
 import { msg } from '../../message';
-import { valueOf, type LockRule, type SeenCommand } from './rule';
+import { expanded, type LockRule, type SeenCommand } from './rule';
 
 /** Programs that open a connection, with those of their options that take a value. */
 const callers: Readonly<Record<string, RegExp>> = {
@@ -11,8 +11,6 @@ const callers: Readonly<Record<string, RegExp>> = {
 };
 /** A page of the web is no address that an emulator made up. */
 const ofTheWeb = new Set(['curl', 'wget']);
-/** What leads to the emulator itself, or to the local registry. */
-const known: readonly (readonly [string, string])[] = [['AWS_ENDPOINT_URL', 'http://127.0.0.1:1'], ['REG', '127.0.0.1:1']];
 const awsTools = /^(?:ec2-instance-connect (?:ssh|open-tunnel)|emr (?:ssh|put|get|socks)|ssm start-session|ecs execute-command|eks update-kubeconfig)\b/;
 
 const remedy = msg('On the emulator there is no such machine; on real AWS this is where you would see it. Nothing was connected to.');
@@ -39,7 +37,6 @@ interface Host { readonly shown: string; readonly elsewhere: boolean }
 function hostsOf({ name, command, values }: SeenCommand): Host[] {
   const takes = Object.hasOwn(callers, name) ? callers[name]! : undefined;
   if (!takes) return [];
-  const all = new Map([...known, ...values]);
   const operands: string[] = [];
   for (let i = 1; i < command.words.length; i++) {
     const word = command.words[i]!;
@@ -51,19 +48,22 @@ function hostsOf({ name, command, values }: SeenCommand): Host[] {
     else if (!word.startsWith('-')) operands.push(word);
   }
   const first = name === 'ssh' || name === 'telnet' || /^n(?:c|cat|etcat)$/.test(name) ? operands.slice(0, 1) : operands;
-  return first.flatMap(word => { const host = hostOf(word, name, all); return host ? [host] : []; });
+  return first.flatMap(word => { const host = hostOf(word, name, values); return host ? [host] : []; });
 }
 
 /** Undefined where the word names no host: a local file, a pattern. */
 function hostOf(word: string, name: string, values: ReadonlyMap<string, string>): Host | undefined {
   const copies = /^(?:scp|sftp|rsync)$/.test(name);
   const database = name === 'psql' || name === 'mysql' || name === 'mongosh';
-  const whole = valueOf(word, values) ?? word;
+  const whole = expanded(word, values);
   if (copies && !/^[^/]*:/.test(whole) && !whole.includes('$')) return undefined;
   if (database && !whole.includes('://') && !/[.$]|^localhost$/.test(whole) && !/\bhost=/.test(whole)) return undefined;
   const named = /\bhost=(\S+)/.exec(whole)?.[1] ?? whole;
   const host = /^(?:[a-z][\w+.-]*:\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(named)?.[1] ?? '';
   if (host === '' || copies && !/:/.test(whole)) return host.includes('$') ? { shown: word, elsewhere: true } : undefined;
+  // What is behind the host up to the first slash may make it another one.
+  const authority = /^(?:[a-z][\w+.-]*:\/\/)?([^/?#]*)/i.exec(named)?.[1] ?? '';
+  if (/[$`]/.test(authority.replace(/:\$(?:\w+|\{\w+\})$/, ''))) return { shown: word, elsewhere: true };
   if (/^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|0\.0\.0\.0)$/i.test(host)) return { shown: host, elsewhere: false };
   if (/[$`]/.test(host)) return { shown: word, elsewhere: true };
   if (!ofTheWeb.has(name)) return { shown: host, elsewhere: true };

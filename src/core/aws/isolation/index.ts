@@ -1,10 +1,10 @@
-import { commandsIn, isLiteral, plainWord } from '../../shellCommands';
+import { commandsIn, plainWord } from '../../shellCommands';
 import { segmentsOf, wordsOf } from '../../shellLines';
 import { addressLocks } from './addresses';
 import { commandLineLocks } from './commandLine';
 import { pythonLocks } from './python';
 import { registryLocks } from './registry';
-import type { IsolationInput, Lock, LockRule } from './rule';
+import { expanded, knownValues, type IsolationInput, type Lock, type LockRule } from './rule';
 import { botoKnowsEndpoint, versionLocks } from './versions';
 import { msg } from '../../message';
 
@@ -17,7 +17,7 @@ export const lockRules: readonly LockRule[] = [...commandLineLocks, ...registryL
 
 /** Every reason why this block does not run in the lab's track. Reads the text; expands and runs nothing. */
 export function locksOf(input: IsolationInput): Lock[] {
-  const values = new Map(input.values ?? []);
+  const values = new Map(input.values ?? knownValues);
   const found: Lock[] = [];
   for (const segment of segmentsOf(input.text)) {
     const words = wordsOf(segment.text);
@@ -38,7 +38,7 @@ export function locksOf(input: IsolationInput): Lock[] {
 
 /** What the blocks before one give variables, for as long as that is plain. */
 export function valuesOf(texts: readonly string[]): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
+  const values = new Map(knownValues);
   for (const text of texts) for (const segment of segmentsOf(text)) note(segment.text, wordsOf(segment.text), values);
   return values;
 }
@@ -51,13 +51,16 @@ function bareLocks(words: readonly string[]): Lock[] {
 
 /** Whatever else may set a variable makes it unknown: a wrong value would be worse than none. */
 function note(text: string, words: readonly string[], values: Map<string, string>): void {
-  for (const [, name = '', other = ''] of text.matchAll(/(\w+)\+?=|\b(?:for|select|read(?:\s+-\w+)*|unset|local|declare|getopts\s+\S+)\s+(\w+)/g)) values.delete(name || other);
+  const given = new Map<string, string>();
   for (const word of words[0] === 'export' ? words.slice(1) : words) {
     const [, name = '', written = ''] = /^([A-Za-z_]\w*)=([^]*)$/.exec(word) ?? [];
-    if (name === '') return;
-    const value = plainWord(written).replace(/\$\{(\w+)\}|\$(\w+)/g, (whole, braced?: string, plain?: string) => values.get(braced ?? plain ?? '') ?? whole);
-    if (isLiteral(value)) values.set(name, value);
+    if (name === '') break;
+    // As far as it is known: of an address the host may be plain though its path is not.
+    const value = expanded(plainWord(written), values);
+    if (!/`|\$\(/.test(value)) given.set(name, value);
   }
+  for (const [, name = '', other = ''] of text.matchAll(/(\w+)\+?=|\b(?:for|select|read(?:\s+-\w+)*|unset|local|declare|getopts\s+\S+)\s+(\w+)/g)) values.delete(name || other);
+  for (const [name, value] of given) values.set(name, value);
 }
 
 /** A version that is installed by this very block cannot be asked yet. */

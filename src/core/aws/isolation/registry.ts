@@ -1,5 +1,5 @@
 import { msg } from '../../message';
-import { valueOf, type IsolationInput, type LockRule } from './rule';
+import { expanded, valueOf, type IsolationInput, type LockRule } from './rule';
 
 /** The host of an image registry of AWS, written out or with variables in it. */
 const host = /(?:[\w]|\$\{?\w+\}?)+\.dkr\.ecr(?:-fips)?\.(?:[\w-]|\$\{?\w+\}?)+\.amazonaws\.com(?:\.cn)?/g;
@@ -22,7 +22,7 @@ export const registryLocks: readonly LockRule[] = [
       const remedy = input.registry === undefined
         ? msg('Start a registry on this machine and put its address into the setting labbook.aws.localRegistry; the block then goes there.')
         : msg('Name the local registry, {0}, in place of the one that the emulator made up.', input.registry);
-      const literal = rest.map(word => valueOf(word, values) ?? word).find(word => made.test(word));
+      const literal = rest.map(word => expanded(word, values)).find(word => made.test(word));
       if (literal !== undefined) return { title: msg('docker {0} would go to {1}, a host of real AWS that the emulator made up.', verb ?? '', literal), remedy };
       const open = verb !== undefined && contacts.test(verb) ? rest.slice(1).find(word => /^\$\{?(?!REG\b)\w+/.test(word) && valueOf(word, values) === undefined) : undefined;
       return open === undefined ? undefined : { title: msg('docker {0} goes where {1} says, which may be a host that the emulator made up.', verb ?? '', open), remedy };

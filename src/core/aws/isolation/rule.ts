@@ -45,9 +45,21 @@ export interface LockRule {
 
 /** With the variables in it that are known; undefined where others are left. */
 export function valueOf(word: string, values: ReadonlyMap<string, string>): string | undefined {
-  const known = word.replace(/\$\{(\w+)\}|\$(\w+)/g, (whole, braced?: string, plain?: string) => values.get(braced ?? plain ?? '') ?? whole);
+  const known = expanded(word, values);
   return isLiteral(known) ? known : undefined;
 }
+
+/** With the variables in it that are known, `${X:-word}` and `${X:+word}` among them; the others stay as they are written. */
+export function expanded(word: string, values: ReadonlyMap<string, string>): string {
+  return word.replace(/\$\{(\w+)(?::?([-+])([^{}]*))?\}|\$(\w+)/g, (whole, braced?: string, sign?: string, other?: string, plain?: string) => {
+    const value = values.get(braced ?? plain ?? '');
+    if (value === undefined || value === '') return whole;
+    return sign === '+' ? expanded(other ?? '', values) : value;
+  });
+}
+
+/** What every lab on the emulator has; which port does not matter here. */
+export const knownValues: readonly (readonly [string, string])[] = [['AWS_ENDPOINT_URL', 'http://127.0.0.1:1'], ['REG', '127.0.0.1:1']];
 
 /** The value of an option in one of its two forms; `''` where it stands without one. Undefined: it is not there. */
 export function optionOf(words: readonly string[], option: string, shortest = option.length): string | undefined {
