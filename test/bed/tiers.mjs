@@ -51,9 +51,13 @@ export const tiers = [
 
 /** @param {Context} context @returns {Promise<Step[]>} */
 async function throughTheWindow(context) {
-  const ofCluster = (/** @type {string} */ path) => basename(path).startsWith('kubernetes');
-  const steps = [await mochaOver(context, 'e2e', 60_000, path => !ofCluster(path)), await mochaOver(context, 'e2e', 60_000, ofCluster, 'e2e-kubernetes')];
-  return steps.flatMap((list, index) => list.map(step => ({ ...step, cluster: index === 1 })));
+  const needs = (/** @type {string} */ path) => basename(path).startsWith('kubernetes') ? 'cluster' : basename(path).startsWith('aws') ? 'aws' : '';
+  const parts = [{ what: '', results: 'e2e' }, { what: 'aws', results: 'e2e-aws' }, { what: 'cluster', results: 'e2e-kubernetes' }];
+  const steps = [];
+  for (const { what, results } of parts) {
+    for (const step of await mochaOver(context, 'e2e', 60_000, path => needs(path) === what, results)) steps.push({ ...step, ...what && { [what]: true } });
+  }
+  return steps;
 }
 
 /**

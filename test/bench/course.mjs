@@ -55,6 +55,11 @@ export function writeClusterCourse(workspace) {
   });
 }
 
+/** A stream on the emulator. @param {string} workspace */
+export function writeAwsCourse(workspace) {
+  return writeCourse(workspace, { 'aws.md': head('Aws', 'aws') + block('made', 'aws kinesis create-stream --stream-name bench-row --shard-count 1') });
+}
+
 /** One check for each of so many containers. @param {string} workspace @param {number} count */
 export function writeCheckCourse(workspace, count) {
   const check = (/** @type {number} */ n) => `\`\`\`yaml {check=c${n}}\nclaim: Container ${n} runs\ncontainer: {name: bench-c${n}, state: running}\n\`\`\`\n`;

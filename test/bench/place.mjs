@@ -10,6 +10,7 @@ import { openPage, openWorkbench } from '../editor/browser.mjs';
 import { withoutTrustPrompt } from '../editor/insecureFlags.mjs';
 import { startEditor } from '../editor/server.mjs';
 import { Once, shared } from '../editor/shared.mjs';
+import { withPath } from '../editor/student.mjs';
 
 /**
  * @typedef {object} Window
@@ -24,8 +25,8 @@ import { Once, shared } from '../editor/shared.mjs';
  * @property {string} dir
  * @property {import('../bed/commands.mjs').Log} log
  * @property {() => Promise<import('../bed/dockerBed.mjs').DockerBed>} docker
- * @property {(name: string, write: (workspace: string) => Promise<void>, options?: {kube?: boolean}) => Promise<Window>} window
- *   opens one on a folder of this name, which `write` fills; with `kube` beside the cluster, with no Docker
+ * @property {(name: string, write: (workspace: string) => Promise<void>, options?: {kube?: boolean, aws?: boolean}) => Promise<Window>} window
+ *   opens one on a folder of this name, which `write` fills; with `kube` beside the cluster, with no Docker; with `aws` in the AWS bed
  * @property {(name: string) => string} workspace its path
  * @property {() => Promise<void>} closeWindows those that a part has left open because it failed
  * @property {() => Promise<void>} stop
@@ -36,14 +37,14 @@ export async function openPlace({ log }) {
   const dir = await shared.folder.get();
   const workspace = (/** @type {string} */ name) => join(dir, 'work', name);
   /** @type {Set<Window>} */ const open = new Set();
-  const beside = { docker: serverBeside(dir, 'editor', shared.docker), kube: serverBeside(dir, 'kube-editor', shared.kube) };
+  const beside = { docker: serverBeside(dir, 'editor', shared.docker), kube: serverBeside(dir, 'kube-editor', shared.kube), aws: serverBeside(dir, 'aws-editor', shared.aws, 'aws-home') };
   return {
     dir, log, workspace, docker: () => shared.docker.get(),
-    window: async (name, write, { kube = false } = {}) => {
+    window: async (name, write, { kube = false, aws = false } = {}) => {
       await mkdir(workspace(name), { recursive: true });
       await write(workspace(name));
-      const { server, socket } = kube ? beside.kube : beside.docker;
-      const browser = await (kube ? shared.kubeBrowser : shared.browser).get();
+      const { server, socket } = beside[aws ? 'aws' : kube ? 'kube' : 'docker'];
+      const browser = await (aws ? shared.awsBrowser : kube ? shared.kubeBrowser : shared.browser).get();
       const window = await openWindow(await server.get(), socket, { browser, folder: workspace(name), log });
       const close = async () => {
         open.delete(window);
@@ -67,15 +68,17 @@ export async function openPlace({ log }) {
  * One server for all windows beside a bed.
  * @param {string} dir @param {string} name of its folder
  * @param {Once<{env: Record<string, string>, enter: readonly string[]}>} bed
+ * @param {string} [house] its student's home
  */
-function serverBeside(dir, name, bed) {
+function serverBeside(dir, name, bed, house = 'home') {
   const [folder, socket] = [join(dir, name), join(dir, `${name}.sock`)];
   const server = new Once(async () => {
-    const home = join(dir, 'home');
+    const home = join(dir, house);
     await mkdir(home, { recursive: true });
     // A window takes one extension in development, and that is Labbook: the helper is an installed one.
     await cp('test/bench/helper', join(folder, 'extensions', 'labbook.labbook-bench-0.0.1'), { recursive: true });
     const { env, enter } = await bed.get();
+    if (house !== 'home') await withPath(home, String(env.PATH)); // theirs alone
     return startEditor({
       program: await shared.program.get(), dir: folder, extension: resolve('.'), workspace: dir, flags: withoutTrustPrompt, enter,
       env: { HOME: home, DOCKER_HOST: `unix://${dir}/no-docker.sock`, DOCKER_CONFIG: join(home, '.docker'), SHELL: '/bin/bash', LABBOOK_BENCH_SOCKET: socket, ...env },

@@ -17,6 +17,7 @@ import { openPage, openWorkbench, screenshot } from './browser.mjs';
 import { withoutTrustPrompt } from './insecureFlags.mjs';
 import { startEditor } from './server.mjs';
 import { log, shared } from './shared.mjs';
+import { withPath } from './student.mjs';
 
 // At the root: after the last test of all files.
 after('the browser and the Docker bed end', async function () {
@@ -98,6 +99,7 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, kube
   if (aws) at.aws = await shared.aws.get();
   else if (kube) at.cluster = await shared.kube.get();
   else if (withDocker) at.bed = await (swarm ? shared.swarm : shared.docker).get();
+  if (aws) await withPath(at.home, typeof aws === 'string' ? at.aws.path(aws) : String(at.aws.env.PATH));
   at.editor = await startEditor({
     program: await shared.program.get(),
     dir: at.dir,
@@ -105,7 +107,7 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, kube
     workspace: at.workspace,
     flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : [], ...flags], // the driver takes the extension from a folder
     settings,
-    env: { ...studentVariables(at), ...typeof aws === 'string' ? { PATH: at.aws.path(aws) } : {}, ...env },
+    env: { ...studentVariables(at), ...env },
     enter: (at.aws ?? at.cluster ?? at.bed)?.enter,
     nobody,
   });

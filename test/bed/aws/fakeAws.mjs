@@ -65,7 +65,7 @@ export async function startFakeAws({ port = 0 } = {}) {
  * @returns {number} 0: the limit was kept
  */
 export function beyondRate(requests, { perSecond, burst }) {
-  const travelMs = 100; // a request is noted when it arrives, not when it leaves: two may come closer than they were sent
+  const travelMs = 250; // a request is noted when it arrives, not when it leaves: two may come closer than they were sent
   let tokens = burst;
   let last = requests[0]?.at ?? 0;
   let beyond = 0;

@@ -1,0 +1,83 @@
+/**
+ * AWS labs: what loading the code of each service costs, how soon a change is known without asking AWS too often, and how
+ * soon a lab on the emulator is on screen.
+ */
+import { readdir } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { run } from '../bed/commands.mjs';
+import { webviewWith } from '../editor/browser.mjs';
+import { writeAwsCourse } from './course.mjs';
+import { blockOver } from './inPage.mjs';
+import { trustCourse } from './place.mjs';
+import { row } from './rows.mjs';
+
+/** @param {import('./place.mjs').Place} place @returns {Promise<import('./rows.mjs').Row[]>} */
+export async function awsRows(place) {
+  return [...await loadTimes(), ...await pace(place), ...await firstPaint(place)];
+}
+
+/** In a process of its own each time; what all share is counted once. */
+async function loadTimes() {
+  const services = (await readdir('dist')).map(name => /^aws-(.+)\.js$/.exec(name)?.[1]).filter(name => name !== undefined && name !== 'core');
+  const times = new Map(['core', ...services].map(name => [name, /** @type {number[]} */ ([])]));
+  for (let round = 0; round < 3; round++) {
+    for (const name of services) {
+      const program = `const t0 = performance.now(); require('./dist/aws-core.js'); const t1 = performance.now(); require('./dist/aws-${name}.js'); console.log(JSON.stringify([t1 - t0, performance.now() - t1]))`;
+      const [core, own] = JSON.parse(await run(process.execPath, ['--no-warnings', '-e', program]));
+      times.get('core')?.push(core);
+      times.get(String(name))?.push(own);
+    }
+  }
+  return [...times].map(([name, took]) => {
+    const most = name === 'ec2' ? 200 : 100;
+    return row(`aws: load of ${name === 'core' ? 'what all services share' : name}`, 'ms', took, { goal: `<= ${most}`, ok: ({ p50 }) => p50 <= most });
+  });
+}
+
+/** @param {import('./place.mjs').Place} place */
+async function pace({ log }) {
+  // A network with a loopback and nothing else: what is asked can only be the fake.
+  const said = await run('unshare', ['--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', process.execPath, '--no-warnings', 'test/bench/awsPace.mjs']);
+  const { found, beyond, counts } = JSON.parse(said);
+  log(said.trim());
+  const most = /** @type {Record<string, number>} */ ({ sagemaker: 20_000 });
+  return [
+    ...Object.entries(found).map(([name, took]) => {
+      const goal = most[name] ?? 7_000;
+      return row(`aws: change of a pending thing to its row, ${name}`, 'ms', Array.isArray(took) ? took : [], { goal: `<= ${goal}`, ok: ({ p95 }) => p95 <= goal });
+    }),
+    row(`aws: requests beyond the permitted rate, of ${Object.values(counts).reduce((sum, count) => sum + count, 0)}`, '', Object.values(beyond), { goal: '0', ok: ({ p95 }) => p95 === 0 }),
+  ];
+}
+
+/** @param {import('./place.mjs').Place} place */
+async function firstPaint(place) {
+  const window = await place.window('aws', writeAwsCourse, { aws: true });
+  try {
+    const loadedBefore = await window.ask('partLoad', { part: 'aws' });
+    await window.ask('command', { id: 'labbook.openSection', args: ['bench', 'aws'] });
+    const note = await webviewWith(window.page, '.block[data-id="made"]');
+    await note.locator('.block[data-id="made"] .main').click();
+    await trustCourse(window.page);
+    await blockOver(note, 'made', 90_000);
+    const took = [];
+    for (let round = 0; round < 3; round++) {
+      await window.ask('command', { id: 'workbench.action.closeAuxiliaryBar' });
+      await window.reload(false);
+      await window.ask('command', { id: 'labbook.openSection', args: ['bench', 'aws'] });
+      await webviewWith(window.page, '.block[data-id="made"]');
+      await delay(3_000);
+      const start = await window.ask('open', { id: 'labbook.showStatus' });
+      const panel = await webviewWith(window.page, '.row[data-uid^="aws-stream:"]', { timeout: 60_000 });
+      took.push(await panel.evaluate(() => new Promise(done => {
+        requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
+      })) - start);
+    }
+    return [
+      row('aws: panel asked for to its paint, on the emulator', 'ms', took, { goal: '<= 500', ok: ({ p50 }) => p50 <= 500 }),
+      row('aws: loaded before its first lab opens', '', [loadedBefore === null ? 0 : 1], { goal: '0', ok: ({ p50 }) => p50 === 0 }),
+    ];
+  } finally {
+    await window.close();
+  }
+}
