@@ -108,7 +108,7 @@ describe('settings', () => {
   });
 
   it('that name a program, a folder or a place, or open a way out, cannot come from a workspace', () => {
-    const reaching = names.filter(name => /folder|path|profile|remote|registry|namespace/i.test(name));
+    const reaching = names.filter(name => /folder|path|profile|remote|registry|namespace|emulator|track/i.test(name));
     assert.deepEqual(reaching.filter(name => configuration.properties[name]?.scope !== 'machine'), []);
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, 'limited');
