@@ -153,6 +153,8 @@ export class LabRuns implements Disposable {
     const terminal = await this.ports.terminal(live.plan, background);
     if (active.own.disposed) return;
     live.begin(terminal.report?.values ?? {});
+    // Known from the beginning, so that its result never stands without it.
+    for (const mark of this.ports.marks(live.plan)) if (mark === 'emulated') live.mark(mark);
     await Promise.all([
       this.ports.files.write(live.runId, compile(live.plan, terminal, this.ports.files.folder)),
       this.ports.remember(live.runId, { plan: live.plan, terminalId: terminal.id, started: this.ports.clock.now(), background }),

@@ -36,7 +36,8 @@ describe('a lab on AWS', () => {
   it('starts the emulator by itself, leads the terminal there whatever its start-up files say, and marks the result', async () => {
     await press(note, 'who');
     await trustCourse(at.page);
-    assert.match(await stateOf(note, 'who', /^Passed/, 90_000), /emulated/);
+    await stateOf(note, 'who', /^Passed/, 90_000);
+    assert.match(await blockOf(note, 'who').locator('.bar').innerText(), /emulated/);
     assert.match(await outputOf(note, 'who'), /:user\/moto[^]*http:\/\/127\.0\.0\.1:\d+ us-east-1 none/);
     await bannerSays(/AWS emulator.*moto 5\.\d+\.\d+ on 127\.0\.0\.1:\d+.*region us-east-1/);
     await run(note, 'make', /^Passed/);

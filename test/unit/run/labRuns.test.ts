@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/emitter';
 import { LabRuns, type LabTerminal, type OpenRun, type RunFiles } from '../../../src/core/labRuns';
-import type { RunRecord } from '../../../src/core/run';
+import type { Mark, RunRecord } from '../../../src/core/run';
 import { parseStatus, type Closing, type StatusLines } from '../../../src/core/statusFile';
 import { planOf } from './plans';
 
@@ -9,6 +9,7 @@ import { planOf } from './plans';
 class Bench {
   readonly typed: string[] = [];
   readonly keys: string[] = [];
+  marks: readonly Mark[] = [];
   readonly open = new Map<string, OpenRun>();
   readonly records: RunRecord[] = [];
   readonly closings = new Emitter<Closing>();
@@ -22,7 +23,7 @@ class Bench {
     files: this.files(),
     clock: { now: () => 1000, after: (_, then) => { this.timers.push(then); return { dispose: () => { this.timers = this.timers.filter(timer => timer !== then); } }; } },
     terminal: async () => this.terminal(),
-    marks: () => [],
+    marks: () => this.marks,
     remember: async (id, run) => { if (run) this.open.set(id, run); else this.open.delete(id); },
   });
 
@@ -70,6 +71,15 @@ describe('LabRuns', () => {
     assert.deepEqual(record.statements.map(statement => statement.outcome), [{ kind: 'exit', code: 0 }, { kind: 'exit', code: 0, pipeline: [1, 0] }]);
     assert.deepEqual(bench.states('r1'), ['queued', 'running', 'passed']);
     assert.equal(bench.open.size, 0);
+  });
+
+  it('marks what comes from an emulator before its result is known', async () => {
+    const bench = new Bench();
+    bench.marks = ['emulated'];
+    void bench.runs.run(planOf('r1', ['true']));
+    await turn();
+    bench.write('r1', 'pid 7\nb 1 1.0\ne 1 1.5 0 0\nend 2.0 0\n');
+    assert.deepEqual(bench.records.filter(({ state }) => state === 'passed').map(({ marks }) => marks), [['emulated']]);
   });
 
   it('queues a second block behind the first', async () => {
