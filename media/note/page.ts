@@ -6,6 +6,7 @@ import type { Translator } from '../status/words';
 import { Acts } from './acts';
 import { newsOf } from './announce';
 import { Blocks } from './blocks';
+import { Figures } from './figures';
 import { finish, headingPrefix, patchText, prepare } from './body';
 import type { CardLook } from './cardLook';
 import { Checks } from './checks';
@@ -40,6 +41,7 @@ export class NotePage {
   private readonly later = new Later();
   readonly blocks = new Blocks(() => this.look(), this.later);
   readonly checks = new Checks(() => this.look(), this.later);
+  readonly figures: Figures;
   readonly live = new LiveRegion();
   note: NoteView | undefined;
   private head: HeadState = { banner: undefined, strips: [], locked: undefined };
@@ -56,6 +58,7 @@ export class NotePage {
 
   constructor(root: HTMLElement, private readonly ports: PagePorts) {
     this.header = new Header(ports.t, this.text);
+    this.figures = new Figures(ports.t);
     this.scroller = new Scroller(this.text, line => this.moved(line));
     const common = { t: ports.t, blocks: this.blocks, checks: this.checks, later: this.later, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
     this.acts = new Acts({ ...common, locked: () => this.head.locked });
@@ -76,6 +79,7 @@ export class NotePage {
       case 'banner': return this.takeBanner(message);
       case 'reveal': return this.reveal(message);
       case 'check': return this.takeCheck(message.check);
+      case 'figure': return this.figures.update(message.figure);
       case 'act': this.acts.do(message.act, false); return undefined;
       default: return assertNever(message);
     }
@@ -127,6 +131,7 @@ export class NotePage {
     this.scroller.forget();
     this.blocks.place(this.text, note);
     this.checks.place(this.text, note);
+    this.figures.place(this.text, note);
     this.foot.replaceChildren(...[pager(note, t)].filter(part => part !== undefined));
     document.title = note.title;
     this.drawHead();

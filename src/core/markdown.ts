@@ -50,6 +50,7 @@ function read(base: Base, text: string, judged: readonly Diagnostic[]): Section 
     headings: reader.headings,
     blocks: reader.found.blocks,
     checks,
+    figures: reader.figures,
     diagnostics: [...judged, ...reader.found.diagnostics, ...reader.checks.diagnostics],
     html: render(tokens, env),
   };
@@ -66,7 +67,7 @@ function render(tokens: Token[], env: Env): string {
 }
 
 function plain(base: Base, text: string, diagnostics: readonly Diagnostic[]): Section {
-  return { ...base, headings: [], blocks: [], checks: [], diagnostics, html: `<pre data-line="0"><code>${escapeHtml(text)}</code></pre>` };
+  return { ...base, headings: [], blocks: [], checks: [], figures: [], diagnostics, html: `<pre data-line="0"><code>${escapeHtml(text)}</code></pre>` };
 }
 
 function problem(file: string, code: 'note.tooLarge' | 'note.unreadable'): Diagnostic {

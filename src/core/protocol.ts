@@ -1,4 +1,5 @@
 import type { SectionMeta } from './course';
+import type { FigureData } from './figures/figureData';
 import type { AwsPictureView, CheckView, ClusterPictureView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
 import type { KeptOutput, Mark, RunState, StatementResult } from './run';
 
@@ -71,6 +72,16 @@ export interface BlockView {
   readonly solvable?: boolean;
 }
 
+/** A drawing fed from a file of the lab. */
+export interface FigureView {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly data?: FigureData;
+  /** Translated: why there is nothing to draw yet. */
+  readonly reason?: string;
+}
+
 export interface BannerView {
   /** "Docker on this machine". */
   readonly where: string;
@@ -101,6 +112,7 @@ export interface NoteView {
   readonly imageBase: string;
   readonly blocks: readonly BlockView[];
   readonly checks?: readonly CheckView[];
+  readonly figures?: readonly FigureView[];
   readonly previous?: { readonly id: string; readonly title: string };
   readonly next?: { readonly id: string; readonly title: string };
   readonly banner?: BannerView;
@@ -114,6 +126,7 @@ export type ToNote =
   | { readonly kind: 'note'; readonly seq: number; readonly note: NoteView }
   | { readonly kind: 'block'; readonly seq: number; readonly block: BlockView }
   | { readonly kind: 'check'; readonly seq: number; readonly check: CheckView }
+  | { readonly kind: 'figure'; readonly seq: number; readonly figure: FigureView }
   /** More output of a running block; `offset` counts UTF-16 units since the run began. */
   | { readonly kind: 'output'; readonly seq: number; readonly blockId: string; readonly runId: string; readonly text: string; readonly offset: number }
   | { readonly kind: 'banner'; readonly seq: number; readonly banner: BannerView | undefined; readonly strips: readonly StripView[]; readonly locked: string | undefined }

@@ -1,6 +1,7 @@
 import type { Check } from './check';
 import type { SectionMeta, TargetId } from './course';
 import type { Diagnostic, Span } from './diagnostic';
+import type { Figure } from './figures/figure';
 
 /** Options an author gives in the fence: ```` ```sh {name=web1 background tty confirm timeout=60s} ````. */
 export interface BlockOptions {
@@ -85,9 +86,10 @@ export interface Section {
   readonly headings: readonly Heading[];
   readonly blocks: readonly Block[];
   readonly checks: readonly Check[];
+  readonly figures: readonly Figure[];
   readonly diagnostics: readonly Diagnostic[];
   /** 64 hex digits, of the whole file. */
   readonly hash: string;
-  /** The rendered body; `<div data-block="ID">` stands where a block goes, `<div data-check="ID">` where a check does. Not sanitised: the page does that. */
+  /** The rendered body; `<div data-block="ID">` stands where a block goes, `<div data-check="ID">` where a check does, `<div data-figure="ID">` where a figure does. Not sanitised: the page does that. */
   readonly html: string;
 }

@@ -33,7 +33,7 @@ export class SectionBlocks {
   readonly diagnostics: Diagnostic[] = [];
   private readonly names = new Set<string>();
 
-  constructor(private readonly file: string, private readonly lines: readonly string[]) {}
+  constructor(readonly file: string, private readonly lines: readonly string[]) {}
 
   add(found: FoundBlock): Block {
     const text = found.found.commands.map(line => line.text).join('\n');

@@ -3,6 +3,7 @@ import { blockName, noOptions, readBlockOptions, type ReadOptions } from './bloc
 import { commandsOf, isShellLanguage, type BlockText } from './blockText';
 import { looksLikeCommand } from './commandLike';
 import type { Span } from './diagnostic';
+import { readFigure, type Figure } from './figures/figure';
 import { alignedText, isYaml } from './fenceText';
 import { readFenceInfo, type RawOption } from './fenceInfo';
 import { msg } from './message';
@@ -14,6 +15,7 @@ import { SectionChecks } from './sectionChecks';
 /** Walks the tokens of a note once: headings, blocks, checks, images. Marks the tokens that are blocks or checks for the renderer. */
 export class SectionReader {
   readonly headings: Heading[] = [];
+  readonly figures: Figure[] = [];
   readonly found: SectionBlocks;
   readonly checks: SectionChecks;
   private readonly anchors = new Map<string, number>();
@@ -58,6 +60,7 @@ export class SectionReader {
     const line = token.map?.[0] ?? 0;
     const { language, options } = readFenceInfo(token.info);
     if (isYaml(language) && options.some(({ key }) => key === 'check')) return this.check(token, options);
+    if (isYaml(language) && options.some(({ key }) => key === 'figure')) return this.figure(token, options);
     if (language !== '' && !isShellLanguage(language)) {
       if (token.markup.startsWith('`') && looksLikeCommand(token.info, 'inline')) {
         this.found.report('note.fenceCommand', 'warning', this.span(line, line + 1), msg('A command stands where the language of the code is named, so it is not part of the code: {0}', token.info.slice(0, 80)), msg('Write the command on a line of its own, or close the backticks on the same line.'));
@@ -76,6 +79,20 @@ export class SectionReader {
     for (const { key } of options.filter(option => option.key !== 'check')) this.found.report('block.optionUnknown', 'warning', this.span(line, line + 1), msg('Unknown option: {0}', key), msg('The fence of a check has one option: {0}.', 'check'));
     const checkId = this.checks.add(name !== undefined && blockName.test(name) ? name : undefined, alignedText(token, this.lines), line + 1, { span, ...this.step() });
     if (checkId !== undefined) token.meta = { checkId } satisfies BlockMeta;
+  }
+
+  private figure(token: Token, options: readonly RawOption[]): void {
+    const line = token.map?.[0] ?? 0;
+    const given = options.find(({ key, bare }) => key === 'figure' && !bare)?.value ?? '';
+    if (!blockName.test(given) || this.figures.some(({ id }) => id === given)) {
+      this.found.report('figure.nameWrong', 'error', this.span(line, line + 1), msg('This is no name for a figure, or another figure of this section is called that: {0}', given), msg('Begin with a letter; use letters, digits, dots, hyphens and underscores.'));
+      return;
+    }
+    const { figure, diagnostics } = readFigure(given, alignedText(token, this.lines), this.found.file, line + 1);
+    this.found.diagnostics.push(...diagnostics);
+    if (!figure) return;
+    this.figures.push(figure);
+    token.meta = { figureId: given } satisfies BlockMeta;
   }
 
   private code(token: Token, kind: 'fence' | 'indented', found: BlockText | undefined, info: string, firstLine: number): void {

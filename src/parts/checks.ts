@@ -3,3 +3,5 @@ export { CheckBook } from '../core/checks/checkBook';
 export type { CheckResult, CheckSection } from '../core/checks/checkSection';
 export { remoteHost } from '../targets/docker/endpoints';
 export { createLooker, type Look } from '../targets/probes';
+export { figureData } from '../core/figures/figureData';
+export { readFigureFile } from '../targets/figureFile';

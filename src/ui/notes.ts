@@ -9,6 +9,7 @@ import { labOf as keyOf } from '../views/cleanupDesk';
 import { labsFolder, NeedsBash } from '../views/labShells';
 import { machineName } from '../views/machine';
 import { showFailure } from '../views/messages';
+import { FigureDesk } from '../views/figureDesk';
 import { handleNoteAction, type DecisionActs } from '../views/noteActions';
 import { NoteDesk, type NoteDeskPorts } from '../views/noteDesk';
 import type { NoteAction, NotePlace } from '../views/noteHost';
@@ -29,7 +30,8 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { courses, labs, links, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins, clusterPins, awsPins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
-  const desk = createDesk(ui, { ...parts, progress }, remedies, place => notes.shows(place));
+  const figures = own.own(new FigureDesk({ courses, trust: parts.trust, clock, folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), part: () => services.parts.checks() }));
+  const desk = createDesk(ui, { ...parts, progress, figures }, remedies, place => notes.shows(place));
   const decisions: DecisionActs = { act: (action, place) => beforeRun.decide(action, place) };
   const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, {
     courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || await pins.act(id, chosen, place) || await clusterPins.act(id, chosen, place) || awsPins.act(id, chosen, place),
@@ -40,7 +42,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
     media, log: services.log, state: context.workspaceState,
     host: {
       view: (courseId, sectionId) => desk.view(courseId, sectionId), shown: place => desk.tellApart(place), bannerOf: (courseId, sectionId) => desk.bannerOf(courseId, sectionId),
-      onBlock: desk.onBlock, onCheck: checks.onChange, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
+      onBlock: desk.onBlock, onCheck: checks.onChange, onFigure: figures.onChange, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
       courseRoot: async courseId => (await courses.open(courseId)).root,
       file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file).fsPath; },
       handle: (action, place) => act(action, place).catch(fail),
@@ -49,6 +51,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const reading = new Map(links.all.map(link => [link, own.own(new Slot<Disposable>())] as const));
   own.own(new VisibleSections(notes.onVisible, courses, (places, targets) => {
     checks.show(places);
+    figures.show(places);
     for (const [link, slot] of reading) slot.value = targets.some(of => followedOf(of) === link.target) ? slot.value ?? link.read() : undefined;
   }));
   // The note is where the student decides.
@@ -69,13 +72,13 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins }: Course & Runs & Cleanup & { readonly progress: LabProgress }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins, figures }: Course & Runs & Cleanup & { readonly progress: LabProgress; readonly figures: FigureDesk }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
     courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => anyOf(...links.all.map(({ onLink }) => onLink))(() => listener()),
     parser: services.parser, link: targets => links.of(targets).status, machine: machineName,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
-    checks, progress: (courseId, entry) => progress.progress(courseId, entry),
+    checks, figures, progress: (courseId, entry) => progress.progress(courseId, entry),
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
     decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },

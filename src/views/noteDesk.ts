@@ -11,7 +11,7 @@ import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { CheckView, DecisionView, ExplanationView, ReceiptView } from '../core/labViews';
 import { Pacer } from '../core/pacer';
-import type { BannerView, BlockView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
+import type { BannerView, BlockView, FigureView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
 import type { Clock, RunOutput } from '../core/labRuns';
 import { isOver, type RunRecord } from '../core/run';
 import type { LastRun } from '../core/runLines';
@@ -46,6 +46,7 @@ export interface NoteDeskPorts {
   readonly pins?: PinsShown;
   readonly track?: TrackShown;
   readonly checks: ChecksShown;
+  readonly figures: FiguresShown;
   progress(courseId: string, entry: SectionEntry): NoteView['progress'];
   /** A page shows this section now. */
   isShown(place: Place): boolean;
@@ -59,6 +60,13 @@ export interface ChecksShown {
   /** What a check captured for a placeholder. */
   captured(at: SectionAt, token: string): string | undefined;
   readonly onCaptured: (listener: (place: Place) => void) => vscode.Disposable;
+}
+
+/** Drawings fed from the lab's files. */
+export interface FiguresShown {
+  /** Before the first question. */
+  load(at: SectionAt): Promise<void>;
+  views(at: SectionAt): readonly FigureView[];
 }
 
 /** What the student has to decide before a block runs. */
@@ -137,7 +145,7 @@ export class NoteDesk extends Disposables {
 
   async view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>> {
     const at = await this.ports.courses.section(courseId, sectionId);
-    await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at)]);
+    await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at), this.ports.figures.load(at)]);
     const labId = labIdOf(at);
     this.shown.set(`${courseId}/${sectionId}`, { at, courseId, sectionId, labId, targets: at.section.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
@@ -149,7 +157,7 @@ export class NoteDesk extends Disposables {
       courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html,
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
       previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
-      checks: this.ports.checks.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
+      checks: this.ports.checks.views(at), figures: this.ports.figures.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
     };
   }
 

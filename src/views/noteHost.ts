@@ -1,7 +1,7 @@
 import type { Event } from '../core/emitter';
 import type { RunOutput } from '../core/labRuns';
 import type { CheckView } from '../core/labViews';
-import type { BannerView, BlockView, FromNote, NoteView, StripView } from '../core/protocol';
+import type { BannerView, BlockView, FigureView, FromNote, NoteView, StripView } from '../core/protocol';
 
 export interface NotePlace { readonly courseId: string; readonly sectionId: string }
 
@@ -16,6 +16,7 @@ export interface NoteHost {
   bannerOf(courseId: string, sectionId: string): { banner?: BannerView; strips: readonly StripView[]; locked?: string };
   readonly onBlock: Event<NotePlace & { readonly block: BlockView }>;
   readonly onCheck: Event<NotePlace & { readonly check: CheckView }>;
+  readonly onFigure: Event<NotePlace & { readonly figure: FigureView }>;
   readonly onOutput: Event<RunOutput>;
   /** Ask `bannerOf` again. */
   readonly onBanner: Event<NotePlace>;

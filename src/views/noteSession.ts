@@ -39,6 +39,7 @@ export class NoteSession extends Disposables {
     this.own(panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; }));
     this.own(host.onBlock(change => { if (here(change)) this.post({ kind: 'block', block: change.block }); }));
     this.own(host.onCheck(change => { if (here(change)) this.post({ kind: 'check', check: change.check }); }));
+    this.own(host.onFigure(change => { if (here(change)) this.post({ kind: 'figure', figure: change.figure }); }));
     this.own(host.onBanner(at => { if (here(at)) this.banner(); }));
     this.own(host.onSection(at => { if (here(at)) void this.fill(); }));
     this.own(host.onOutput(output => { if (here(output.record)) this.print(output); }));

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { figureData } from '../../src/core/figures/figureData';
 import { parseSection } from '../../src/core/markdown';
 import type { CheckView, ExplanationView, ReceiptLineView, ReceiptView } from '../../src/core/labViews';
-import type { BannerView, BlockView, NoteView, RunView } from '../../src/core/protocol';
+import type { BannerView, BlockView, FigureView, NoteView, RunView } from '../../src/core/protocol';
 import type { Outcome, RunState, StatementResult } from '../../src/core/run';
 
 const minute = 60_000;
@@ -266,6 +267,21 @@ export const samples = {
     const markdown = readFileSync(new URL(`../../notes/${file}`, import.meta.url), 'utf8');
     const all = parseSection(markdown, file).checks;
     return noteOf(markdown, { checks: all.map(({ id, block, claim, hint, test }, i) => check(id, block, claim, i % 3 === 0 ? { state: 'done', doneAt: ago(5) } : i % 3 === 1 ? { reason: hint ?? 'It is not there yet.', ask: test.kind === 'answer' ? test.ask : undefined } : { state: 'waiting', waitsFor: 'the block before' })) });
+  },
+  /** Three drawings with data; `empty`: their files are not there yet. */
+  figures: (empty = false): NoteView => {
+    const fence = (draw: string) => `\`\`\`yaml {figure=${draw}}\ndraw: ${draw}\nfile: ${draw}.csv\ntitle: The ${draw}\nthreshold: 0.35\n\`\`\`\n`;
+    const noise = (i: number) => Math.abs(Math.sin(i * 12.9898) * 43758.5453) % 1;
+    const rows = Array.from({ length: 2000 }, (_, i) => { const yes = i % 9 === 0; return `${yes ? 1 : 0},${Math.min(1, noise(i) * noise(i + 0.5) + (yes ? 0.3 : 0)).toFixed(6)}`; });
+    const stars = Array.from({ length: 600 }, (_, i) => { const label = 1 + i % 5; return `${label},${Math.max(1, Math.min(5, label + Math.round((noise(i) - 0.5) * 2)))}`; });
+    const way = (name: string, turn: number) => Array.from({ length: 60 }, (_, s) => JSON.stringify({ Name: name, Latitude: 40.749 + s * 0.0002 * Math.cos(turn), Longitude: -73.985 + s * 0.0003 * Math.sin(turn), StatusTime: `2026-11-26 10:00:${String(s).padStart(2, '0')}.000` }));
+    const texts: Readonly<Record<string, string>> = { scores: `trueLabel,score\n${rows.join('\n')}`, matrix: `trueLabel,bestAnswer\n${stars.join('\n')}`, map: [...way('Shadowfax', 1), ...way('Bucephalus', 2.5)].join('\n') };
+    const markdown = `${front}# Drawings\n\n${['scores', 'matrix', 'map'].map(draw => `## The ${draw}\n\n${fence(draw)}`).join('\n')}`;
+    const figures = parseSection(markdown, 'a.md').figures.map(({ id, title, file, draw, threshold }): FigureView => {
+      const data = empty ? undefined : figureData({ draw, threshold }, texts[draw] ?? '', Date.parse('2026-11-26T10:01:00'));
+      return data && 'kind' in data ? { id, title, file, data } : { id, title, file, reason: `Drawn as soon as a step has made ${file}.` };
+    });
+    return { ...noteOf(markdown), figures };
   },
   /** About as much text as asked for, with a block in each 2 KB. */
   long: (bytes: number): NoteView => noteOf(`${front}# Long\n\n${Array.from({ length: Math.ceil(bytes / 2000) }, (_, i) => `## Part ${i}\n\n${'A container lives as long as its `main` process, **no longer**. '.repeat(28)}\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`),
