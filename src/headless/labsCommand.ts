@@ -39,7 +39,7 @@ export interface LabsTools {
 }
 
 /** Docker may have just been started. */
-const connectMs = 10_000;
+const connectMs = 60_000;
 
 /** Takes labs through, one after the other. Resolves with whether all are as they should be. */
 export async function rehearseLabs(choice: LabsChoice, tools: LabsTools): Promise<boolean> {

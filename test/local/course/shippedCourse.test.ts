@@ -16,7 +16,7 @@ const conversations = ['l0-it', 'l0-ash', 'l1-ubuntu', 'l1-exec-sh', 'l2-figletb
 const shownOnly = [
   'l0-it-inside', 'l0-ash-inside', 'l1-ubuntu-inside', 'l1-exec-sh-inside',
   'l1-upstream', 'l1-upstream-cleanup',
-  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn', 'l6d-upstream', 'l7-ssh-inside', 'l6-stack-real', 'l6-visit', 'l6-validate', 'l9-duckdb', 'l9-roles', 'l9-result',
+  'l2-figletbox-inside', 'l2-recipe-alpine', 'l4-upstream', 'l5-shell-inside', 'l11-sklearn', 'l12-real', 'l12-sklearn', 'l6d-upstream', 'l10-data-api', 'l13-notebook-url', 'l13-update', 'l14-pool-grant', 'l14-invocations', 'l7-ssh-inside', 'l6-stack-real', 'l6-visit', 'l6-validate', 'l9-duckdb', 'l9-roles', 'l9-result',
 ];
 /** Steps of the shell alone: they touch no container. */
 const shellOnly = [
@@ -24,6 +24,7 @@ const shellOnly = [
   't3-stack', 't3-deployment', 't3-service', 't3-compare', 'cleanup', 'l5-image', 'l5-api', 'l5-visit-forward',
   'l11-data', 'l11-look', 'l11-train', 'l11-matrix', 'l11-guess', 'cleanup',
   'l12-record', 'l12-train', 'l12-batch', 'l12-shares', 'l12-longer', 'cleanup',
+  'l10-users', 'l10-ask', 'l13-train', 'l13-iris', 'l13-ask', 'l13-score', 'l13-bad', 'l13-pipeline', 'l13-ab', 'l14-python', 'l14-local-sql',
   'l6d-look', 'l6d-monolith', 'l6d-both',
   'l7-open', 'l7-mode', 'l7-cidr', 'l7-cidr-real', 'l7-ssh', 'l8-private', 'l8-public', 'l8-old-private', 'l6-template', 'l9-log', 'l9-count', 'l9-grep', 'l9-script',
 ];
@@ -44,10 +45,15 @@ const awsOnly = [
   'l8-bucket', 'l8-upload', 'l8-gate', 'l8-policy', 'l8-versioning', 'l8-overwrite', 'l8-allow-versions', 'l8-fetch', 'l8-delete', 'l8-undelete', 'cleanup',
   'l6-identity', 'l6-repository', 'l6-push', 'l6-stack', 'l6-stack-wait', 'l6-outputs', 'l6-task', 'l6-listener', 'l6-service', 'l6-three', 'l6-rules', 'l6-switch', 'cleanup',
   'l9-bucket', 'l9-cluster', 'l9-wait', 'l9-step', 'cleanup',
+  'l10-role', 'l10-cluster', 'l10-properties', 'l10-jdbc', 'l10-backup', 'l10-audit', 'l10-nonsense', 'cleanup',
+  'l13-bucket', 'l13-role', 'l13-notebook', 'l13-data', 'l13-job', 'l13-two', 'l13-artefact', 'l13-model', 'l13-endpoint', 'l13-invoke', 'l13-ab', 'l13-pipe', 'l13-batch', 'cleanup',
+  'l14-whoami', 'l14-stream', 'l14-consumer', 'l14-producer', 'l14-pool', 'l14-pool-role', 'l14-bucephalus', 'l14-summary-stream', 'l14-aggregate', 'l14-put', 'l14-read-summary',
+  'l14-only-bucephalus', 'l14-after-stop', 'l14-only-shadowfax', 'l14-after-start', 'l14-table', 'l14-policy', 'l14-role', 'l14-function', 'l14-mapping', 'l14-rocinante', 'l14-handler', 'l14-log', 'l14-query',
+  'l14-buckets', 'l14-firehose-role', 'l14-firehose', 'l14-direct', 'l14-download', 'l14-athena', 'l14-select', 'cleanup',
 ];
 
 /** Steps in which a command may or must fail: no docker0 elsewhere than on Linux, a name that is unknown, a kernel without IPVS. */
-const expectedToFail = ['l3-disconnect', 'l3-docker0', 'l3-ping-service'];
+const expectedToFail = ['l10-bad-load', 'l3-disconnect', 'l3-docker0', 'l3-ping-service'];
 
 describe('the shipped course, as Labbook reads it', () => {
   let course: Course;
@@ -72,7 +78,8 @@ describe('the shipped course, as Labbook reads it', () => {
       ['containers-introduction', 'T1'], ['vms-vs-containers', 'T2'], ['docker-introduction', 'L1'], ['docker-images', 'L2'], ['docker-networking', 'L3'], ['swarm-mode', 'L4'],
       ['swarm-vs-kubernetes', 'T3'], ['kubernetes-basics', 'L5'], ['monolith-to-microservices', 'L6-docker'], ['monolith-ecs', 'L6'],
       ['aws-setup', 'T4'], ['launch-a-vm', 'L7'], ['s3', 'L8'],
-      ['big-data-hadoop', 'L9'], ['introduction-to-machine-learning', 'L11'], ['bank-marketing-model', 'L12'],
+      ['machine-learning-report', 'L13-docker'], ['big-data-hadoop', 'L9'], ['redshift-sql', 'L10-docker'], ['amazon-redshift', 'L10'], ['introduction-to-machine-learning', 'L11'], ['bank-marketing-model', 'L12'],
+      ['sagemaker', 'L13'], ['wild-rydes', 'L14'],
       ['devops-docker-beginners', 'L0'],
     ]);
   });

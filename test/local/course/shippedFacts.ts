@@ -89,4 +89,27 @@ export const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /A build needs no login/, /that login is for the \*push\*/, /\*\*load balancer\*\*/, /first that fits decides/, /`drop-traffic`, which is nobody/, /nothing can fall back to the monolith/, /\*isolation\*/,
     /push what you have tagged/, /copy such an address; do not type it/, /mhart\/alpine-node:7\.10\.1/, /Copilot/, /each can be taken back/, /scales, fails and is updated as a whole/,
   ],
+  'redshift-sql.md': [
+    /PostgreSQL, not Redshift/, /`DISTKEY`, `SORTKEY`/, /\*\*pipe\*\*/, /fields of fixed length, commas \(CSV\)/, /Milton 83, Lake 77/, /\*\*all or nothing\*\*/, /\*\*endpoint\*\*/, /port is 5439/, /leader and nodes/,
+  ],
+  'amazon-redshift.md': [
+    /\*data warehouse\*/, /business-intelligence tools/, /Node type, encryption and VPC/, /maintenance is going on/, /DNS name and a port/, /notes of 2018 have 1234/, /jdbc:redshift:\/\/HOST:5439\/labdb/, /Open Database Connectivity/,
+    /EC2 compute units/, /snapshots\*\* are retained for one day/, /copied to another region/, /weekly window/, /ingestion by SSH/, /public key/, /Audit logging is off/, /Pgweb/, /Query Editor v2/, /Data API/, /dc2/, /unconfirmed price/, /As documented.*seen autumn 2026/,
+    /fixed lengths, CSV or a delimiter of your own, here the pipe/, /Cannot be emulated/,
+  ],
+  'machine-learning-report.md': [
+    /announced by Amazon in November 2017/, /\*fully managed\*/, /support vector machine/, /crash it/, /S3\), microservices/, /Sparkmagic/, /conda TensorFlow/, /Examples by Amazon's specialists/, /\*\*hyperparameters\*\*/, /\*\*boosted trees\*\*/, /how it prunes them/,
+    /\*\*endpoint\*\*/, /draw the boxes/, /sagemaker\.tensorflow\.TensorFlow/, /DNNClassifier/, /removed in TensorFlow 2\.16/, /gone from version 3/, /\*\*inference pipeline\*\*/, /on the same instance: low latency/, /updated by deploying anew/, /four objects/, /model\.tar\.gz/,
+    /billed until it is deleted/, /ml\.p3/, /draws maps/, /video streams/, /Dockerfile/, /Elastic Container Registry/, /two-sample hypothesis test/, /SageMaker AI/, /\/ping/, /\/invocations/,
+  ],
+  'sagemaker.md': [
+    /own training scripts can be used/, /\*\*notebook instance\*\*/, /same region/, /each region has its own address/, /size of the machines for the \*training\*/, /`max_depth`.*`eta`.*`gamma`/s, /single_machine_job_params/, /hundreds of jobs/, /half of the objects/,
+    /sm\.create_endpoint/, /xgb\.deploy\(initial_instance_count=1, instance_type='ml\.t2\.medium'\)/, /A\/B variants/, /error rate and a confusion matrix/, /\*\*transform job\*\*/, /fetch data, clean, train, evaluate, deploy, monitor/, /until it is deleted/, /unconfirmed prices/, /ml\.m4\.10xlarge/,
+    /SageMaker AI/, /emulator only pretends/,
+  ],
+  'wild-rydes.md': [
+    /company that does not exist/, /where it is and how it feels/, /Cognito identity pool/, /\*\*inline policy\*\*/, /Cloud9/, /client\.tar/, /-name Bucephalus/, /wildrydes-summary/, /discover schema/, /\*\*pump\*\*/, /15 October 2025/, /27 January 2026/, /Managed Service for Apache Flink/, /\*\*tumbling window\*\*/,
+    /Stop, start, predict/, /database without relations/, /fast, with predictable times/, /\*\*partition key\*\* `Name`/, /\*\*sort key\*\* `StatusTime`/, /WildRydesStreamProcessorRole/, /AWSLambdaKinesisExecutionRole/, /WildRydesDynamoDBWritePolicy/, /Code runs when something triggers it/, /Rocinante/,
+    /\*\*log group\*\*/, /metric \*Invocations\*/, /\*\*Firehose\*\*/, /\*\*Athena\*\*/, /\*SerDe\*/, /the second query would take the results of the first for data/, /wild-summary/, /not the raw stream/, /TRIM_HORIZON/, /LATEST/, /unconfirmed price/, /half a minute after the last record/, /Open the file in the editor/,
+  ],
 };

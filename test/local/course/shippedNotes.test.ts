@@ -31,7 +31,7 @@ interface Wants { readonly target?: string; readonly program: string; readonly i
 
 /** What the sections of a lab have in common: where it runs, by what, and what it fetches. */
 const kinds: readonly (readonly [labs: RegExp, wants: Wants])[] = [
-  [/^(L[0-4]|L6-docker|T[12])$/, { target: 'docker', program: 'docker', network: /^(images|internet)$/ }],
+  [/^(L[0-4]|(?:L6|L10|L13)-docker|T[12])$/, { target: 'docker', program: 'docker', network: /^(images|internet)$/ }],
   [/^T3$/, { program: 'kubectl', images: false, network: /^none$/ }],
   [/^L5$/, { target: 'kubernetes', program: 'kubectl', network: /^(images|internet)$/ }],
   [/^(T4|L[6-9]|L10|L13|L14)$/, { target: 'aws', program: 'aws', images: false, network: /^(none|internet)$/ }],
@@ -70,6 +70,10 @@ describe('the shipped course', () => {
       assert.match(page, new RegExp(`version ${version}<`));
       assert.doesNotMatch(page, /https?:/);
     }
+  });
+
+  it('ships the same program to every lab that trains the bank\'s model', () => {
+    for (const lab of ['L13', 'L13-docker']) assert.equal(read(`labs/${lab}/bank.py`), read('labs/L12/bank.py'), lab);
   });
 
   for (const file of sections) describe(file, () => {
