@@ -19,7 +19,7 @@ export class AwsCommons {
   /** Who has these keys: asked once. By the id of the key, which is no secret. */
   private readonly callers = new Map<string, Caller>();
 
-  constructor(readonly modules: AwsModules, readonly clock: Clock) {}
+  constructor(readonly modules: AwsModules, readonly clock: Clock, readonly deadlineMs: number) {}
 
   /** One for each account, region and service, whoever asks. */
   bucket(where: string, service: AskedService, emulated: boolean): TokenBucket {
@@ -55,12 +55,12 @@ export async function connect({ place, settings }: Resolved & { readonly place: 
   if (place.track === 'emulator' || !settings) {
     const emulator = wanted.emulator!;
     const where = emulatorPlace(emulator.run, region);
-    return connection(where, place, service => emulatorSetting(emulator, { region, signal, bucket: commons.bucket(where, service, true) }), abort, commons);
+    return connection(where, place, service => emulatorSetting(emulator, { region, signal, deadlineMs: commons.deadlineMs, bucket: commons.bucket(where, service, true) }), abort, commons);
   }
   const credentials = once(() => credentialsOf(settings, env, region, commons.modules));
   const setting = (service: AskedService, account?: string): ClientSetting => realSetting(
     { ...account === undefined ? {} : { account }, credentials, endpointOf: name => settings.endpointOf(name ?? service) },
-    { region, signal, bucket: commons.bucket(accountPlace(account ?? settings.profile, region), service, false) },
+    { region, signal, deadlineMs: commons.deadlineMs, bucket: commons.bucket(accountPlace(account ?? settings.profile, region), service, false) },
   );
   try {
     const { accessKeyId } = await credentials();

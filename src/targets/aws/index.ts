@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { systemClock, type Clock } from '../docker/clock';
 import { watchConfig } from '../docker/configWatch';
 import { AwsCommons } from './connection';
+import { deadlineMs as usualDeadlineMs } from './limits';
 import { lookOnce } from './look';
 import { modulesBy } from './modules';
 import { resolveAws } from './place';
@@ -15,10 +16,12 @@ export interface AwsTargetDeps {
   /** The `require` of a file in the folder of the bundles: `./aws-ec2.js` and its like are loaded by it. */
   readonly load: (file: string) => unknown;
   readonly clock?: Clock;
+  /** Milliseconds after which a request is given up; 10 s if left out. */
+  readonly deadlineMs?: number;
 }
 
-export function createAwsTarget({ load, clock = systemClock }: AwsTargetDeps): AwsTarget {
-  const commons = new AwsCommons(modulesBy(load), clock);
+export function createAwsTarget({ load, clock = systemClock, deadlineMs = usualDeadlineMs }: AwsTargetDeps): AwsTarget {
+  const commons = new AwsCommons(modulesBy(load), clock, deadlineMs);
   const sources = new Map<string, { readonly live: LiveAwsSource; users: number }>();
   const resolve = (env: Env, wanted: AwsWanted) => resolveAws(env, wanted, readFile);
   const make = (env: Env, wanted: AwsWanted): LiveAwsSource => new LiveAwsSource({ env, wanted, commons, resolve: () => resolve(env, wanted), watch: watchConfig });

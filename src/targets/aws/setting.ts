@@ -1,26 +1,24 @@
 import { emulatorKeys, loopbackAddress } from '../../core/aws/emulator';
 import type { RunningEmulator } from '../../core/aws/emulator';
 import { AwsFailure } from './failure';
-import { deadlineMs } from './limits';
 import type { Attempt, ClientConfig, ClientSetting } from './service';
 import type { TokenBucket } from './bucket';
 
-interface Common { readonly region: string; readonly bucket: TokenBucket; readonly signal: AbortSignal }
+interface Common { readonly region: string; readonly bucket: TokenBucket; readonly signal: AbortSignal; readonly deadlineMs: number }
 
-const common = {
-  retryMode: 'standard', useFipsEndpoint: false, useDualstackEndpoint: false, defaultsMode: 'standard',
-  // `requestTimeout` alone prints a warning and waits on.
-  requestHandler: { connectionTimeout: deadlineMs, requestTimeout: deadlineMs, throwOnRequestTimeout: true },
-} as const;
+const usual = { retryMode: 'standard', useFipsEndpoint: false, useDualstackEndpoint: false, defaultsMode: 'standard' } as const;
+
+/** `requestTimeout` alone prints a warning and waits on. */
+function within(ms: number): ClientConfig['requestHandler'] { return { connectionTimeout: ms, requestTimeout: ms, throwOnRequestTimeout: true }; }
 
 /** Clients of an emulator: they can go to its loopback address and nowhere else, and carry keys that are no secret. */
-export function emulatorSetting(emulator: RunningEmulator, { region, bucket, signal }: Common): ClientSetting {
+export function emulatorSetting(emulator: RunningEmulator, { region, bucket, signal, deadlineMs }: Common): ClientSetting {
   const address = loopbackAddress(emulator.address);
   if (address === undefined) throw new AwsFailure('unreachable', `${emulator.address} is not an address of this machine.`);
   const place = new URL(address);
   return {
     emulated: true, region, signal,
-    config: () => ({ ...common, region, endpoint: address, disableHostPrefix: true, maxAttempts: 1, credentials: () => Promise.resolve({ accessKeyId: emulatorKeys.id, secretAccessKey: emulatorKeys.secret }) }),
+    config: () => ({ ...usual, requestHandler: within(deadlineMs), region, endpoint: address, disableHostPrefix: true, maxAttempts: 1, credentials: () => Promise.resolve({ accessKeyId: emulatorKeys.id, secretAccessKey: emulatorKeys.secret }) }),
     attempt: gate(bucket, signal, request => sameHost(request, place)),
   };
 }
@@ -33,14 +31,14 @@ export interface RealPlace {
 }
 
 /** Clients of an account: they go to AWS, or where the student's own settings say, and to no third place. */
-export function realSetting({ account, credentials, endpointOf }: RealPlace, { region, bucket, signal }: Common): ClientSetting {
+export function realSetting({ account, credentials, endpointOf }: RealPlace, { region, bucket, signal, deadlineMs }: Common): ClientSetting {
   const endpoints = [endpointOf(), endpointOf('sagemaker-runtime'), endpointOf('redshift-data')].flatMap(text => text === undefined ? [] : [new URL(text)]);
   return {
     emulated: false, region, signal, ...account === undefined ? {} : { account },
     config: name => {
       const endpoint = endpointOf(name);
       // A host prefix or a bucket before the host is for AWS alone.
-      return { ...common, region, credentials, maxAttempts: 2, disableHostPrefix: endpoint !== undefined, ...endpoint === undefined ? {} : { endpoint } };
+      return { ...usual, requestHandler: within(deadlineMs), region, credentials, maxAttempts: 2, disableHostPrefix: endpoint !== undefined, ...endpoint === undefined ? {} : { endpoint } };
     },
     // A variable of the editor's own environment may name an endpoint that the student's shell knows nothing of.
     attempt: gate(bucket, signal, request => endpoints.length ? endpoints.some(endpoint => sameHost(request, endpoint)) : isAws(request.hostname)),

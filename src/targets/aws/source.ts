@@ -16,6 +16,7 @@ import { failureOf, type AwsFailure } from './failure';
 import { Follower, type FollowerSink, type KindOutcome } from './follower';
 import { wakeMs } from './limits';
 import type { Resolved } from './place';
+import type { ServiceClient } from './service';
 import { AwsStore } from './store';
 import type { AwsHold, AwsSource, AwsWanted, Env, KnownThing } from './target';
 
@@ -53,6 +54,7 @@ export class LiveAwsSource implements AwsSource {
   private readonly known: KnownThing[] = [];
   private connection: Connection | undefined;
   private attempting: object | undefined;
+  private beginning: Promise<void> | undefined;
   private readonly followers = new Map<AwsService, Follower>();
   private watching: Disposable | undefined;
   private retry: Disposable | undefined;
@@ -99,7 +101,10 @@ export class LiveAwsSource implements AwsSource {
     for (const follower of this.followers.values()) follower.know(things);
   }
 
-  async quiet(): Promise<void> { for (const follower of this.followers.values()) await follower.quiet(); }
+  async quiet(): Promise<void> {
+    await this.beginning;
+    for (const follower of this.followers.values()) await follower.quiet();
+  }
 
   async ask(query: AwsQuery): Promise<AwsAnswer> {
     if (this.status.phase !== 'live' || !this.connection) throw new UserError('aws.gone', this.status.cause?.message ?? msg('AWS is not connected.'));
@@ -156,14 +161,14 @@ export class LiveAwsSource implements AwsSource {
     try {
       const connection = await connect({ ...this.resolved, place }, this.deps.env, this.deps.wanted, this.deps.commons);
       if (this.attempting !== attempt) return connection.dispose();
-      this.began(connection);
+      this.beginning = this.began(connection);
+      await this.beginning;
     } catch (error) {
-      if (this.attempting === attempt) this.lost(failureOf(error, { emulated: this.emulated }));
+      if (this.attempting === attempt || !this.attempting && this.mode) this.lost(failureOf(error, { emulated: this.emulated }));
     }
   }
 
-  private began(connection: Connection): void {
-    const { clock } = this;
+  private async began(connection: Connection): Promise<void> {
     if (this.place !== undefined && this.place !== connection.place) {
       // Rows of another account are not this one's.
       const removed = [...this.store.rows.keys()];
@@ -174,13 +179,20 @@ export class LiveAwsSource implements AwsSource {
     this.connection = connection;
     this.attempting = undefined;
     this.place = connection.place;
+    if (!this.deps.wanted.services.length) this.set('live', {});
     for (const service of this.deps.wanted.services) {
-      const follower: Follower = new Follower(service, connection.client(service), { emulated: this.emulated, clock, sink: this.sink(service, () => this.followers.get(service) === follower) });
-      this.followers.set(service, follower);
-      follower.know(this.known.filter(({ kind }) => serviceOf(kind) === service));
+      this.begin(service, connection.client(service));
+      // To load a client takes a while: others are let in between, and this one's first answer.
+      await new Promise(resolve => setImmediate(resolve));
+      if (this.connection !== connection) return;
     }
-    if (!this.followers.size) this.set('live', {});
-    for (const follower of this.followers.values()) follower.follow(this.mode ?? 'look');
+  }
+
+  private begin(service: AwsService, client: ServiceClient): void {
+    const follower: Follower = new Follower(service, client, { emulated: this.emulated, clock: this.clock, sink: this.sink(service, () => this.followers.get(service) === follower) });
+    this.followers.set(service, follower);
+    follower.know(this.known.filter(({ kind }) => serviceOf(kind) === service));
+    follower.follow(this.mode ?? 'look');
   }
 
   /** The student has changed the files. */
@@ -197,7 +209,7 @@ export class LiveAwsSource implements AwsSource {
         if (failure?.reason === 'slow') this.silent.add(service);
         else this.silent.delete(service);
         // One service that takes its time, as an emulator does at its first call, is not the place.
-        if (failure?.ofPlace && (failure.reason !== 'slow' || this.silent.size === this.followers.size)) this.lost(failure);
+        if (failure?.ofPlace && (failure.reason !== 'slow' || this.silent.size === this.deps.wanted.services.length)) this.lost(failure);
         else if (this.status.phase === 'live' && (was || this.slow.size)) this.set('live', {});
         this.roundEmitter.fire(service);
       },

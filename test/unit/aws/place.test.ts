@@ -74,7 +74,7 @@ describe('where AWS commands go', () => {
 });
 
 describe('a client', () => {
-  const common = () => ({ region: 'us-east-1', bucket: new TokenBucket({ perSecond: 1, burst: 9 }, new FakeClock()), signal: new AbortController().signal });
+  const common = () => ({ region: 'us-east-1', bucket: new TokenBucket({ perSecond: 1, burst: 9 }, new FakeClock()), signal: new AbortController().signal, deadlineMs: 1000 });
   const emulator = (address: string) => emulatorSetting({ run: 'r', address, name: 'moto', ours: true }, common());
   const goes = async (attempt: ReturnType<typeof emulator>['attempt'], url: string): Promise<boolean> => {
     const { hostname, port, protocol } = new URL(url);

@@ -5,7 +5,8 @@ import { failureOf } from '../failure';
 import type { ClientSetting, KindReader, ServiceClient } from '../service';
 
 export function open(setting: ClientSetting): ServiceClient {
-  const client = new S3Client({ ...setting.config(), forcePathStyle: setting.emulated, requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' });
+  const config = setting.config();
+  const client = new S3Client({ ...config, forcePathStyle: config.endpoint !== undefined, requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' });
   const send = sendBy(client, setting);
   /** What an identity may not see, or an emulator does not know, is left out. */
   const ifAllowed = async <T>(asked: Promise<T>): Promise<T | undefined> => {
