@@ -63,6 +63,20 @@ describe('the source of an account', () => {
     source.dispose();
   });
 
+  it('asks nothing more when it is let go while clients still load, and comes back', async () => {
+    const source = target.source({ HOME: home }, { track: 'real', profile: 'class', services: ['sagemaker', 'kinesis', 'dynamodb', 'ec2'] });
+    const hold = source.hold();
+    held.push(source);
+    await when(source, () => fake.asked.some(({ call }) => call !== 'GetCallerIdentity'), 'the first service');
+    hold.dispose();
+    await wait(100);
+    const { length } = fake.asked;
+    await wait(1500);
+    equal(fake.asked.length, length);
+    held.push(source.hold());
+    await when(source, () => source.status.phase === 'live' && !source.unknown!.has('aws-stream'), 'live again');
+  });
+
   it('asks who asks once for each key, whatever connects', async () => {
     await target.look({ HOME: home }, { track: 'real', profile: 'class', services: ['dynamodb'] });
     await target.look({ HOME: home }, { track: 'real', profile: 'class', services: ['kinesis'] });

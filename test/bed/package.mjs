@@ -11,7 +11,8 @@ import { notices } from './notices.mjs';
 import { zipEntries } from './zipEntries.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const limits = { code: 3_000_000, mainBundle: 400_000 };
+/** Bytes. `awsService`: a file of one service's client, which takes its time to load by its size. */
+const limits = { code: 3_000_000, mainBundle: 400_000, awsService: 130_000 };
 
 /**
  * @param {{log: import('./commands.mjs').Log}} options
@@ -48,6 +49,8 @@ export async function inspect(file) {
     ...foreign.map(({ name }) => `${name} must not ship`),
     ...main ? [] : ['dist/extension.js is missing'],
     ...main && main.size > limits.mainBundle ? [`dist/extension.js has ${kb(main.size)}; at most ${kb(limits.mainBundle)}`] : [],
+    ...at(/^extension\/dist\/aws-(?!core)[\w-]+\.js$/).filter(({ size }) => size > limits.awsService).map(({ name, size }) => `${name} has ${kb(size)}; at most ${kb(limits.awsService)}`),
+    ...at(/^extension\/dist\/aws-/).length < 20 ? ['the clients of AWS are missing'] : [],
     ...code > limits.code ? [`the code takes ${kb(code)} compressed; at most ${kb(limits.code)}`] : [],
     ...at(/^extension\/(LICENSE\.txt|LICENSE|readme\.md|changelog\.md|THIRD-PARTY-NOTICES\.txt|media\/icon\.png)$/i).length < 5
       ? ['licence, README, CHANGELOG, notices or icon is missing'] : [],

@@ -42,6 +42,8 @@ export class Follower implements Disposable {
   private fullAt: number;
   private mode: AwsHold | undefined;
   private ended = false;
+  /** Who waits for the end of the next round of everything. */
+  private readonly waiting: (() => void)[] = [];
   /** Ids of which the ledger knows. */
   private readonly known = new Map<AwsKind, Set<string>>();
   private readonly rows = new Map<AwsKind, ReadonlyMap<string, AwsResource>>();
@@ -79,11 +81,19 @@ export class Follower implements Disposable {
     this.plan();
   }
 
-  /** Resolves when no round is under way or due within the next moment. */
-  async quiet(): Promise<void> { while (this.running) await this.running; }
+  /** Resolves when all has been looked at that is there by now: nothing of it is told, so it is looked at. */
+  quiet(): Promise<void> {
+    // One that asks to slow down is not hurried by it.
+    if (this.ended || !this.mode || this.slower > 1) return Promise.resolve();
+    return new Promise(resolve => {
+      this.waiting.push(resolve);
+      this.look();
+    });
+  }
 
   dispose(): void {
     this.ended = true;
+    for (const go of this.waiting.splice(0)) go();
     this.timer?.dispose();
     this.client.dispose();
   }
@@ -111,8 +121,10 @@ export class Follower implements Disposable {
   private begin(): void {
     this.timer = undefined;
     const full = this.deps.clock.now() >= this.fullAt;
+    const served = full ? this.waiting.splice(0) : [];
     this.running = this.round(full).finally(() => {
       this.running = undefined;
+      for (const go of served) go();
       this.plan();
     });
   }

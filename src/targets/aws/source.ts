@@ -103,7 +103,7 @@ export class LiveAwsSource implements AwsSource {
 
   async quiet(): Promise<void> {
     await this.beginning;
-    for (const follower of this.followers.values()) await follower.quiet();
+    await Promise.all([...this.followers.values()].map(follower => follower.quiet()));
   }
 
   async ask(query: AwsQuery): Promise<AwsAnswer> {

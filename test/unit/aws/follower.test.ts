@@ -109,6 +109,23 @@ describe('following one service', () => {
     equal(service.at('describe new').length, 2);
   });
 
+  it('says when all has been looked at that is there by now, and not before', async () => {
+    const service = new FakeService();
+    service.latency = 100;
+    const follower = service.follower();
+    follower.follow('look');
+    await service.clock.advance(150);
+    // A round is under way that has listed already: it does not count.
+    service.things.set('late', 'InService');
+    let quiet = false;
+    void follower.quiet().then(() => { quiet = true; });
+    await service.clock.advance(100);
+    equal(quiet, false);
+    await service.clock.advance(300);
+    equal(quiet, true);
+    deepEqual(service.rows, ['late InService well']);
+  });
+
   it('asks an emulator each second while something is on its way and each five else, and not for ever for what it only pretends', async () => {
     const service = new FakeService();
     service.things.set('b', 'Creating');
