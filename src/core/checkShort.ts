@@ -28,8 +28,9 @@ export function readShortCheck(text: string): ShortCheck {
   }
 }
 
-const things = ['container', 'image', 'network', 'volume', 'swarm', 'nodes', 'service', 'stack', 'tasks', 'http', 'port', 'file', 'output', 'exit', 'ran', 'aws', ...clusterThings] as const;
-type Thing = typeof things[number];
+/** What a check in short form can begin with. */
+export const shortThings = ['container', 'image', 'network', 'volume', 'swarm', 'nodes', 'service', 'stack', 'tasks', 'http', 'port', 'file', 'output', 'exit', 'ran', 'aws', ...clusterThings] as const;
+type Thing = typeof shortThings[number];
 
 class Grammar {
   constructor(private readonly words: Words) {}
@@ -56,10 +57,10 @@ class Grammar {
 
   private assertion(): Assertion {
     const { next } = this.words;
-    const kind = things.find(thing => next?.kind === 'word' && next.text === thing);
+    const kind = shortThings.find(thing => next?.kind === 'word' && next.text === thing);
     if (kind === undefined) {
-      const near = nearestWord(next?.text ?? '', things);
-      throw this.words.wrong(msg('No assertion begins with this: {0}', next?.text ?? ''), near === undefined ? msg('Begin with one of: {0}.', things.join(', ')) : msg('Did you mean "{0}"?', near));
+      const near = nearestWord(next?.text ?? '', shortThings);
+      throw this.words.wrong(msg('No assertion begins with this: {0}', next?.text ?? ''), near === undefined ? msg('Begin with one of: {0}.', shortThings.join(', ')) : msg('Did you mean "{0}"?', near));
     }
     this.words.takes(kind);
     return this.about(kind);

@@ -1,5 +1,7 @@
 import { areaAt, type AuthorArea } from './authorArea';
+import { checkOffers, statesBeside } from './checkOffers';
 import type { Position, Span } from './diagnostic';
+import { fenceSchema } from './fenceSchema';
 import type { Completion } from './notesEngine';
 import { describe, propertyOf, typesOf, type Schema } from './schema';
 import { TextPosition } from './textPosition';
@@ -38,20 +40,20 @@ function inYaml(area: Extract<AuthorArea, { kind: 'yaml' }>, at: Position, names
   if (place === undefined) return [];
   if (place.kind === 'key') return keys(place.schema, place.used, replace, /^\s*:/.test(tail));
   if (typesOf(place.schema).includes('object')) return keys(place.schema, [], replace, false);
-  return values(place.schema, names, replace);
+  return values(place.schema, names, replace, place.beside);
 }
 
 type Place =
   | { readonly kind: 'key'; readonly schema: Schema; readonly used: readonly string[] }
-  | { readonly kind: 'value'; readonly schema: Schema };
+  | { readonly kind: 'value'; readonly schema: Schema; /** Keys of the map that the value stands in. */ readonly beside: readonly string[] };
 
-function findMarker(schema: Schema, value: YamlValue): Place | undefined {
-  if (value.kind === 'scalar') return value.source === marker ? { kind: 'value', schema } : undefined;
-  if (value.kind === 'list') return schema.items && first(value.items, item => findMarker(schema.items ?? {}, item));
+function findMarker(schema: Schema, value: YamlValue, beside: readonly string[] = []): Place | undefined {
+  if (value.kind === 'scalar') return value.source === marker ? { kind: 'value', schema, beside } : undefined;
+  if (value.kind === 'list') return schema.items && first(value.items, item => findMarker(schema.items ?? {}, item, beside));
   if (value.entries.some(entry => entry.key === marker)) return { kind: 'key', schema, used: value.entries.map(entry => entry.key) };
   return first(value.entries, entry => {
     const property = propertyOf(schema, entry.key);
-    return property && findMarker(property, entry.value);
+    return property && findMarker(property, entry.value, value.entries.map(({ key }) => key));
   });
 }
 
@@ -71,8 +73,9 @@ function keys(schema: Schema, used: readonly string[], replace: Span, bare: bool
   });
 }
 
-function values(schema: Schema, names: AuthorNames, replace: Span): Completion[] {
-  const found = schema['x-values'] === 'sectionFiles' ? names.sectionFiles : choices(schema);
+function values(schema: Schema, names: AuthorNames, replace: Span, beside: readonly string[] = []): Completion[] {
+  const listed = schema['x-values'];
+  const found = listed === 'sectionFiles' ? names.sectionFiles : listed === 'awsStates' ? statesBeside(beside) : choices(schema);
   return found.map(value => ({ label: value, insert: value, detail: describe(schema), replace }));
 }
 
@@ -80,6 +83,8 @@ function inFence(area: Extract<AuthorArea, { kind: 'fence' }>, at: Position): Co
   const { schema, line } = area;
   // In Runme's JSON form quotes and commas would have to be right too.
   if (/^\s*\{\s*"/.test(line.slice(area.from))) return [];
+  const short = /\bcheck=(['"])((?:(?!\1).)*)$/.exec(line.slice(area.from, at.character))?.[2];
+  if (short !== undefined && schema === fenceSchema) return inShort(short, line, at);
   const [, key, word = ''] = /(?:([\w.-]+)=)?([\w.-]*)$/.exec(line.slice(area.from, at.character)) ?? [];
   const after = /^[\w.-]*/.exec(line.slice(at.character))?.[0].length ?? 0;
   const replace = { start: { line: at.line, character: at.character - word.length }, end: { line: at.line, character: at.character + after } };
@@ -89,6 +94,14 @@ function inFence(area: Extract<AuthorArea, { kind: 'fence' }>, at: Position): Co
     const isSwitch = typesOf(property).includes('boolean') && property.default !== true;
     return { label: name, insert: isSwitch ? name : `${name}=`, detail: describe(property), replace };
   });
+}
+
+/** Within the quotes of a check in short form. */
+function inShort(typed: string, line: string, at: Position): Completion[] {
+  const before = /[\w.-]*$/.exec(typed)?.[0].length ?? 0;
+  const after = /^[\w.-]*/.exec(line.slice(at.character))?.[0].length ?? 0;
+  const replace = { start: { line: at.line, character: at.character - before }, end: { line: at.line, character: at.character + after } };
+  return checkOffers(typed).map(({ word, detail }) => ({ label: word, insert: `${word} `, detail, replace }));
 }
 
 function offered(schema: Schema, used: readonly string[]): [string, Schema][] {

@@ -1,5 +1,7 @@
 import { areaAt } from './authorArea';
+import { checkWordMeans } from './checkOffers';
 import type { Position, Span } from './diagnostic';
+import { fenceSchema } from './fenceSchema';
 import type { Message } from './message';
 import { describe, propertyOf, type Schema } from './schema';
 import { readYaml, type YamlValue } from './yamlData';
@@ -12,6 +14,9 @@ export function hover(file: string, text: string, at: Position): Message | undef
     const { value } = readYaml(area.text, area.firstLine);
     return value && inYaml(area.schema, value, at);
   }
+  const upTo = area.line.slice(area.from, at.character + (/^[\w.-]*/.exec(area.line.slice(at.character))?.[0].length ?? 0));
+  const short = /\bcheck=(['"])((?:(?!\1).)+)$/.exec(upTo)?.[2];
+  if (short !== undefined && area.schema === fenceSchema) return checkWordMeans(short);
   const option = [...area.line.slice(area.from).matchAll(/([\w.-]+)(?:=[^\s,}]*)?/g)]
     .find(found => area.from + found.index <= at.character && at.character <= area.from + found.index + found[0].length);
   const name = option?.[1] ?? '';

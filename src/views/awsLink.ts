@@ -97,7 +97,8 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
     super.look();
   }
 
-  private get isReading(): boolean { return this.lab !== undefined && this.tracks.trackOf(this.lab) === 'reading'; }
+  /** Nothing runs and nothing is asked: the note tells how it would be. */
+  get isReading(): boolean { return this.lab !== undefined && this.tracks.trackOf(this.lab) === 'reading'; }
   private get wanted(): AwsWanted { return this.lab ? this.wantedBy(this.lab) : { track: 'emulator', services: [] }; }
 
   private moved(): void {

@@ -33,6 +33,7 @@ export function clusterEyes(link: ClusterLink): ClusterEyes {
 /** The link to AWS, as far as checks need it. */
 export interface AwsSight extends TargetLink {
   readonly source: Source & Partial<AwsAsker> | undefined;
+  readonly isReading?: boolean;
   /** Whether this is the lab that is looked at. */
   isAt?(lab: LabKey): boolean;
 }
@@ -43,6 +44,7 @@ export function awsEyes(link: AwsSight): AwsEyes {
     get status() { return link.status; },
     get things() { return link.source?.resources ?? none; },
     get place() { return link.status?.endpoint?.aws; },
+    get reading() { return link.isReading === true; },
     get unknown() { return link.source?.unknown; },
     isOf: lab => link.isAt?.(lab) ?? true,
     onChange: link.onChange, onStatus: link.onLink, hold: () => link.hold(),

@@ -203,6 +203,7 @@ export class CheckBook extends Disposables {
     const { aws } = this.deps;
     if (!aws) return { kind: 'away', reason: msg('this lab does not work on AWS') };
     if (!aws.isOf(lab)) return { kind: 'away', reason: msg('another lab is looked at on AWS now') };
+    if (aws.reading) return { kind: 'away', reason: msg('this lab is only read: nothing runs, so there is nothing to check') };
     const { status, things, place, unknown } = aws;
     if (status?.phase !== 'live') return awayOf(status);
     return place ? { kind: 'live', things: this.awsThings ??= new AwsThings(things.values()), place, unknown } : { kind: 'asking' };

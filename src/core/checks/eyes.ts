@@ -34,6 +34,8 @@ export interface ClusterEyes extends Eyes {
 export interface AwsEyes extends Eyes {
   /** Of what the rows are: emulated or not. Undefined where it is not known yet. */
   readonly place: AwsPlace | undefined;
+  /** Nothing is asked: the lab is read only. */
+  readonly reading?: boolean;
   /** Kinds of which not all is known. */
   readonly unknown: ReadonlySet<string> | undefined;
   /** Whether it is the place of this lab: another lab may work in another account. */

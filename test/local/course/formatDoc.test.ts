@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { awsWords } from '../../../src/core/aws/kinds';
+import { policyAllows } from '../../../src/core/aws/policy';
 import { awsStatesOf, awsStepStates } from '../../../src/core/aws/states';
 import { optionNames, readBlockOptions, reservedNames } from '../../../src/core/blockOptions';
 import { checkBodySchema } from '../../../src/core/checkFormat';
@@ -143,7 +144,7 @@ describe('snippets', () => {
   const snippets = JSON.parse(readFileSync('snippets/labbook.code-snippets', 'utf8')) as Record<string, { readonly scope: string; readonly body: readonly string[] }>;
   /** As the editor puts it in: defaults and first choices. */
   function filled(body: string): string {
-    const once = body.replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, '$1').replace(/\$\{\d+:([^${}]*)\}/g, '$1').replace(/\$\{?\d+\}?/g, '');
+    const once = body.replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, '$1').replace(/\$\{\d+:([^${}]*)\}/g, '$1').replace(/\$\{?\d+\}?/g, '').replace(/\\([$}])/g, '$1');
     return once === body ? once : filled(once);
   }
 
@@ -155,6 +156,22 @@ describe('snippets', () => {
       assert.deepEqual(parseSection(text, 'x.md').diagnostics.filter(one => !known.has(one.code)).map(({ code, message }) => [code, message]), []);
     });
   }
+});
+
+describe('snippets of policies', () => {
+  const snippets = JSON.parse(readFileSync('snippets/aws-policy.code-snippets', 'utf8')) as Record<string, { readonly prefix: string; readonly body: readonly string[] }>;
+  const policyOf = (prefix: string): string => (Object.values(snippets).find(one => one.prefix === prefix)?.body ?? []).join('\n').replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, '$1').replace(/\$\{\d+:([^}]*)\}/g, '$1');
+
+  it('are JSON, and allow what they say', () => {
+    for (const { prefix } of Object.values(snippets)) assert.doesNotThrow(() => JSON.parse(policyOf(prefix)) as unknown, prefix);
+    const allows = (prefix: string) => ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'].filter(action => policyAllows(policyOf(prefix), action));
+    assert.deepEqual([allows('s3-policy'), allows('s3-policy-statement'), allows('trust-policy')], [['s3:GetObject', 's3:GetObjectVersion'], ['s3:GetObject'], []]);
+  });
+
+  it('are offered in JSON files', () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly contributes: { readonly snippets: readonly { readonly language: string; readonly path: string }[] } };
+    assert.deepEqual(contributes.snippets.filter(({ path }) => path.endsWith('aws-policy.code-snippets')).map(({ language }) => language), ['json', 'jsonc']);
+  });
 });
 
 describe('the schema of the fence', () => {

@@ -72,6 +72,10 @@ describe('book of checks of AWS', () => {
     await other.set(awsRow('bucket', 'b'));
     await other.watch();
     assert.equal(other.says('made'), 'notMeasured, another lab is looked at on AWS now');
+    const read = new Bench([claim('made', 'aws bucket b present')]);
+    read.aws.reading = true;
+    await read.watch();
+    assert.equal(read.says('made'), 'notMeasured, this lab is only read: nothing runs, so there is nothing to check');
     const unknown = new Bench([claim('made', 'aws bucket b present')]);
     unknown.aws.place = undefined;
     await unknown.set(awsRow('bucket', 'b'));

@@ -110,6 +110,33 @@ describe('completion and hover in a check', () => {
     assert.equal(replaced('n.md', note('claim: x\nvolume: { na|m }')), 'nam');
   });
 
+  it('offers the words of AWS, and the states that a thing can have', () => {
+    assert.equal(offers('n.md', note('claim: x\naws: { buck| }')).split(' ').slice(0, 4).join(' '), 'notebook-instance: training-job: transform-job: model:');
+    assert.equal(offers('n.md', note('claim: x\naws: { stream: s, state: | }')), 'present absent CREATING ACTIVE UPDATING DELETING');
+    assert.equal(offers('n.md', note('claim: x\naws:\n  endpoint: e\n  states: [InService, |]')).split(' ')[2], 'Creating');
+    assert.equal(offers('n.md', note('claim: x\naws: { bucket: b, state: | }')), 'present absent');
+    assert.equal(offers('n.md', note('claim: x\naws: { statement: s, state: | }')).split(' ').at(-1), 'FAILED');
+    assert.ok(says('n.md', note('claim: x\naws: { train|ing-job: x }')));
+  });
+
+  it('offers what can stand next within the quotes of a short form', () => {
+    const fence = (marked: string) => offers('n.md', `\`\`\`sh {name=a check='${marked}'}\ntrue\n\`\`\``);
+    assert.deepEqual(fence('|').split(' ').slice(0, 2), ['container', 'image']);
+    assert.equal(fence('exit 0; aw|').split(' ').at(-1), 'after');
+    assert.equal(fence('aws |').split(' ')[0], 'notebook-instance');
+    assert.equal(fence('exit 0; aws buck|et b').split(' ').length, 50);
+    assert.equal(fence('aws table T |'), 'present absent CREATING ACTIVE UPDATING DELETING ARCHIVING ARCHIVED');
+    assert.equal(fence('aws object k |'), 'present absent');
+    assert.deepEqual([fence('aws table |'), fence('container |'), fence('aws table T ACTIVE |')], ['', '', '']);
+    assert.equal(replaced('n.md', "```sh {name=a check='aws note|book-inst x'}\ntrue\n```"), 'notebook-inst');
+    assert.equal(offers('n.md', "```sh {name=a check='aws bucket b' |}\ntrue\n```").includes('timeout='), true);
+  });
+
+  it('says what a word of a short form means', () => {
+    const means = (marked: string) => says('n.md', `\`\`\`sh {name=a check='${marked}'}\ntrue\n\`\`\``);
+    assert.deepEqual(['aw|s bucket b', 'aws buck|et b', 'exit 0; aws endp|oint e', 'cont|ainer x running', 'aws bucket |b', 'aws moon| b'].map(means), [true, true, true, true, false, false]);
+  });
+
   it('offers nothing in other yaml and in the text below', () => {
     for (const text of ['```yaml\n|\n```', '```yaml {check=a}\na: 1\n```\n|', '````md\n```yaml {check=a}\n|\n```\n````']) assert.equal(offers('n.md', text), '', text);
   });
