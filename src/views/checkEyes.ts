@@ -46,6 +46,7 @@ export function awsEyes(link: AwsSight): AwsEyes {
     get place() { return link.status?.endpoint?.aws; },
     get reading() { return link.isReading === true; },
     get unknown() { return link.source?.unknown; },
+    get limits() { return link.source?.limits ?? []; },
     isOf: lab => link.isAt?.(lab) ?? true,
     onChange: link.onChange, onStatus: link.onLink, hold: () => link.hold(),
   };

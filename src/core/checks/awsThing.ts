@@ -7,13 +7,13 @@ import { msg, type Message } from '../message';
 import { hasTag, isGone, isUsing } from './awsThings';
 import { counted, is, noun, pretended, short, withAws, type AwsSeen } from './awsView';
 import { firstFault } from './docker';
-import { no, unknown, yes, type Verdict, type World } from './world';
+import { asking, no, unknown, yes, type Verdict, type World } from './world';
 
 /** How a claim about what is followed stands. */
 export function judgeThing(claim: AwsThingClaim, world: World): Verdict {
   return withAws(world, seen => {
     const found = seen.things.named(claim.thing, claim.name);
-    if (found.every(isGone) && seen.unknown.has(kindOf(claim.thing))) return unknown(msg('whether there is a {0} `{1}` is not known: AWS has not said', noun(claim.thing), claim.name));
+    if (found.every(isGone) && seen.unknown.has(kindOf(claim.thing))) return seen.limits[0] ? unknown(seen.limits[0]) : asking;
     if (claim.state === 'absent') return absent(claim, found);
     if (claim.count !== undefined || claim.atLeast !== undefined) return many(claim, found, seen);
     const candidates = found.filter(thing => !isGone(thing) || (claim.in ?? []).some(state => isSameState(state, thing.status)));

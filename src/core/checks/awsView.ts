@@ -9,7 +9,7 @@ import type { AwsThings } from './awsThings';
 import { asking, no, unknown, yes, type Verdict, type World } from './world';
 
 /** What can be looked at where the lab works. */
-export interface AwsSeen { readonly things: AwsThings; readonly place: AwsPlace; readonly emulated: boolean; readonly unknown: ReadonlySet<string> }
+export interface AwsSeen { readonly things: AwsThings; readonly place: AwsPlace; readonly emulated: boolean; readonly unknown: ReadonlySet<string>; readonly limits: readonly Message[] }
 
 /** Nothing that comes from an emulator is said without its mark, be it true or false. */
 export function withAws(world: World, judged: (seen: AwsSeen) => Verdict): Verdict {
@@ -17,7 +17,7 @@ export function withAws(world: World, judged: (seen: AwsSeen) => Verdict): Verdi
   if (aws.kind === 'asking') return asking;
   if (aws.kind === 'away') return unknown(aws.reason);
   const emulated = aws.place.track === 'emulator';
-  const verdict = judged({ things: aws.things, place: aws.place, emulated, unknown: aws.unknown ?? new Set() });
+  const verdict = judged({ things: aws.things, place: aws.place, emulated, unknown: aws.unknown ?? new Set(), limits: aws.limits ?? [] });
   return emulated && (verdict.is === 'true' || verdict.is === 'false') ? { ...verdict, marks: [...new Set([...verdict.marks, 'emulated' as const])] } : verdict;
 }
 

@@ -204,9 +204,9 @@ export class CheckBook extends Disposables {
     if (!aws) return { kind: 'away', reason: msg('this lab does not work on AWS') };
     if (!aws.isOf(lab)) return { kind: 'away', reason: msg('another lab is looked at on AWS now') };
     if (aws.reading) return { kind: 'away', reason: msg('this lab is only read: nothing runs, so there is nothing to check') };
-    const { status, things, place, unknown } = aws;
+    const { status, things, place, unknown, limits } = aws;
     if (status?.phase !== 'live') return awayOf(status);
-    return place ? { kind: 'live', things: this.awsThings ??= new AwsThings(things.values()), place, unknown } : { kind: 'asking' };
+    return place ? { kind: 'live', things: this.awsThings ??= new AwsThings(things.values()), place, unknown, limits } : { kind: 'asking' };
   }
 
   private holdDocker(): Disposable {

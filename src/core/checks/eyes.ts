@@ -38,6 +38,8 @@ export interface AwsEyes extends Eyes {
   readonly reading?: boolean;
   /** Kinds of which not all is known. */
   readonly unknown: ReadonlySet<string> | undefined;
+  /** Why, where it is not just that they have not been listed yet. */
+  readonly limits?: readonly Message[];
   /** Whether it is the place of this lab: another lab may work in another account. */
   isOf(lab: { readonly courseId: string; readonly labId: string }): boolean;
 }
@@ -84,6 +86,7 @@ export function awsEyesOf(source: Source): AwsEyes {
     get things() { return source.resources; },
     get place() { return source.status.endpoint?.aws; },
     get unknown() { return source.unknown; },
+    get limits() { return source.limits ?? []; },
     isOf: () => true,
     onChange: listener => source.onChange(listener), onStatus: listener => source.onStatus(listener), hold: () => source.hold(),
   };

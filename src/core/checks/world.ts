@@ -35,8 +35,8 @@ export type ClusterWorld =
   | { readonly kind: 'away'; readonly reason: Message };
 
 export type AwsWorld =
-  /** `unknown`: kinds of which not all is known. */
-  | { readonly kind: 'live'; readonly things: AwsThings; readonly place: AwsPlace; readonly unknown?: ReadonlySet<string> }
+  /** `unknown`: kinds of which not all is known, and `limits` why, where it is not just that nobody has listed them yet. */
+  | { readonly kind: 'live'; readonly things: AwsThings; readonly place: AwsPlace; readonly unknown?: ReadonlySet<string>; readonly limits?: readonly Message[] }
   | { readonly kind: 'asking' }
   | { readonly kind: 'away'; readonly reason: Message };
 

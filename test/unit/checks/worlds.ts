@@ -27,12 +27,12 @@ export function run(blockId: string, over: Partial<RunRecord> = {}): RunRecord {
 export const printed = (text: string, dropped = 0) => ({ output: { head: text, tail: '', dropped } });
 
 export interface WorldParts {
-  things?: readonly Resource[]; swarm?: SwarmState['role'] | SwarmState; docker?: 'away' | 'asking'; cluster?: 'away' | 'asking'; aws?: 'away' | 'asking' | Partial<AwsPlace>; followed?: readonly string[]; forbidden?: readonly string[]; seen?: readonly (readonly [Want, Seen])[];
+  things?: readonly Resource[]; swarm?: SwarmState['role'] | SwarmState; docker?: 'away' | 'asking'; cluster?: 'away' | 'asking'; aws?: 'away' | 'asking' | Partial<AwsPlace>; followed?: readonly string[]; forbidden?: readonly string[]; unlisted?: readonly string[]; seen?: readonly (readonly [Want, Seen])[];
   blocks?: readonly BlockSeen[]; own?: string; answer?: string;
 }
 export interface AskedWorld extends World { readonly asked: readonly string[] }
 
-export function world({ things = [], swarm, docker, cluster, aws, followed = ['Pod', 'Deployment', 'ReplicaSet', 'Service', 'EndpointSlice', 'Event'], forbidden = [], seen = [], blocks = [], own = 'own', answer }: WorldParts = {}): AskedWorld {
+export function world({ things = [], swarm, docker, cluster, aws, followed = ['Pod', 'Deployment', 'ReplicaSet', 'Service', 'EndpointSlice', 'Event'], forbidden = [], unlisted = [], seen = [], blocks = [], own = 'own', answer }: WorldParts = {}): AskedWorld {
   const known = new Map(seen.map(([want, what]) => [keyOf(want), what]));
   const asked: string[] = [];
   return {
@@ -40,7 +40,7 @@ export function world({ things = [], swarm, docker, cluster, aws, followed = ['P
     docker: docker === 'away' ? { kind: 'away', reason: msg('Docker does not run.') } : docker ? { kind: 'asking' } : { kind: 'live', things: new Things(things), swarm: typeof swarm === 'string' ? { role: swarm } : swarm },
     cluster: cluster === 'away' ? { kind: 'away', reason: msg('The cluster does not answer.') } : cluster ? { kind: 'asking' }
       : { kind: 'live', things: new ClusterThings(things), namespace: 'shop', kinds: new Map([...followed, ...forbidden].map(kind => [kind, { state: { kind: forbidden.includes(kind) ? 'forbidden' : 'live' } }])) },
-    aws: aws === 'away' ? { kind: 'away', reason: msg('The emulator is not running.') } : aws === 'asking' ? { kind: 'asking' } : { kind: 'live', things: new AwsThings(things), place: { track: 'emulator', region: 'us-east-1', account: '123456789012', ...aws }, unknown: new Set(forbidden) },
+    aws: aws === 'away' ? { kind: 'away', reason: msg('The emulator is not running.') } : aws === 'asking' ? { kind: 'asking' } : { kind: 'live', things: new AwsThings(things), place: { track: 'emulator', region: 'us-east-1', account: '123456789012', ...aws }, unknown: new Set([...forbidden, ...unlisted]), limits: forbidden.length > 0 ? [msg('not allowed')] : [] },
     look: want => { asked.push(keyOf(want)); return known.get(keyOf(want)); },
     block: id => blocks.find(block => block.id === (id ?? own)),
   };
