@@ -33,9 +33,9 @@ const steps: readonly (readonly [string, string, string])[] = [
   ['aws table T ACTIVE', 'aws dynamodb create-table --table-name T --attribute-definitions AttributeName=Name,AttributeType=S --key-schema AttributeName=Name,KeyType=HASH --billing-mode PAY_PER_REQUEST', 'the table `T` is ACTIVE'],
   ['aws items T where Name=Rocinante at-least 1', `aws dynamodb put-item --table-name T --item '{"Name":{"S":"Rocinante"}}'`, 'there is 1 item with Name=Rocinante in `T`'],
   ['aws role R present', `aws iam create-role --role-name R --assume-role-policy-document '{}'`, 'the role `R` is there'],
-  ['aws role-policy P of R', `aws iam put-role-policy --role-name R --policy-name P --policy-document '{"Version":"2012-10-17","Statement":[]}'`, 'the role `R` has the policy `P`'],
+  ['aws role-policy P of R', `aws iam put-role-policy --role-name R --policy-name P --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'`, 'the role `R` has the policy `P`'],
   ['aws log /lab contains "hello"', 'aws logs create-log-group --log-group-name /lab && aws logs create-log-stream --log-group-name /lab --log-stream-name s && aws logs put-log-events --log-group-name /lab --log-stream-name s --log-events "timestamp=$(date +%s000),message=hello"', '1 line in `/lab` has “hello”'],
-  ['aws images api tag v1', `aws ecr create-repository --repository-name api && aws ecr put-image --repository-name api --image-tag v1 --image-manifest '{"schemaVersion":2,"config":{"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}'`, 'an image in `api` has the tag v1'],
+  ['aws images api tag v1', `aws ecr create-repository --repository-name api && aws ecr put-image --repository-name api --image-tag v1 --image-manifest '{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000"},"layers":[]}'`, 'an image in `api` has the tag v1'],
   ['aws training-job xgb-1 Completed', 'aws sagemaker create-training-job --training-job-name xgb-1 --role-arn arn:aws:iam::123456789012:role/R --algorithm-specification TrainingImage=i,TrainingInputMode=File --output-data-config S3OutputPath=s3://lab-b/out --resource-config InstanceType=ml.m5.large,InstanceCount=1,VolumeSizeInGB=5 --stopping-condition MaxRuntimeInSeconds=60', 'the training job `xgb-1` is Completed'],
 ];
 const services: readonly AwsService[] = ['s3', 'ec2', 'kinesis', 'dynamodb', 'iam', 'cloudwatch-logs', 'ecr', 'sagemaker', 'ecs'];
@@ -44,7 +44,7 @@ const checksOf = (markdown: string): readonly Check[] => parseSection(note(markd
 const quoted = (index: number, short: string) => `\`\`\`sh {name=s${index} check='${short}'}\ntrue\n\`\`\`\n`;
 
 describe('checks of AWS against an emulator', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let target: AwsTarget;
   let source: AwsSource;
   before(() => {
@@ -114,6 +114,6 @@ function bookOf(source: AwsSource): CheckBook {
 
 function shell(script: string): Promise<void> {
   return new Promise((done, fail) => {
-    execFile('bash', ['-ec', `TMP=$(mktemp -d); trap 'rm -rf "$TMP"' EXIT\n${script}`], { env: emulatorEnv }, (error, _stdout, stderr) => { if (error) fail(new Error(stderr || error.message)); else done(); });
+    execFile('bash', ['--norc', '-ec', `TMP=$(mktemp -d); trap 'rm -rf "$TMP"' EXIT\n${script}`], { env: emulatorEnv }, (error, _stdout, stderr) => { if (error) fail(new Error(stderr || error.message)); else done(); });
   });
 }
