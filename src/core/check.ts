@@ -73,7 +73,7 @@ export interface Capture {
     /** Of a service of a cluster; the port where it has several. */
     | { readonly kind: 'nodePort'; readonly service: string; readonly port?: number }
     | { readonly kind: 'clusterIp'; readonly service: string }
-    /** Of the newest thing that fits: of those that the check's block has made, where it has made any. `part`: an output of a stack. */
+    /** Of the newest thing that fits. `part`: an output of a stack. */
     | { readonly kind: 'aws'; readonly thing: AwsWord; readonly name?: string; readonly tag?: string; readonly part?: string; readonly keep: AwsKept };
 }
 

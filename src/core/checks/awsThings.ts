@@ -19,12 +19,12 @@ export class AwsThings {
 
   all(word: AwsWord): readonly AwsResource[] { return this.byKind.get(kindOf(word)) ?? []; }
 
-  /** All of that name or id, those first that are not gone, the newest first. `*`: any text. */
+  /** All of that name or id, the newest first. `*`: any text. */
   named(word: AwsWord, name: string): readonly AwsResource[] {
     const fits = (thing: AwsResource): boolean => isNamed(thing, name, (one, claimed) => one === claimed);
     const literal = this.all(word).filter(fits);
     const found = literal.length > 0 || !name.includes('*') ? literal : this.all(word).filter(thing => isNamed(thing, name, fitsPattern));
-    return [...found].sort((one, other) => Number(isGone(one)) - Number(isGone(other)) || (other.created ?? 0) - (one.created ?? 0));
+    return [...found].sort((one, other) => (other.created ?? 0) - (one.created ?? 0));
   }
 }
 

@@ -31,17 +31,12 @@ function read(from: Capture['from'], world: World): string | undefined {
   return port === undefined ? undefined : String(port);
 }
 
-/** The service's clock may be behind ours. */
-const skewMs = 5000;
-
-/** The newest that the check's block has made, or else the newest: a shell keeps in a variable what the command printed, and tells nobody. */
+/** The newest: a shell keeps in a variable what the command printed, and tells nobody. */
 function ofAws(from: Extract<Capture['from'], { kind: 'aws' }>, world: World): string | undefined {
   if (world.aws.kind !== 'live') return undefined;
   const { things } = world.aws;
   const found = (from.name === undefined ? things.all(from.thing) : things.named(from.thing, from.name)).filter(thing => !isGone(thing) && !thing.ending && (from.tag === undefined || hasTag(thing, from.tag)));
-  const since = (world.block(undefined)?.run?.start ?? Number.POSITIVE_INFINITY) - skewMs;
-  const made = found.filter(({ created }) => created !== undefined && created >= since);
-  const [thing] = [...made.length > 0 ? made : found].sort((one, other) => (other.created ?? 0) - (one.created ?? 0));
+  const [thing] = [...found].sort((one, other) => (other.created ?? 0) - (one.created ?? 0));
   if (from.part !== undefined) return thing?.parts?.find(({ name }) => name === from.part)?.detail;
   return from.keep === 'id' || from.keep === 'name' || from.keep === 'arn' ? thing?.[from.keep] : thing?.values?.[from.keep];
 }

@@ -21,6 +21,10 @@ describe('book of checks of AWS', () => {
     assert.deepEqual([bench.aws.holds, bench.cluster.holds, bench.holds], [1, 0, 0]);
     held.dispose();
     assert.equal(bench.aws.holds, 0);
+    const barred = new Bench([claim('made', 'aws bucket b present')]);
+    barred.barred = msg('not trusted');
+    await barred.watch();
+    assert.equal(barred.aws.held, 0, 'nothing is asked for a course that is not trusted');
     const other = new Bench([claim('up', 'deployment web')]);
     await other.watch();
     assert.equal(other.aws.holds, 0);

@@ -11,7 +11,7 @@ import type { Capture } from '../../../src/core/check';
 import { english, msg } from '../../../src/core/message';
 import type { Resource } from '../../../src/core/resource';
 import { awsRow } from './awsRows';
-import { now, run, world, type AskedWorld, type WorldParts } from './worlds';
+import { now, world, type AskedWorld, type WorldParts } from './worlds';
 
 const real: Partial<AwsPlace> = { track: 'real', account: '210987654321', region: 'eu-west-1' };
 const of = (things: readonly Resource[], more: WorldParts = {}): AskedWorld => world({ things, ...more });
@@ -232,20 +232,20 @@ describe('claims about AWS', () => {
 });
 
 describe('values taken from AWS', () => {
-  const block = (start: number) => ({ blocks: [{ id: 'own', ordinal: 1, run: run('own', { start }) }] });
   const keep = (from: Omit<Extract<Capture['from'], { kind: 'aws' }>, 'kind' | 'keep'> & { keep?: Extract<Capture['from'], { kind: 'aws' }>['keep'] }, seen: AskedWorld) => captureNow({ name: 'X', from: { kind: 'aws', keep: 'id', ...from } }, seen);
   const old = awsRow('instance', 'i-8', 'running', { created: now - 90_000, labels: { labbook: 'L7' } });
   const late = awsRow('instance', 'i-9', 'running', { created: now + 100 });
 
-  it('are those of the newest that the block has made, else of the newest', () => {
-    assert.equal(keep({ thing: 'instance' }, of([old, instance], block(now - 1000))), 'i-1');
-    assert.equal(keep({ thing: 'instance', tag: 'labbook=L7' }, of([old, late, instance], block(now - 1000))), 'i-1');
-    assert.equal(keep({ thing: 'instance', tag: 'labbook=L7' }, of([old, late], block(now - 1000))), 'i-8');
-    assert.equal(keep({ thing: 'instance' }, of([old, late])), 'i-9');
+  it('are those of the newest that fits', () => {
+    assert.equal(keep({ thing: 'instance' }, of([old, late, instance])), 'i-9');
+    assert.equal(keep({ thing: 'instance', tag: 'labbook=L7' }, of([old, late, instance])), 'i-1');
+    assert.equal(keep({ thing: 'instance', tag: 'labbook=L7' }, of([late, old])), 'i-8');
   });
 
   it('are of what is there: not of what is gone, of another name, or not known', () => {
-    assert.equal(keep({ thing: 'instance' }, of([ended], block(now - 9000))), undefined);
+    assert.equal(keep({ thing: 'instance' }, of([ended])), undefined);
+    assert.equal(keep({ thing: 'task-definition' }, of([awsRow('task-definition', 'api:1', 'INACTIVE')])), undefined);
+    assert.equal(keep({ thing: 'stream' }, of([awsRow('stream', 's', 'DELETING', { ending: true })])), undefined);
     assert.equal(keep({ thing: 'bucket', name: 'gwu-*' }, of([awsRow('bucket', 'other'), awsRow('bucket', 'gwu-1')])), 'gwu-1');
     assert.equal(keep({ thing: 'bucket', name: 'gwu-*' }, of([awsRow('bucket', 'other')])), undefined);
     assert.equal(keep({ thing: 'bucket' }, away), undefined);

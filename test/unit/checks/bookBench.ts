@@ -41,7 +41,7 @@ export class Bench {
   /** The lab's cluster beside Docker. */
   readonly cluster = { status: { phase: 'live', since: 0 } as LinkStatus | undefined, kinds: new Map<string, KindSeen>(), holds: 0 };
   /** The lab's place on AWS beside both. */
-  readonly aws = { status: { phase: 'live', since: 0 } as LinkStatus | undefined, place: { track: 'emulator', region: 'us-east-1', account: '123456789012' } as AwsPlace | undefined, holds: 0, here: true, reading: false };
+  readonly aws = { status: { phase: 'live', since: 0 } as LinkStatus | undefined, place: { track: 'emulator', region: 'us-east-1', account: '123456789012' } as AwsPlace | undefined, holds: 0, /** How often it was held. */ held: 0, here: true, reading: false };
   swarm: SwarmState | undefined = { role: 'inactive' };
   barred: Message | undefined;
   holds = 0;
@@ -82,7 +82,7 @@ export class Bench {
     const { aws } = this;
     return {
       get status() { return aws.status; }, things: this.things, get place() { return aws.place; }, unknown: undefined, get reading() { return aws.reading; }, isOf: () => aws.here, onChange: this.awsChanges.event, onStatus: this.awsLinks.event,
-      hold: () => { aws.holds++; return { dispose: () => { aws.holds--; } }; },
+      hold: () => { aws.holds++; aws.held++; return { dispose: () => { aws.holds--; } }; },
     };
   }
 
