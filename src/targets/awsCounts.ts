@@ -54,6 +54,8 @@ export class AwsCounts extends Disposables {
     this.map = next;
     if (JSON.stringify([...next]) !== before) this.changed.fire();
     this.timer = setTimeout(() => void this.round(), everyMs);
+    // A round that is to come keeps no process alive.
+    this.timer.unref();
   }
 
   private async recordsOf(stream: string): Promise<Counted | undefined> {

@@ -159,7 +159,7 @@ async function askNumber({ kind, name, desired }: ServiceResource | DeploymentRe
 }
 
 async function confirmed({ kind, name }: Resource, verb: string, command: string): Promise<boolean> {
-  const detail = vscode.l10n.t('Labbook will run this command:\n\n{0}\n\nWhat is removed cannot be brought back.', command);
+  const detail = isOfAws({ kind }) ? vscode.l10n.t('Labbook puts this command into the lab’s terminal, where Enter runs it:\n\n{0}\n\nWhat is deleted cannot be brought back.', command) : vscode.l10n.t('Labbook will run this command:\n\n{0}\n\nWhat is removed cannot be brought back.', command);
   return await vscode.window.showWarningMessage(isOfCluster({ kind }) || isOfAws({ kind }) ? vscode.l10n.t('Delete {0}?', name) : vscode.l10n.t('Remove {0}?', name), { modal: true, detail }, verb) === verb;
 }
 
