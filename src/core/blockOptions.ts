@@ -25,7 +25,7 @@ export interface ReadOptions {
 type Draft = { -readonly [K in keyof BlockOptions]: BlockOptions[K] } & { cleanup?: boolean; aside?: boolean; solves?: string; instead?: string; check?: string };
 
 /** What a fence of commands may say. */
-export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error', 'check', 'cleanup', 'solution', 'instead', 'aside', 'inside', 'usual', 'pretends'] as const;
+export const optionNames = ['name', 'background', 'tty', 'confirm', 'timeout', 'target', 'run', 'on-error', 'check', 'cleanup', 'solution', 'instead', 'aside', 'inside', 'pretends', 'usual'] as const;
 /** Names that later versions of the format give a meaning to. */
 export const reservedNames: ReadonlySet<string> = new Set(['question', 'predict', 'break', 'figure']);
 /** What a block or a check may be called. */
