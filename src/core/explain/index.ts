@@ -3,6 +3,8 @@ import type { RunRecord } from '../run';
 import type { Facts } from './facts';
 import { failuresOf } from './failure';
 import { apply, type Rule } from './rule';
+import { awsRules } from './rules/aws';
+import { keyFileRule } from './rules/awsUsage';
 import { containerRules } from './rules/dockerContainers';
 import { daemonRules } from './rules/dockerDaemon';
 import { imageRules } from './rules/dockerImages';
@@ -20,6 +22,7 @@ export type { Facts, Maker } from './facts';
 export const rules: readonly Rule[] = [
   ...[...daemonRules, ...containerRules, ...imageRules, ...runRules, ...usageRules, ...swarmRules].map(rule => ({ cluster: false, ...rule })),
   ...[...clusterRules, ...kubectlRules, ...minikubeRules].map(rule => ({ cluster: true, ...rule })),
+  ...awsRules, keyFileRule,
   ...shellRules,
 ];
 
