@@ -1,3 +1,5 @@
+import { isOfAws } from './aws/resource';
+import { idInUid } from './aws/uid';
 import { isOfCluster } from './clusterResource';
 import type { JournalEntry } from './journal';
 import type { TimelineItemView } from './labViews';
@@ -78,14 +80,14 @@ function journalItem(entry: JournalEntry, { claim, ordinal }: TimelineInput, tra
     }
     case 'reset': return [{ id: `reset@${at}`, lane: 'you', at, tone: 'idle', label: translate(msg('Lab reset')) }];
     case 'gone': return entry.by === 'cleanup' || entry.by === 'undo'
-      ? [{ id: `gone:${entry.uid}@${at}`, lane: 'you', at, tone: 'idle', label: entry.uid.slice(entry.uid.indexOf(':') + 1, 40), detail: translate(entry.by === 'undo' ? msg('removed again') : msg('cleaned up')) }]
+      ? [{ id: `gone:${entry.uid}@${at}`, lane: 'you', at, tone: 'idle', label: entry.uid.startsWith('aws-') ? lastPiece(idInUid(entry.uid)) : entry.uid.slice(entry.uid.indexOf(':') + 1, 40), detail: translate(entry.by === 'undo' ? msg('removed again') : msg('cleaned up')) }]
       : [];
     default: return [];
   }
 }
 
 function eventItem(event: TargetEvent, index: number, { isOwn, skewMs }: TimelineInput, translate: Translate): TimelineItemView[] {
-  const words = isOfCluster(event) ? clusterWords(event) : eventWords(event.action);
+  const words = isOfCluster(event) ? clusterWords(event) : isOfAws(event) ? awsEventWords(event) : eventWords(event.action);
   // Nodes are followed only where the whole cluster is the student's.
   if (!words || !(isOwn(event.uid) || (event.owner !== undefined && isOwn(event.owner)) || event.kind === 'k8s-node')) return [];
   return [{
@@ -113,6 +115,24 @@ function clusterWords({ kind, action, more = '' }: TargetEvent): { readonly text
     case 'ready': return { text: msg('node is ready again'), tone: 'pass' };
     default: return undefined;
   }
+}
+
+/** An ARN ends in a name. */
+function lastPiece(id: string): string { return id.slice(id.lastIndexOf('/') + 1).slice(0, 40); }
+
+/** A service's own words for its states, as the panel has them. */
+function awsEventWords({ action, more = '' }: TargetEvent): { readonly text: Message; readonly tone: TimelineItemView['tone'] } | undefined {
+  switch (action) {
+    case 'create': return { text: msg('created'), tone: 'idle' };
+    case 'delete': return { text: msg('removed'), tone: 'idle' };
+    case 'status': return { text: msg('{0}', more), tone: awsTone(more.slice(more.lastIndexOf('→') + 1).trim()) };
+    default: return undefined;
+  }
+}
+
+function awsTone(status: string): TimelineItemView['tone'] {
+  if (/fail|error|rollback/i.test(status)) return 'fail';
+  return /^(?:InService|ACTIVE|Active|running|RUNNING|Completed|available|active|WAITING|Enabled|SUCCEEDED|CREATE_COMPLETE|UPDATE_COMPLETE)$/.test(status) ? 'pass' : 'idle';
 }
 
 /** What a student should see of the target's own words; the rest is noise on an axis. */

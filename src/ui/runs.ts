@@ -8,6 +8,7 @@ import { AllowedHosts } from '../views/allowedHosts';
 import { CheckDesk } from '../views/checkDesk';
 import { labOf } from '../views/cleanupDesk';
 import type { SectionAt } from '../views/courses';
+import { AwsKnown } from '../views/awsKnown';
 import type { AwsLink } from '../views/awsLink';
 import { awsLabOf } from '../views/awsTracks';
 import type { ClusterLink } from '../views/clusterLink';
@@ -47,6 +48,7 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
     tell: note => { services.log.info(note.text); void vscode.window.showInformationMessage(translate(note)); },
   }));
   const ledger = own.own(new LedgerBook(services.journal));
+  own.own(new AwsKnown(link, ledger));
   const receipts: ReceiptDesk = own.own(new ReceiptDesk({
     journal: services.journal, ledger, links, clock, log: services.log, storage: context.globalStorageUri.fsPath, part: () => services.parts.lab(), isAlive: services.isAlive,
     folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId),

@@ -15,7 +15,7 @@ export function wouldRemove(ordinal: number, things: readonly Pick<Resource, 'ki
     case 'deployment': return n === 1 ? msg('Block {0} would remove a deployment that this lab did not make.', ordinal) : msg('Block {0} would remove {1} deployments that this lab did not make.', ordinal, n);
     case 'pod': return n === 1 ? msg('Block {0} would remove a pod that this lab did not make.', ordinal) : msg('Block {0} would remove {1} pods that this lab did not make.', ordinal, n);
     case 'k8s-service': return n === 1 ? msg('Block {0} would remove a service that this lab did not make.', ordinal) : msg('Block {0} would remove {1} services that this lab did not make.', ordinal, n);
-    default: return msg('Block {0} would remove {1} things that this lab did not make.', ordinal, n);
+    default: return n === 1 ? msg('Block {0} would remove something that this lab did not make.', ordinal) : msg('Block {0} would remove {1} things that this lab did not make.', ordinal, n);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Statement } from '../statement';
 import type { Before, Risk } from './before';
 import { absolute } from './paths';
 import { dockerOf, kubectlOf, type RiskRule, type Seen } from './rule';
+import { awsRules } from './rules/aws';
 import { clusterRules } from './rules/cluster';
 import { costRule } from './rules/cost';
 import { machineRules } from './rules/machine';
@@ -13,7 +14,7 @@ import { rightsRules } from './rules/rights';
 
 export type { Before, Risk } from './before';
 
-export const riskRules: readonly RiskRule[] = [pruneRule, removalRule, leaveRule, ...rightsRules, ...clusterRules, costRule, ...machineRules];
+export const riskRules: readonly RiskRule[] = [pruneRule, removalRule, leaveRule, ...rightsRules, ...clusterRules, ...awsRules, costRule, ...machineRules];
 
 /** Every reason to ask before this block runs, in the order of its commands. Reads the text; expands and runs nothing. */
 export function risksOf(before: Before): Risk[] {

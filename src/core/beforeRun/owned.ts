@@ -1,3 +1,5 @@
+import { awsOwners, isOwnedOnAws } from '../aws/owner';
+import { isOfAws } from '../aws/resource';
 import { imageName } from '../imageName';
 import { tagUid, type LiveState } from '../liveState';
 import type { Resource } from '../resource';
@@ -6,6 +8,7 @@ import type { Before } from './before';
 /** Whether the ledger is sure that this lab made it, or made what it belongs to. */
 export function isOwn(before: Before, resource: Resource): boolean {
   if (madeHere(before, resource.uid)) return true;
+  if (isOfAws(resource)) return isOwnedOnAws(resource) && madeHere(before, awsOwners(before.live?.resources.values() ?? []).get(resource.uid)?.uid ?? '');
   const { labels } = resource;
   const service = labels['com.docker.swarm.service.id'];
   const stack = labels['com.docker.stack.namespace'];

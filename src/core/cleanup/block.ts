@@ -1,8 +1,10 @@
+import { awsCommand } from '../aws/command';
 import { dockerCommand } from '../dockerCommand';
 import { kubectlCommand } from '../kubectlCommand';
 import { msg, type Message } from '../message';
 import { commandsIn, plainWord, type ShellCommand } from '../shellCommands';
 import { logicalLines, segmentsOf, wordsOf } from '../shellLines';
+import { isHarmlessOnAws, judgeAws } from './blockAws';
 import { harmlessKubectl, judgeKubectl, judgeMinikube, leadsAway } from './blockKubectl';
 import { judgeDocker, judgePath, type BlockKnown, type CommandVerdict, type WordVerdict } from './blockWords';
 
@@ -95,6 +97,8 @@ class Draft {
       if (docker) return harmlessDocker.test(docker.verb) && docker.context === undefined;
       const kubectl = kubectlCommand(words);
       if (kubectl) return harmlessKubectl.test(kubectl.verb) && !leadsAway(kubectl);
+      const aws = awsCommand(words);
+      if (aws) return isHarmlessOnAws(aws);
       if (words[0] === 'minikube') return /^(?:status|version|ip|profile|service|image ls)$/.test(words.slice(1, words[1] === 'image' ? 3 : 2).join(' '));
       return harmless.has(words[0] ?? '') || (words[0] === 'kill' && words.slice(1).every(word => /^%\d+$/.test(word)));
     }) && !/^\s*\w+\s*\(\)/.test(text);
@@ -106,6 +110,8 @@ class Draft {
     if (docker) return judgeDocker(docker, words, this.known);
     const kubectl = kubectlCommand(words);
     if (kubectl) return judgeKubectl(kubectl, this.known);
+    const aws = awsCommand(words);
+    if (aws) return judgeAws(aws, this.known);
     if (name === 'minikube') return judgeMinikube(words, this.known);
     if (name !== 'rm' && name !== 'rmdir' && name !== 'unlink') return { kind: 'leaveOut', why: msg('It is not known what `{0}` takes away.', name), asks: true };
     if (this.moved) return { kind: 'leaveOut', why: msg('After `cd` it cannot be told which files this takes.'), asks: true };
