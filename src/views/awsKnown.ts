@@ -21,7 +21,7 @@ export class AwsKnown extends Disposables {
     if (!source?.place) return;
     const told = this.told.get(source) ?? new Set();
     this.told.set(source, told);
-    const fresh = this.ledger.ledger.things().flatMap(({ made: { daemon, thing, uid } }) => { const row = { kind: thing }; return daemon === source.place && isOfAws(row) && !told.has(uid) ? [{ uid, kind: row.kind as AwsKind, id: idInUid(uid) }] : []; });
+    const fresh = this.ledger.ledger.things().flatMap(({ made: { daemon, thing, uid } }) => daemon === source.place && isOfAws({ kind: thing }) && !told.has(uid) ? [{ uid, kind: thing as AwsKind, id: idInUid(uid) }] : []);
     for (const { uid } of fresh) told.add(uid);
     if (fresh.length > 0) source.know(fresh.map(({ kind, id }) => ({ kind, id })));
   }
