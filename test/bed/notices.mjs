@@ -15,6 +15,11 @@ const inside = [{
   holder: 'Copyright 2009 The Go Authors.',
 }];
 
+/** Packages that leave their licence out, and one of the same repository, holder and licence that brings it along. */
+const besides = /** @type {Record<string, string>} */ ({
+  '@aws-sdk/credential-provider-http': '@aws-sdk/core', '@aws-sdk/credential-provider-login': '@aws-sdk/core', '@aws-sdk/nested-clients': '@aws-sdk/core',
+});
+
 /** Licences that a bundled package may carry. Another one is for a person to judge. */
 const known = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'Unlicense', '(MPL-2.0 OR Apache-2.0)'];
 
@@ -51,11 +56,12 @@ async function bundledPackages(metafiles) {
 async function noticeOf(root, folder) {
   const { name, version, license, author } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
   if (!known.includes(license)) throw new Error(`${name} ${version} carries the licence ${license}. Judge it, then add it to test/bed/notices.mjs.`);
-  const files = (await readdir(join(root, folder))).filter(file => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
+  const from = besides[name] === undefined ? folder : join('node_modules', besides[name]);
+  const files = (await readdir(join(root, from))).filter(file => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
   // Some name this short licence and their author in package.json alone.
   if (!files.length && license === 'ISC' && author) return section(`${name} ${version} — ISC`, isc(author.name ?? author));
   if (!files.length) throw new Error(`${name} ${version} (${license}) brings no licence file. Add its text to test/bed/notices.mjs.`);
-  const texts = await Promise.all(files.map(file => readFile(join(root, folder, file), 'utf8')));
+  const texts = await Promise.all(files.map(file => readFile(join(root, from, file), 'utf8')));
   return section(`${name} ${version} — ${license}`, texts.map(text => text.trim()).join('\n\n'));
 }
 
