@@ -19,7 +19,8 @@ describe('known errors', () => {
 
   it('have at least one text each, but for those that need the live state', () => {
     const covered = new Set(seen.map(({ rule }) => rule));
-    assert.deepEqual(rules.map(({ id }) => id).filter(id => !covered.has(id)), ['swarm.noIpvs']);
+    // Those of AWS stand in a table of their own, in the unit tests.
+    assert.deepEqual(rules.map(({ id }) => id).filter(id => !covered.has(id) && !id.startsWith('aws.')), ['swarm.noIpvs']);
   });
 
   it('are named once each', () => { assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length); });
