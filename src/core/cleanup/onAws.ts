@@ -11,6 +11,8 @@ export interface AwsRemovalPorts {
   start(command: Command): Promise<{ readonly said: string; readonly stdout: string }>;
   /** Asks anew; undefined where nobody answers. */
   look(): Promise<LiveState | undefined>;
+  /** What a look of a moment ago has shown; undefined where there was none. */
+  recent(): LiveState | undefined;
   /** Undefined: the place does not tell. */
   isThere(uid: string, live: LiveState): boolean | undefined;
   now(): number;
@@ -31,7 +33,7 @@ const mostRequests = 5000;
 /** Takes one thing away: request by request, each after the last has done what it must, and then looks until it is gone. */
 export async function removeOnAws(uid: string, place: string, ports: AwsRemovalPorts): Promise<AwsStays> {
   const words = targetWords(place);
-  const before = await ports.look();
+  const before = ports.recent() ?? await ports.look();
   if (!before) return { why: words.away };
   if (before.daemon !== place) return { why: words.another };
   const there = ports.isThere(uid, before);

@@ -40,6 +40,8 @@ export interface CleanupPorts {
 const againMs = 400;
 /** A service's containers get ten seconds to end by themselves. */
 const tasksMs = 15_000;
+/** All services of an account are asked at a look: the end of one removal serves as the beginning of the next. */
+const recentMs = 5000;
 /** A pod has half a minute to end by itself. */
 const podsMs = 60_000;
 
@@ -62,6 +64,7 @@ class Removal {
   private readAt: number;
   private left: ReadonlySet<string>;
   private readonly words: TargetWords;
+  private latest: { readonly live: LiveState; readonly at: number } | undefined;
 
   constructor(private readonly plan: CleanupPlan, private readonly items: CleanupPlan['go'], selected: ReadonlySet<string>, private readonly by: 'cleanup' | 'undo', private readonly ports: CleanupPorts) {
     this.left = new Set([...plan.go, ...plan.stay].filter(({ uid, selectable }) => selectable && selected.has(uid)).map(({ uid }) => uid));
@@ -70,6 +73,7 @@ class Removal {
   }
 
   async run(live: LiveState | undefined): Promise<CleanupResult> {
+    this.latest = live && { live, at: this.readAt };
     const may = new Map(this.items.map(item => [item.uid, item]));
     for (const uid of this.left) {
       const item = may.get(uid);
@@ -143,7 +147,13 @@ class Removal {
   private async onAws({ uids }: CleanupStep): Promise<void> {
     const ports = {
       start: (command: Command) => this.startAndRead(command), isThere: (uid: string, live: LiveState) => this.isThere(uid, live), now: () => this.ports.now(), pause: (ms: number) => this.ports.pause(ms), stopped: () => this.ports.stopped(),
-      look: async () => { const live = await this.ports.look(); this.readAt = this.ports.now(); return live; },
+      recent: () => this.latest && this.ports.now() - this.latest.at < recentMs ? this.latest.live : undefined,
+      look: async () => {
+        const live = await this.ports.look();
+        this.readAt = this.ports.now();
+        this.latest = live && { live, at: this.readAt };
+        return live;
+      },
     };
     for (const uid of uids) {
       const left = await removeOnAws(uid, this.plan.daemon ?? '', ports);

@@ -139,6 +139,12 @@ describe('Clean-up on AWS', () => {
     assert.deepEqual([stayed(await denied.clean()), denied.ran.length], [['aws-bucket:b: The emulator says: AccessDenied: no'], 1]);
   });
 
+  it('asks all services once for each thing that goes, not twice', async () => {
+    const aws = new FakeAws(...['a', 'b', 'c'].map(name => thing('aws-stream', name)));
+    assert.equal((await aws.clean()).gone.length, 3);
+    assert.equal(aws.looks, 4);
+  });
+
   it('what is still listed after its end is gone', async () => {
     const aws = new FakeAws(thing('aws-instance', 'lab', { id: 'i-1', status: 'running' }));
     aws.fates.set('aws-instance:i-1', ['shutting-down', 'terminated']);
