@@ -3,7 +3,7 @@
  * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share two daemons, one
  * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own,
  * and those with kubectl share a Kubernetes, which is not started: `minikube start` in the lab does that, with the bed's
- * stand-in for the command `minikube`. Those on AWS are taken through on an emulator, each on one of its own. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
+ * stand-in for the command `minikube`. Those on AWS are taken through on an emulator, each on one of its own, three at a time. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
  * labs and takes the daemons down. With --summary FILE it is a part of the tests: as everywhere with real servers, what
  * failed beside others is tried a second time, alone, and that is told. With --no-cluster REASON those with kubectl are
  * skipped.
@@ -40,16 +40,15 @@ async function main(args) {
   const all = await Promise.all(listed.trim().split('\n').map(async line => {
     const [lab = '', file = ''] = line.split('\t');
     const note = await readFile(file, 'utf8');
-    return { lab, nodes: nodesFor(note), aws: isOnAws(note) };
+    return { lab, nodes: nodesFor(note), aws: isOnAws(note), minutes: Number(/^minutes: *(\d+)/m.exec(note)?.[1] ?? 30) };
   }));
   const labs = all.filter(({ nodes, aws }) => nodes > 0 || aws || noCluster === undefined);
   const skipped = all.filter(lab => !labs.includes(lab)).map(({ lab }) => lab);
   for (const lab of skipped) console.log(`SKIPPED lab ${lab}: ${noCluster}`);
   const alone = labs.filter(({ nodes }) => nodes === 1).map(({ lab }) => lab);
   const inCluster = labs.filter(({ nodes, aws }) => nodes === 0 && !aws).map(({ lab }) => lab);
-  const onAws = labs.filter(({ aws }) => aws).map(({ lab }) => lab);
   const shared = [0, 1].map(half => ({ names: alone.filter((_, index) => index % 2 === half), nodes: 1 })).filter(({ names }) => names.length);
-  const lanes = [...shared, ...inCluster.length ? [{ names: inCluster, nodes: 0 }] : [], ...onAws.length ? [{ names: onAws, nodes: 0, aws: true }] : [], ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
+  const lanes = [...shared, ...inCluster.length ? [{ names: inCluster, nodes: 0 }] : [], ...awsLanes(labs.filter(({ aws }) => aws)), ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
   const attempt = (/** @type {Lane} */ lane) => (lane.aws ? rehearseOnAws : lane.nodes ? rehearse : rehearseInCluster)(lane, ['--course', course, '--not-run', notRun]).catch(reason => brokeOff(lane.names, reason));
   const first = await Promise.all(lanes.map(attempt));
   const again = labs.filter(({ lab }) => summary && !stopped.signal.aborted && !passes(first, lab));
@@ -63,6 +62,17 @@ async function main(args) {
   if (json) await writeWithFolder(json, `${JSON.stringify(rows, null, 2)}\n`);
   if (summary) await writeWithFolder(summary, JSON.stringify(summaryOf(labs.map(({ lab }) => lab), again.map(({ lab }) => lab), skipped, outcomes, Date.now() - started)));
   return Math.max(0, ...outcomes.map(({ code }) => code));
+}
+
+/** What takes students longest takes longest here, too: it begins first. @param {{lab: string, minutes: number}[]} labs @returns {Lane[]} */
+function awsLanes(labs) {
+  const lanes = [0, 1, 2].map(() => ({ names: /** @type {string[]} */ ([]), minutes: 0 }));
+  for (const { lab, minutes } of labs.toSorted((a, b) => b.minutes - a.minutes)) {
+    const lane = lanes.toSorted((a, b) => a.minutes - b.minutes)[0];
+    lane?.names.push(lab);
+    if (lane) lane.minutes += minutes;
+  }
+  return lanes.filter(({ names }) => names.length).map(({ names }) => ({ names, nodes: 0, aws: true }));
 }
 
 /** How many Docker daemons a lab wants; none where it is about Kubernetes. @param {string} note */

@@ -110,7 +110,8 @@ async function summaryOf(file) {
   return readFile(file, 'utf8').then(JSON.parse, () => undefined);
 }
 
-const limitMs = 15 * 60_000;
+/** The longest, the labs, take ten minutes, and what fails there is tried again. */
+const limitMs = 30 * 60_000;
 
 /** @param {import('./tiers.mjs').Step} step @returns {Promise<string>} exit code or signal */
 function toEnd({ file, args }) {
