@@ -42,7 +42,7 @@ function judgeWord(word: string, acts: readonly AwsAct[], command: AwsCommand, r
     return { kind: 'strike', asks: there, why: there ? msg('`{0}` was not made by this lab.', name) : msg('`{0}` is not there.', name) };
   }
   // The shell fills in its value; the ledger says what of the lab it can be.
-  const meant = own.filter(row => fits(name, row));
+  const meant = asked(name, own.filter(row => fits(name, row)));
   if (meant.length === 0) return { kind: 'strike', asks: false, why: msg('What `{0}` stands for is not known to be of this lab.', word) };
   const many = /^(?:terminate-instances|terminate-clusters|stop-instances)$/.test(command.operation);
   if (meant.length > 1 && !many) return { kind: 'strike', asks: true, why: msg('Which of this lab’s things it means is known only when it runs. The clean-up in the panel takes them all.') };
@@ -53,6 +53,13 @@ function judgeWord(word: string, acts: readonly AwsAct[], command: AwsCommand, r
 }
 
 function isMeant(row: AwsResource, written: string): boolean { return isCalled(row, written) || row.id.endsWith(`/${written}`); }
+
+/** `$(aws elbv2 describe-target-groups --names users …)` asks for one of them by its name. */
+function asked(written: string, rows: readonly AwsResource[]): readonly AwsResource[] {
+  const words = (/^\$\(([^]*)\)$/.exec(written)?.[1] ?? '').split(/[\s"']+/).filter(word => isLiteral(word) && word !== '');
+  const named = rows.filter(row => words.some(word => isMeant(row, word) || row.name.startsWith(`${word}:`)));
+  return named.length > 0 ? named : rows;
+}
 
 /** `$NAME` may be anything of the lab's; what stands around it must be there. */
 function fits(written: string, row: AwsResource): boolean {

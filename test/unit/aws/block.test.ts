@@ -32,6 +32,11 @@ describe('An author’s clean-up block on AWS', () => {
     assert.equal(left('aws s3 rb "s3://$B" --force'), 'aws s3 rb s3://labbook-77 --force');
     assert.equal(left('aws ec2 terminate-instances --instance-ids "$INSTANCE"'), 'aws ec2 terminate-instances --instance-ids i-0aa');
     assert.equal(left(`aws elbv2 delete-target-group --target-group-arn "$(aws elbv2 describe-target-groups --names api --query 'TargetGroups[0].TargetGroupArn' --output text)"`), `aws elbv2 delete-target-group --target-group-arn ${group}`);
+    const users = group.replace('/api/', '/users/');
+    const groups = [...own, thing('aws-target-group', 'users', { id: users, arn: users }), thing('aws-task-definition', 'api:2', { id: 'api:2' }), thing('aws-task-definition', 'users:1', { id: 'users:1' })];
+    assert.equal(left('aws elbv2 delete-target-group --target-group-arn "$(aws elbv2 describe-target-groups --names users --output text)"', groups), `aws elbv2 delete-target-group --target-group-arn ${users}`);
+    assert.equal(left('aws ecs deregister-task-definition --task-definition "$(aws ecs describe-task-definition --task-definition api --output text)"', groups), 'aws ecs deregister-task-definition --task-definition api:2');
+    assert.doesNotMatch(left('aws elbv2 delete-target-group --target-group-arn "$TG"', groups), /targetgroup/);
     const two = [...own, thing('aws-bucket', 'labbook-88', { created: 1 })];
     assert.doesNotMatch(left('aws s3 rb "s3://$B" --force', two), /s3:/);
     assert.equal(left('aws s3 rb "s3://$X-77" --force', two), 'aws s3 rb s3://labbook-77 --force');
