@@ -69,7 +69,7 @@ export class Rehearsal {
     const first = await this.round(section.blocks.filter(isStep), ids, true);
     const last = section.blocks.findIndex(({ role }) => role === 'cleanup');
     const [above, below] = last < 0 ? [section.blocks, []] : [section.blocks.slice(0, last), section.blocks.slice(last)];
-    const replaced = new Set(above.filter(isOther).map(({ solves }) => solves));
+    const replaced = new Set(above.filter(block => isOther(block) && this.ports.barred(block) === undefined).map(({ solves }) => solves));
     const second = await this.round([...above.filter(block => (isStep(block) && !replaced.has(block.id)) || isOther(block)), ...below.filter(isStep)], ids, false, below.filter(block => block.role === 'cleanup' || isOther(block)));
     for (const block of section.blocks) if (!block.options.run && block.options.inside === undefined && block.kind !== 'inline') this.notRun.set(block.id, 'it is only shown');
     const done = (id: string): boolean => first.done.has(id) && second.done.has(id);

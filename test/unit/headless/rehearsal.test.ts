@@ -100,6 +100,15 @@ describe('a rehearsal of a lab', () => {
     assert.deepEqual(ran, [...way, ...way, 'cleanup']);
   });
 
+  it('leaves out what cannot be run there, names it, and takes the step that it would have replaced', async () => {
+    const world = new World();
+    const ports = world.ports(note.replace('```sh {name=remove', '```sh {name=other instead=look}\nssh a\n```\n```sh {name=remove'));
+    const seen: string[] = [];
+    const row = await new Rehearsal({ ...ports, barred: ({ id }) => (id === 'other' ? 'it connects' : undefined), run: (block, values, typed) => { seen.push(block.id); return ports.run(block, values, typed); } }).row();
+    assert.deepEqual(row.notRun.filter(({ block }) => block === 'other'), [{ block: 'other', reason: 'it connects' }]);
+    assert.deepEqual([seen.includes('other'), seen.filter(id => id === 'look').length], [false, 2]);
+  });
+
   it('goes the other ways the second time, with what is aside, and judges asides below the clean-up by nothing but their end', async () => {
     const world = new World();
     const ports = world.ports(note.replace('```sh {name=remove', '```sh {name=other instead=look}\nls\n```\n```sh {name=more aside}\nls\n```\n```sh {name=remove') + '```sh {name=remedy aside}\nls\n```\n');
