@@ -4,7 +4,7 @@ import { kubectlCommand } from '../kubectlCommand';
 import { msg, type Message } from '../message';
 import { commandsIn, plainWord, type ShellCommand } from '../shellCommands';
 import { logicalLines, segmentsOf, wordsOf } from '../shellLines';
-import { isHarmlessOnAws, judgeAws } from './blockAws';
+import { isHarmlessOnAws, judgeAws, waitsForNothing } from './blockAws';
 import { harmlessKubectl, judgeKubectl, judgeMinikube, leadsAway } from './blockKubectl';
 import { judgeDocker, judgePath, type BlockKnown, type CommandVerdict, type WordVerdict } from './blockWords';
 
@@ -40,6 +40,7 @@ class Draft {
   readonly parts: BlockPart[] = [];
   asks = false;
   private moved = false;
+  private readonly ran = new Set<string>();
 
   constructor(private readonly text: string, private readonly known: BlockKnown) {}
 
@@ -75,6 +76,8 @@ class Draft {
   }
 
   private segment(raw: string, command: string, op: string | undefined): void {
+    const vain = commandsIn(command).flatMap(({ words }) => { const aws = awsCommand(words); return (aws && waitsForNothing(aws, this.known)) ?? []; });
+    if (vain.length > 0) return this.leaveOut(raw, msg('`{0}` is not there.', vain[0]!), false, op);
     if (command === '' || this.isHarmless(command)) {
       this.moves(command);
       return this.keep(raw);
@@ -142,6 +145,10 @@ class Draft {
     }
     pieces.push({ text: raw.slice(at) });
     if (left === 0) return this.leaveOut(raw, last ?? msg('It names nothing that this lab made.'), asks, op);
+    const text = pieces.filter(({ struck }) => struck === undefined).map(piece => piece.text).join('').trim();
+    // Two variables may have meant two things of which one is left: it goes once.
+    if (last && this.ran.has(text)) return this.leaveOut(raw, msg('The same stands above.'), false, op);
+    this.ran.add(text);
     this.asks ||= asks;
     this.parts.push(...pieces.filter(({ text }) => text !== ''));
   }

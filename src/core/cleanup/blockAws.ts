@@ -2,6 +2,7 @@ import { awsActs, bucketOf, type AwsAct } from '../aws/acts';
 import { isCalled } from '../aws/attribution';
 import type { AwsCommand } from '../aws/command';
 import { isOverOnAws } from '../aws/owner';
+import { serviceOf } from '../aws/kinds';
 import { isOnAws } from '../aws/place';
 import { isOfAws, type AwsResource } from '../aws/resource';
 import { msg } from '../message';
@@ -14,6 +15,14 @@ export function isHarmlessOnAws({ service, operation, options }: AwsCommand): bo
   if (leadsAway(options)) return false;
   if (service === 's3') return operation === 'ls';
   return service === 'sts' || service === 'configure' && operation === 'list' || /^(?:describe-|list-|get-|head-|wait |filter-|tail$|query$|scan$)/.test(operation);
+}
+
+/** The name of what a command waits for, where it is not there: then it would wait for nothing, or fail. */
+export function waitsForNothing({ service, operation, options }: AwsCommand, { live }: Pick<BlockKnown, 'live'>): string | undefined {
+  if (!operation.startsWith('wait ') || !live || !isOnAws(live.daemon)) return undefined;
+  const names = [...options].filter(([option]) => option.endsWith('-name')).flatMap(([, values]) => values).filter(isLiteral);
+  const rows = [...live.resources.values()].filter((row): row is AwsResource => isOfAws(row) && serviceOf(row.kind) === service && !isOverOnAws(row));
+  return names.length === 1 && !rows.some(row => isMeant(row, names[0]!)) ? names[0] : undefined;
 }
 
 /** Which words of an aws command are the lab's, or what may run in its place. */

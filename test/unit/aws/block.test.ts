@@ -20,6 +20,12 @@ describe('An author’s clean-up block on AWS', () => {
     for (const text of ['aws kinesis delete-stream --stream-name wild --enforce-consumer-deletion', 'aws iam detach-role-policy --role-name LabRole --policy-arn arn:aws:iam::aws:policy/X', 'aws ec2 wait instance-terminated --instance-ids "$I"', 'aws s3 rb s3://labbook-77 --force', 'aws s3 ls']) assert.equal(left(text), text);
   });
 
+  it('waits for nothing that is not there, and takes one thing that two variables may mean only once', () => {
+    assert.equal(left('aws kinesis wait stream-not-exists --stream-name wild'), 'aws kinesis wait stream-not-exists --stream-name wild');
+    assert.equal(left('aws kinesis wait stream-exists --stream-name gone').trim(), '');
+    assert.deepEqual(left('aws s3 rb "s3://$D" --force\naws s3 rb "s3://$RB" --force').split('\n').filter(Boolean), ['aws s3 rb s3://labbook-77 --force']);
+  });
+
   it('strikes out what is not the lab’s, and asks', () => {
     for (const text of ['aws kinesis delete-stream --stream-name other', 'aws s3 rb s3://theirs --force', 'aws s3 rm s3://theirs --recursive', 'aws iam delete-policy --policy-arn x', 'aws --profile x s3 rb s3://labbook-77', 'aws kinesis delete-stream --stream-name wild --region eu-west-1', 'aws kinesis create-stream --stream-name new']) {
       const struck = strikeBlock(text, known());
