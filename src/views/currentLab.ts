@@ -43,6 +43,7 @@ export class CurrentLab extends Disposables {
     this.own(parts.onPlace(place => { if (place) void this.enter(place); }));
     this.own(parts.labs.onRecord(record => { if (record.state === 'running' && !parts.place()) void this.enter(record); }));
     this.own(parts.shells.onReport(({ lab, report }) => void this.reported(lab, report.values)));
+    this.own(parts.shells.onClosed(lab => void this.reported(lab, undefined)));
     this.own(parts.courses.onChange(({ sectionId }) => { if (this.at && sectionId === this.at.sectionId) void this.enter(this.at); }));
   }
 
@@ -84,7 +85,7 @@ export class CurrentLab extends Disposables {
     });
   }
 
-  private async reported(lab: { courseId: string; labId: string }, values: Readonly<Record<string, string | null>>): Promise<void> {
+  private async reported(lab: { courseId: string; labId: string }, values: Readonly<Record<string, string | null>> | undefined): Promise<void> {
     const at = this.at && await this.parts.courses.section(this.at.courseId, this.at.sectionId).catch(() => undefined);
     if (at && at.open.course.id === lab.courseId && labIdOf(at) === lab.labId) this.follow(values);
   }

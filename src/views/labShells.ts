@@ -45,6 +45,8 @@ const applyMs = 4000;
 /** One long-lived terminal for each lab, and one for each background block. */
 export class LabShells extends Disposables {
   private readonly byLab = new Map<string, VsLabTerminal>();
+  /** Labs whose shell was closed here. */
+  private readonly ended = new Set<string>();
   private readonly opening = new Map<string, Promise<VsLabTerminal>>();
   private readonly reports = this.own(new Emitter<{ lab: LabKey; report: ShellReport }>());
   readonly onReport = this.reports.event;
@@ -87,7 +89,7 @@ export class LabShells extends Disposables {
   }
 
   private async open(lab: LabKey, open: OpenCourse): Promise<VsLabTerminal> {
-    const earlier = await this.ports.earlier(lab);
+    const earlier = this.ended.has(labKey(lab)) ? undefined : await this.ports.earlier(lab);
     // A run that went on may have brought it back meanwhile.
     const there = this.of(lab);
     if (there) { earlier?.dispose(); return there; }
@@ -117,7 +119,16 @@ export class LabShells extends Disposables {
   }
 
   /** Its next command has a fresh one. */
-  close(lab: LabKey): void { this.of(lab)?.terminal.dispose(); }
+  close(lab: LabKey): void {
+    const key = labKey(lab);
+    const terminal = this.byLab.get(key);
+    if (!terminal) return;
+    // Its process ends a moment later: until then it must not be taken for a shell of an earlier window.
+    this.ended.add(key);
+    this.byLab.delete(key);
+    terminal.terminal.dispose();
+    this.closed.fire(lab);
+  }
 
   private async options(lab: LabKey, open: OpenCourse) {
     return { id: this.ports.newId(), name: vscode.l10n.t('Lab {0}', lab.labId), shell: pickShell(), cwd: await this.folder(lab, open), env: { LABBOOK_LAB: labKey(lab) } };
@@ -129,7 +140,11 @@ export class LabShells extends Disposables {
     this.ports.kept(lab, terminal);
     if (terminal.report) this.reports.fire({ lab, report: terminal.report });
     terminal.onReport(report => this.reports.fire({ lab, report }));
-    terminal.onClosed(() => { this.byLab.delete(key); this.closed.fire(lab); });
+    terminal.onClosed(() => {
+      if (this.byLab.get(key) !== terminal) return;
+      this.byLab.delete(key);
+      this.closed.fire(lab);
+    });
   }
 
   private async exportState(main: VsLabTerminal, id: string): Promise<string> {
