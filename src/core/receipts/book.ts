@@ -139,12 +139,19 @@ export class ReceiptBook extends Disposables {
   /** A run of an earlier window goes on in this one. */
   async resume(record: RunRecord): Promise<void> {
     if (this.active.has(record.runId) || this.starting.has(record.runId)) return;
-    const kept = (await this.ports.pending.all()).find(one => one.runId === record.runId);
-    if (!kept || this.active.has(record.runId)) return;
-    const pending = { ...kept, host: this.ports.host };
-    await this.ports.pending.put(pending);
-    this.open(new ActiveRun(pending));
-    this.note(record);
+    // It is told of more than once while it is read: opened twice, one of the two would hold its target for good.
+    this.starting.add(record.runId);
+    try {
+      const kept = (await this.ports.pending.all()).find(one => one.runId === record.runId);
+      if (!kept || this.active.has(record.runId)) return;
+      const pending = { ...kept, host: this.ports.host };
+      await this.ports.pending.put(pending);
+      if (this.active.has(record.runId)) return;
+      this.open(new ActiveRun(pending));
+      this.note(record);
+    } finally {
+      this.starting.delete(record.runId);
+    }
   }
 
   output(runId: string, text: string): void { this.active.get(runId)?.print(text); }

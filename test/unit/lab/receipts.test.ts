@@ -301,6 +301,15 @@ describe('receipts', () => {
       await window.sees(c('1', 'web1'));
       assert.deepEqual(window.receipt('r'), ['+ web1 named']);
     });
+    it('a run that is told of twice while it is taken up holds its target once, and lets go of it', async () => {
+      const run = await window.begin('r', 'sleep 60; docker ps');
+      await next();
+      await Promise.all([window.receipts.resume(run), window.receipts.resume(run)]);
+      assert.equal(window.holds, 1);
+      await window.end(run);
+      await world.clock.advance(6000);
+      assert.equal(window.holds, 0);
+    });
     it('a run of a window that lives is left to it', async () => {
       const run = await window.begin('r', 'docker run -d --name web1 nginx');
       world.put(c('1', 'web1'));
