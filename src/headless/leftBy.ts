@@ -1,4 +1,5 @@
 import { tagUid } from '../core/liveState';
+import { awsRemoval } from '../core/aws/removal';
 import { isOfAws } from '../core/aws/resource';
 import { isOfCluster, type ClusterResource } from '../core/clusterResource';
 import type { Resource } from '../core/resource';
@@ -23,7 +24,7 @@ export function leftBy(block: string, { resources, made, madeSwarm, files, value
   const isNamedInCluster = ({ kind, name }: ClusterResource): boolean => words.has(`${kind.replace(/^k8s-/, '')}/${name}`) || (words.has('kubectl') && words.has(name));
   const things = [...resources].flatMap(thing => (thing.kind === 'image'
     ? thing.tags.filter(tag => isNamed(tag) && (made(thing.uid) || made(tagUid(thing.uid, tag))))
-    : isOfAws(thing) ? [thing].filter(({ name, id, arn, ending }) => !ending && [name, id, ...arn === undefined ? [] : [arn]].some(one => words.has(one)) && made(thing.uid)).map(({ name }) => name)
+    : isOfAws(thing) ? [thing].filter(({ name, id, arn, ending }) => !ending && awsRemoval(thing) !== undefined && [name, id, ...arn === undefined ? [] : [arn]].some(one => words.has(one)) && made(thing.uid)).map(({ name }) => name)
     : isOfCluster(thing) ? [thing].filter(one => isNamedInCluster(one) && made(one.uid)).map(({ name }) => name)
       : [thing.name, ...thing.kind === 'service' && thing.stack !== undefined ? [thing.stack] : []].filter(name => isNamed(name) && made(thing.uid))
   ).map(name => `${thing.kind} ${name}`));

@@ -18,6 +18,8 @@ export async function folderSnapshot(folder: string): Promise<FolderSnapshot | u
 async function walk(root: string, under: string, depth: number, entries: FolderEntry[], state: { cut: boolean }): Promise<boolean> {
   const found = await readdir(join(root, under), { withFileTypes: true }).catch(() => undefined);
   if (!found) return false;
+  // An environment of Python, whatever it is called.
+  if (under !== '' && found.some(({ name }) => name === 'pyvenv.cfg')) return true;
   const names = found.filter(entry => under !== '' || entry.name !== labMarker).map(entry => entry.name).sort();
   const looks = await Promise.all(names.map(async name => ({ name, stat: await lstat(join(root, under, name)).catch(() => undefined) })));
   for (const { name, stat } of looks) {

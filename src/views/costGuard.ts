@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { billAfter, dearestFirst, sameBill, sumOf, type BilledThing, type HourPrice } from '../core/aws/bill';
-import { accountsOf, clockWords, gateWords, leftRunningWords, perHourWords, sourceWords } from '../core/aws/billWords';
+import { clockWords, gateWords, leftRunningWords, perHourWords, sourceWords } from '../core/aws/billWords';
 import { usd } from '../core/aws/prices/words';
 import type { CleanupPlan } from '../core/cleanup';
 import type { SheetBill } from '../core/cleanup/sheet';
@@ -82,7 +82,7 @@ export class CostGuard extends Disposables {
     const foot = sourceWords(sum);
     return {
       costs: new Map(dearestFirst(things, priceOf).map(thing => [thing.uid, gateWords(thing, priceOf)])),
-      lead: msg('Until they are deleted: {0}. Account {1}.', translate(perHourWords(sum)), accountsOf(things).join(', ')),
+      lead: msg('Until they are deleted: {0}.', translate(perHourWords(sum))),
       ...foot && { foot },
     };
   }

@@ -46,6 +46,6 @@ export function leftRunningWords(things: readonly BilledThing[], now: number, pr
 }
 
 /** Twelve digits and a region each. */
-export function accountsOf(things: readonly BilledThing[]): readonly string[] {
+function accountsOf(things: readonly BilledThing[]): readonly string[] {
   return [...new Set(things.map(({ place }) => `${place.slice('aws:'.length, place.lastIndexOf('/'))} (${regionOf(place)})`))];
 }
