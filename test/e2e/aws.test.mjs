@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'mocha';
 import { filesUnder } from '../bed/bundle.mjs';
+import { run as runProgram, until } from '../bed/commands.mjs';
 import { runCommand, screenshot, useTheme, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, checkSays, openSection, press, run, stateOf, trustCourse } from './student.mjs';
@@ -21,11 +22,19 @@ async function requestsUnder(dir) {
 }
 
 describe('an AWS lab on the emulator', () => {
-  const at = inEditor({ aws: true, workspace: 'test/fixtures/workspaces/aws', timeoutMs: 90_000 });
+  const at = inEditor({ aws: true, workspace: 'test/fixtures/workspaces/aws', timeoutMs: 120_000 });
   /** @type {import('playwright-core').Frame} */ let note;
   /** @type {import('playwright-core').Frame} */ let panel;
   const row = (/** @type {string} */ name) => panel.locator('.row').filter({ has: panel.locator('.name', { hasText: name }) });
+  const sheet = () => panel.locator('.sheet:not([hidden])');
   const isLive = () => panel.locator('main.panel:not(.stale) .phead').getByText('Live', { exact: true }).waitFor({ timeout: 30_000 });
+  const address = async () => /127\.0\.0\.1:\d+/.exec(await panel.locator('.phead').innerText())?.[0] ?? '';
+  /** @param {string[]} words past Labbook, from another terminal */
+  const aws = async (...words) => {
+    const [file, ...rest] = [...at.aws.enter, 'aws', ...words];
+    const env = { ...process.env, ...at.aws.env, AWS_ENDPOINT_URL: `http://${await address()}`, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_DEFAULT_REGION: 'us-east-1', AWS_CONFIG_FILE: '/dev/null' };
+    return (await runProgram(String(file), rest, { env })).trim();
+  };
 
   it('says before anything runs where its commands will go, and starts nothing for that', async () => {
     note = await openSection(at.page, 'Stream');
@@ -59,11 +68,55 @@ describe('an AWS lab on the emulator', () => {
     await screenshot(at.page, 'aws-rows');
   });
 
+  it('notices what is done past it', async () => {
+    await aws('s3', 'rb', 's3://labbook-rides');
+    await row('labbook-rides').waitFor({ state: 'detached', timeout: 15_000 });
+    await checkSays(note, 'store.check', /Not |gone|no longer/i);
+    await run(note, 'store', /^Passed/);
+    await checkSays(note, 'store.check', /Done/);
+  });
+
   it('locks what would get around the emulator, and says why', async () => {
     for (const [id, why] of /** @type {const} */ ([['elsewhere', /names an endpoint of its own/], ['bare', /without the lab’s variables/]])) {
       await press(note, id);
       assert.match(await stateOf(note, id, /^Not run/), why);
     }
+  });
+
+  it('keeps a run and its place over a reload of the window', async () => {
+    await press(note, 'slow');
+    await stateOf(note, 'slow', /^Running/);
+    const before = await address();
+    await at.page.reload();
+    await at.page.getByRole('treeitem', { name: /^Stream/ }).first().waitFor({ timeout: 60_000 });
+    note = await openSection(at.page, 'Stream');
+    await stateOf(note, 'slow', /^Passed/, 40_000);
+    panel = await statusOf(at.page);
+    await isLive();
+    assert.equal(await address(), before);
+    await row('rides').getByText('block 2').waitFor();
+    await checkSays(note, 'stream.check', /Done/);
+  });
+
+  it('asks the emulator nothing while nobody looks', async () => {
+    await runCommand(at.page, 'View: Close All Editors');
+    await runCommand(at.page, 'View: Hide Secondary Side Bar');
+    await at.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
+    // The receipt of the last run is open for thirty seconds more. Who looks asks every five.
+    let last = -1;
+    const silent = async () => {
+      const before = last;
+      last = (await requestsUnder(at.dir)).length;
+      return last > 0 && last === before;
+    };
+    await until(silent, { what: 'eight seconds without a request', timeoutMs: 60_000, everyMs: 8_000 });
+    const before = await requestsUnder(at.dir);
+    await at.page.waitForTimeout(6_000);
+    assert.deepEqual((await requestsUnder(at.dir)).slice(before.length), []);
+    note = await openSection(at.page, 'Stream');
+    panel = await statusOf(at.page);
+    await isLive();
+    assert.ok((await requestsUnder(at.dir)).length > before.length);
   });
 
   it('looks well in every theme, and narrow', async () => {
@@ -74,6 +127,36 @@ describe('an AWS lab on the emulator', () => {
     await at.page.setViewportSize({ width: 760, height: 900 });
     await screenshot(at.page, 'aws-narrow');
     await at.page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  it('cleans up what the lab has made, and nothing else', async () => {
+    await aws('kinesis', 'create-stream', '--stream-name', 'foreign', '--shard-count', '1');
+    await runCommand(at.page, 'Labbook: Clean Up Lab…');
+    await sheet().getByText('Clean up Stream').first().waitFor();
+    assert.doesNotMatch(await sheet().locator('label').allInnerTexts().then(all => all.join()), /foreign/);
+    await screenshot(at.page, 'aws-cleanup');
+    await sheet().locator('[data-action="remove"]').click();
+    await sheet().getByText(/^Clean(?:, but .*)?$/).first().waitFor({ timeout: 60_000 });
+    assert.equal(await aws('kinesis', 'list-streams', '--query', 'StreamNames', '--output', 'text'), 'foreign');
+    assert.equal(await aws('s3', 'ls'), '');
+    await sheet().locator('[data-action="close"]').click();
+    await row('labbook-rides').waitFor({ state: 'detached' });
+  });
+
+  it('says when the emulator has died, and starts another from the panel', async () => {
+    await run(note, 'store', /^Passed/);
+    await row('labbook-rides').waitFor();
+    const before = await address();
+    await at.aws.clear();
+    const start = panel.getByRole('button', { name: 'Start the emulator' });
+    await start.waitFor({ timeout: 20_000 });
+    await screenshot(at.page, 'aws-away');
+    await start.click();
+    await isLive();
+    assert.equal(await address(), before, 'the shells that are open lead there still');
+    assert.equal(await row('labbook-rides').count(), 0, 'what it kept is gone');
+    await run(note, 'store', /^Passed/);
+    await until(() => row('labbook-rides').count(), { what: 'the bucket on the new emulator', timeoutMs: 10_000 });
   });
 });
 
