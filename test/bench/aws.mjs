@@ -7,13 +7,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { run } from '../bed/commands.mjs';
 import { webviewWith } from '../editor/browser.mjs';
 import { writeAwsCourse } from './course.mjs';
-import { blockOver } from './inPage.mjs';
 import { trustCourse } from './place.mjs';
-import { row } from './rows.mjs';
+import { failedRow, row } from './rows.mjs';
 
 /** @param {import('./place.mjs').Place} place @returns {Promise<import('./rows.mjs').Row[]>} */
 export async function awsRows(place) {
-  return [...await loadTimes(), ...await pace(place), ...await firstPaint(place)];
+  // What has been measured stands, whatever becomes of the window.
+  return [...await loadTimes(), ...await pace(place), ...await firstPaint(place).catch(error => [failedRow('aws: first paint', error)])];
 }
 
 /** In a process of its own each time; what all share is counted once. */
@@ -59,8 +59,11 @@ async function firstPaint(place) {
     const note = await webviewWith(window.page, '.block[data-id="made"]');
     await note.locator('.block[data-id="made"] .main').click();
     await trustCourse(window.page);
-    await blockOver(note, 'made', 90_000);
-    const took = [];
+    await note.locator('.block[data-id="made"] .bar .state .i-flask').waitFor({ timeout: 90_000 });
+    const [took, head] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+    const painted = (/** @type {import('playwright-core').Frame} */ frame) => frame.evaluate(() => new Promise(done => {
+      requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
+    }));
     for (let round = 0; round < 3; round++) {
       await window.ask('command', { id: 'workbench.action.closeAuxiliaryBar' });
       await window.reload(false);
@@ -68,13 +71,12 @@ async function firstPaint(place) {
       await webviewWith(window.page, '.block[data-id="made"]');
       await delay(3_000);
       const start = await window.ask('open', { id: 'labbook.showStatus' });
-      const panel = await webviewWith(window.page, '.row[data-uid^="aws-stream:"]', { timeout: 60_000 });
-      took.push(await panel.evaluate(() => new Promise(done => {
-        requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
-      })) - start);
+      head.push(await painted(await webviewWith(window.page, 'main.panel .phead')) - start);
+      took.push(await painted(await webviewWith(window.page, '.row[data-uid^="aws-stream:"]', { timeout: 60_000 })) - start);
     }
     return [
-      row('aws: panel asked for to its paint, on the emulator', 'ms', took, { goal: '<= 500', ok: ({ p50 }) => p50 <= 500 }),
+      row('aws: panel asked for to the paint of its head, on the emulator', 'ms', head),
+      row('aws: panel asked for to the paint of its rows, on the emulator', 'ms', took, { goal: '<= 500', ok: ({ p50 }) => p50 <= 500 }),
       row('aws: loaded before its first lab opens', '', [loadedBefore === null ? 0 : 1], { goal: '0', ok: ({ p50 }) => p50 === 0 }),
     ];
   } finally {
