@@ -24,7 +24,7 @@ const shellOnly = [
   't3-stack', 't3-deployment', 't3-service', 't3-compare', 'cleanup', 'l5-image', 'l5-api', 'l5-visit-forward',
   'l11-data', 'l11-look', 'l11-train', 'l11-matrix', 'l11-guess', 'cleanup',
   'l12-record', 'l12-train', 'l12-batch', 'l12-shares', 'l12-longer', 'cleanup',
-  'l10-users', 'l10-ask', 'l13-train', 'l13-iris', 'l13-ask', 'l13-score', 'l13-bad', 'l13-pipeline', 'l13-ab', 'l14-python', 'l14-local-sql',
+  'l10-users', 'l10-ask', 'l13-train', 'l13-iris', 'l13-ask', 'l13-score', 'l13-bad', 'l13-pipeline', 'l13-ab', 'l14-python', 'l14-local-sql', 'l14-policy',
   'l6d-look', 'l6d-monolith', 'l6d-both',
   'l7-open', 'l7-mode', 'l7-cidr', 'l7-cidr-real', 'l7-ssh', 'l8-private', 'l8-public', 'l8-old-private', 'l6-template', 'l9-log', 'l9-count', 'l9-grep', 'l9-script',
 ];
@@ -48,7 +48,7 @@ const awsOnly = [
   'l10-role', 'l10-cluster', 'l10-properties', 'l10-jdbc', 'l10-backup', 'l10-audit', 'l10-nonsense', 'cleanup',
   'l13-bucket', 'l13-role', 'l13-notebook', 'l13-data', 'l13-job', 'l13-two', 'l13-artefact', 'l13-model', 'l13-endpoint', 'l13-invoke', 'l13-ab', 'l13-pipe', 'l13-batch', 'cleanup',
   'l14-whoami', 'l14-stream', 'l14-consumer', 'l14-producer', 'l14-pool', 'l14-pool-role', 'l14-bucephalus', 'l14-summary-stream', 'l14-aggregate', 'l14-put', 'l14-read-summary',
-  'l14-only-bucephalus', 'l14-after-stop', 'l14-only-shadowfax', 'l14-after-start', 'l14-table', 'l14-policy', 'l14-role', 'l14-function', 'l14-mapping', 'l14-rocinante', 'l14-handler', 'l14-log', 'l14-query',
+  'l14-only-bucephalus', 'l14-after-stop', 'l14-only-shadowfax', 'l14-after-start', 'l14-table', 'l14-role', 'l14-function', 'l14-mapping', 'l14-rocinante', 'l14-handler', 'l14-log', 'l14-query',
   'l14-buckets', 'l14-firehose-role', 'l14-firehose', 'l14-direct', 'l14-download', 'l14-athena', 'l14-select', 'cleanup',
 ];
 
