@@ -71,8 +71,10 @@ async function configuration(folder) {
 
 /** Where this machine has its Debian from, so that a mirror near it is used. */
 async function mirror() {
-  const { stdout } = await attempt('apt-get', ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages', 'Origin: Debian', 'Codename: bookworm']);
-  return stdout.trim().split('\n').find(Boolean) ?? 'http://deb.debian.org/debian/';
+  const { stdout } = await attempt('apt-get', ['indextargets', '--format', '$(RELEASE) $(REPO_URI)', 'Created-By: Packages']);
+  const found = /^bookworm (\S+)$/m.exec(stdout)?.[1];
+  if (found === undefined) throw new Error('apt has no source of Debian bookworm. Remedy: name one in /etc/apt/sources.list');
+  return found;
 }
 
 /** @param {string} folder @returns {Promise<string[]>} */
