@@ -13,6 +13,8 @@ export type Node =
   | { readonly kind: 'check'; readonly open: OpenCourse; readonly part: Part; readonly entry: SectionEntry; readonly check: CheckView };
 
 const icons: Record<TargetId | 'concept', string> = { shell: 'terminal', docker: 'package', swarm: 'type-hierarchy', kubernetes: 'symbol-misc', aws: 'cloud', concept: 'book' };
+/** As a screen reader says them. */
+const names: Record<Exclude<TargetId, 'shell'>, string> = { docker: 'Docker', swarm: 'Swarm', kubernetes: 'Kubernetes', aws: 'AWS' };
 
 export function courseItem(open: OpenCourse): vscode.TreeItem {
   const item = new vscode.TreeItem(open.course.title, vscode.TreeItemCollapsibleState.Expanded);
@@ -58,7 +60,7 @@ export function sectionItem(node: Node & { kind: 'section' }, progress: Progress
   item.tooltip = [meta.title, meta.lab && vscode.l10n.t('Lab {0}', meta.lab), minutes, said].filter(Boolean).join('\n');
   item.contextValue = 'section';
   item.command = { command: commandIds.openSection, title: vscode.l10n.t('Open section'), arguments: [open.course.id, entry.id] };
-  item.accessibilityInformation = { label: [meta.title, target === 'shell' ? vscode.l10n.t('shell') : target, minutes, said].filter(Boolean).join(', '), role: 'treeitem' };
+  item.accessibilityInformation = { label: [meta.title, target === 'shell' ? vscode.l10n.t('shell') : target && names[target], minutes, said].filter(Boolean).join(', '), role: 'treeitem' };
   return item;
 }
 

@@ -135,8 +135,8 @@ describe('checks', () => {
   });
 
   it('stand in the tree, the open section’s one by one', async () => {
-    await inTree(/^Claims, docker, 5 min, 7 of 8 checks/);
-    await unfold(/^Claims, docker/);
+    await inTree(/^Claims, Docker, 5 min, 7 of 8 checks/);
+    await unfold(/^Claims, Docker/);
     await inTree(/^The block greets, Done/);
     await inTree(/^The database runs, Marked done by you/);
     await inTree(/^Another page answers, Not yet/);
@@ -169,6 +169,6 @@ describe('checks', () => {
     await checkSays(note, 'said', /Done, /);
     await checkSays(note, 'db-runs', /Marked done by you/);
     await checkSays(note, 'port', /Done, .*you answered “80”/);
-    await inTree(/^Claims, docker, 5 min, 7 of 8 checks/);
+    await inTree(/^Claims, Docker, 5 min, 7 of 8 checks/);
   });
 });
