@@ -1,10 +1,12 @@
+#!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { UserError } from './core/errors';
 import { english } from './core/message';
-import { rehearseLabs, type LabsChoice } from './headless/labsCommand';
+import { exitCodeOf, UsageError, type CliCommand, type CliTools } from './headless/cliCommand';
+import { labsCli } from './headless/labsCli';
+import type { LabsTools } from './headless/labsCommand';
 import { tooOld } from './headless/nodeVersion';
 import { systemClock } from './targets/docker/clock';
 import { createDockerTarget } from './targets/docker';
@@ -13,59 +15,77 @@ import type * as Kubernetes from './targets/kubernetes';
 import { createRunner } from './targets/process';
 import { createShellParser } from './targets/shellParser';
 
-const usage = `Usage: node cli.js labs [options] [<lab, section or file> ...]
+const commands: readonly CliCommand[] = [labsCli];
 
-Takes each lab of a course through on the Docker, the cluster or the emulator of AWS that the environment names: its checks must fail on a clean start,
-hold after its blocks, notice what is done behind its back, and fail again after its clean-up.
+const usage = `Usage: labbook <command> [options]
 
-  --course FOLDER   the course folder, or the folder above its folder notes; without it: this folder
-  --json FILE       writes one row a lab as well
-  --list            only says which labs there are and in which file, one a line
-  --not-run FILE    names of blocks that may be left out, one a line; # begins a comment
+${commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join('\n')}
 
-Exit codes: 0 all labs are as they should be; 1 a lab is not; 2 it could not begin (usage, course, no such lab);
-3 Docker, the cluster or the emulator does not answer; 70 a fault of this program. Needs Node.js 20.3 or newer.`;
+labbook <command> --help tells more of one.`;
 
-/** The second composition root: the same engine without an editor. Nothing but Node, this file and the wasm beside it. */
-async function main(args: readonly string[]): Promise<number> {
+/** The second composition root: the same engine without an editor. Nothing but Node, this file and what is beside it. */
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const old = tooOld(process.versions.node);
   if (old !== undefined) return said(2, old);
-  const choice = choiceOf(args);
-  if (choice === undefined) return said(2, usage);
-  const runner = createRunner(process.env);
-  const docker = createDockerTarget({ runner, mayProbe: () => false });
-  let made: Kubernetes.ClusterTarget | undefined;
-  const cluster = (): Kubernetes.ClusterTarget => made ??= bundle<typeof Kubernetes>('./kubernetes.js').createClusterTarget({ runner });
-  let emulated: Aws.AwsTarget | undefined;
-  const aws = (): Aws.AwsTarget => emulated ??= bundle<{ createAwsTarget(): Aws.AwsTarget }>('./aws.js').createAwsTarget();
-  const tools = {
-    env: process.env, clock: systemClock, runner, targets: { docker, cluster, aws }, parser: createShellParser(() => readFile(join(__dirname, 'sh.wasm'))),
-    print: (text: string) => process.stdout.write(`${text}\n`), log: (line: string) => process.stderr.write(`${line}\n`),
-  };
+  const command = commands.find(one => one.name === name);
+  const asksForHelp = [name, ...args].some(word => word === '--help' || word === '-h');
+  if (asksForHelp) return printed(command?.usage ?? usage);
+  if (command === undefined) return said(2, name ? `labbook knows no command ${name}.\n\n${usage}` : usage);
+  const tools = new Tools();
   try {
-    return await rehearseLabs(choice, tools) ? 0 : 1;
+    return await command.run(args, tools);
   } catch (error) {
-    if (!(error instanceof UserError)) return said(70, error instanceof Error ? error.stack ?? error.message : String(error));
-    return said(/^(?:docker|cluster|aws)\./.test(error.code) ? 3 : 2, [error.userMessage, ...error.remedy ? [error.remedy] : []].map(english).join(' '));
+    return said(exitCodeOf(error), wordsOf(error, command));
   } finally {
-    docker.dispose();
-    made?.dispose();
-    emulated?.dispose();
+    tools.dispose();
   }
+}
+
+class Tools implements CliTools {
+  readonly cwd = process.cwd();
+  readonly env = process.env;
+  private readonly made: { dispose(): void }[] = [];
+  private shared: LabsTools | undefined;
+
+  labs(): LabsTools { return this.shared ??= this.makeLabs(); }
+  print(text: string): void { process.stdout.write(`${text}\n`); }
+  log(line: string): void { process.stderr.write(`${line}\n`); }
+  dispose(): void { for (const one of this.made) one.dispose(); }
+
+  private makeLabs(): LabsTools {
+    const runner = createRunner(process.env);
+    const docker = this.kept(createDockerTarget({ runner, mayProbe: () => false }));
+    const cluster = once(() => this.kept(bundle<typeof Kubernetes>('./kubernetes.js').createClusterTarget({ runner })));
+    const aws = once(() => this.kept(bundle<{ createAwsTarget(): Aws.AwsTarget }>('./aws.js').createAwsTarget()));
+    return {
+      env: this.env, clock: systemClock, runner, targets: { docker, cluster, aws }, parser: createShellParser(() => readFile(join(__dirname, 'sh.wasm'))),
+      print: text => this.print(text), log: line => this.log(line),
+    };
+  }
+
+  private kept<T extends { dispose(): void }>(one: T): T {
+    this.made.push(one);
+    return one;
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => made ??= make();
 }
 
 /** A bundle beside this one: most labs do without it. */
 function bundle<T>(file: string): T { return createRequire(__filename)(file) as T; }
 
-/** Undefined where the arguments are not understood. */
-function choiceOf(args: readonly string[]): LabsChoice | undefined {
-  const text = { type: 'string' } as const;
-  try {
-    const { positionals: [command, ...names], values } = parseArgs({ args: [...args], allowPositionals: true, options: { course: text, json: text, 'not-run': text, list: { type: 'boolean' } } });
-    return command === 'labs' ? { names, course: values.course ?? '.', json: values.json, notRun: values['not-run'], list: values.list } : undefined;
-  } catch {
-    return undefined;
-  }
+function wordsOf(error: unknown, command: CliCommand): string {
+  if (error instanceof UsageError) return [error.message, command.usage].filter(Boolean).join('\n\n');
+  if (!(error instanceof UserError)) return error instanceof Error ? error.stack ?? error.message : String(error);
+  return [error.userMessage, ...error.remedy ? [error.remedy] : []].map(english).join(' ');
+}
+
+function printed(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
 }
 
 function said(code: number, text: string): number {
