@@ -93,7 +93,7 @@ export class Card {
     if (shown.open && view.run?.changed) section.append(changedPart(view, view.run.changed.before, t));
     else if (shown.open && shown.hasOutput) section.append(el('pre', { class: 'output', id: outputId(view), tabindex: '0' }));
     if (view.run?.noOutput !== undefined && !view.run.changed) section.append(el('p', { class: 'aside' }, view.run.noOutput));
-    if (view.receipt && (view.receipt.lines.length > 0 || view.receipt.undoable)) section.append(receipt(view, view.receipt, this.allLines, t));
+    if (view.receipt && (view.receipt.lines.length > 0 || view.receipt.undoable || view.receipt.lost)) section.append(receipt(view, view.receipt, this.allLines, t));
     if (view.sample !== undefined) section.append(sample(view.sample, look));
     return section;
   }

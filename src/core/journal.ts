@@ -55,7 +55,7 @@ export interface MadeEntry extends Base {
 /** The live state no longer lists it. `runId`: the run in which it went, where one did. */
 export interface GoneEntry extends Base { readonly kind: 'gone'; readonly uid: string; readonly daemon: string; readonly runId?: string; readonly by: 'run' | 'cleanup' | 'undo' | 'outside' }
 /** The receipt of a run is complete. A later one of the same run, with what came late, takes its place. */
-export interface SettledEntry extends Base { readonly kind: 'settled'; readonly runId: string; readonly changed: readonly ReceiptLineData[]; readonly removed: readonly RemovedData[] }
+export interface SettledEntry extends Base { readonly kind: 'settled'; readonly runId: string; readonly changed: readonly ReceiptLineData[]; readonly removed: readonly RemovedData[]; /** Where it ran was reset or started anew before all was known. */ readonly lost?: true }
 export interface RemovedData { readonly uid: string; readonly thing: LedgerKind; readonly name: string; readonly evidence: Evidence; readonly likely: boolean }
 export interface ReceiptLineData { readonly uid: string; readonly thing: LedgerKind; readonly name: string; readonly from: string; readonly to: string }
 

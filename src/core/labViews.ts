@@ -54,6 +54,8 @@ export interface ReceiptView {
   readonly title: string;
   readonly lines: readonly ReceiptLineView[];
   readonly settled: boolean;
+  /** Its place is no more: said even where nothing is known that it did. */
+  readonly lost?: true;
   /** Something of it can be removed again. */
   readonly undoable: boolean;
 }

@@ -8,6 +8,8 @@ export interface Receipt {
   readonly removed: readonly ReceiptThing[];
   /** All that came of it is known; before, more may follow. */
   readonly settled: boolean;
+  /** The emulator where it ran was reset or started anew before all was known: nothing more ever will be. */
+  readonly lost?: true;
   /** All of it is on an emulator: none of it is evidence for the real thing. */
   readonly emulated?: true;
 }

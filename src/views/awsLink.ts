@@ -1,4 +1,5 @@
 import { serviceOf } from '../core/aws/kinds';
+import { emulatorRunOf, isEmulated } from '../core/aws/place';
 import { emulatorVariables, realVariables } from '../core/aws/shellVariables';
 import type { Disposable } from '../core/disposable';
 import { Slot } from '../core/disposable';
@@ -75,6 +76,9 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
 
   isAt(lab: LabKey): boolean { return this.lab?.courseId === lab.courseId && this.lab.labId === lab.labId; }
   get current(): AwsLab | undefined { return this.lab; }
+
+  /** Whether this place was an emulator of the course that was reset or started anew since. */
+  isOver(place: string, courseId: string): boolean { return isEmulated(place) && this.emulators.of(courseId).isOver(emulatorRunOf(place)); }
 
   /** Where the commands of a lab go by what was chosen for it. Reads small files, contacts nobody. */
   placeFor(lab: AwsLab): ResolvedAws { return this.loaded().aws.place(this.env, this.wantedBy(lab)); }

@@ -16,12 +16,13 @@ import { isOver, type RunRecord } from '../core/run';
 import type * as LabPart from '../parts/lab';
 import type { Log } from './log';
 import { translate } from './messages';
-import type { Links } from './targetLink';
+import type { AwsLink } from './awsLink';
+import type { Links, TargetLink } from './targetLink';
 
 export interface ReceiptDeskPorts {
   readonly journal: Journal;
   readonly ledger: LedgerBook;
-  readonly links: Links;
+  readonly links: Links<TargetLink, TargetLink, AwsLink>;
   readonly clock: Clock;
   readonly log: Log;
   /** Folder of what outlives the window. */
@@ -114,7 +115,7 @@ export class ReceiptDesk extends Disposables {
     const book = this.own(new Book({
       journal: ports.journal, book: ports.ledger, clock: ports.clock, host: process.pid,
       pending: { put: one => stored.put(one), remove: runId => stored.remove(runId), all: async () => (await stored.all()).filter(({ follows = 'docker' }) => follows === target) },
-      isAlive: pid => ports.isAlive(pid), live: () => link.live(), down: () => link.status?.phase === 'down' || link.status?.phase === 'stale',
+      isAlive: pid => ports.isAlive(pid), live: () => link.live(), isOver: (place, courseId) => ports.links.aws.isOver(place, courseId), down: () => link.status?.phase === 'down' || link.status?.phase === 'stale',
       quiet: async () => link.source?.quiet(), onLive: moved.event, hold: () => link.hold(), records: () => ports.records(), failed: error => ports.log.bug(error),
       folder: async lab => {
         const folder = await ports.folder(lab);

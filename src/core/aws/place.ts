@@ -25,4 +25,6 @@ export function emulatorPlace(run: string, region: string): string { return `aws
 export function accountPlace(account: string, region: string): string { return `aws:${account}/${region}`; }
 /** Of a real account's place. */
 export function accountOf(place: string): string { return place.slice('aws:'.length, place.lastIndexOf('/')); }
+/** Of an emulator's place: `RunningEmulator.run`. */
+export function emulatorRunOf(place: string): string { return place.slice('aws:emulator:'.length, place.lastIndexOf('/')); }
 export function regionOf(place: string): string { return place.slice(place.lastIndexOf('/') + 1); }

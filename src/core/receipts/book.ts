@@ -16,7 +16,7 @@ import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapsh
 import { liveSoon, quietSoon } from './patience';
 import { returned } from './returned';
 import { Stacks } from './stacks';
-import { fileEntries, folderChanges, goneWithCluster, liveEntries, otherEntries, settledEntry } from './writing';
+import { fileEntries, folderChanges, goneWithCluster, liveEntries, lostEntry, otherEntries, settledEntry } from './writing';
 
 /** What is kept of runs whose receipt is not complete. */
 export interface PendingStore {
@@ -38,6 +38,8 @@ export interface ReceiptPorts {
   live(): LiveState | undefined;
   /** No daemon will answer soon. */
   down(): boolean;
+  /** What was at this place of the course is no more, and will never be seen again: its emulator was reset or started anew. */
+  isOver?(place: string, courseId: string): boolean;
   /** Rows or the link changed. */
   readonly onLive: Event<void>;
   /** Resolves when what has happened up to now is in `live`. */
@@ -281,7 +283,7 @@ export class ReceiptBook extends Disposables {
     const live = this.ports.live();
     const { before } = run.pending;
     const sees = !run.pending.follows || !before || live?.daemon === before.daemon;
-    if (!sees) return;
+    if (!sees) return this.closeLost(run, before.daemon);
     if (!run.settled) await this.writeFiles(run);
     const entry = settledEntry({ run, live, ledger: this.ports.book.ledger, now: this.ports.clock.now() });
     if (entry) await this.ports.journal.add(entry);
@@ -289,6 +291,15 @@ export class ReceiptBook extends Disposables {
       run.settled = true;
       this.tell(run.runId);
     }
+  }
+
+  /** Nobody will ever tell more of it. */
+  private async closeLost(run: ActiveRun, place: string): Promise<void> {
+    if (run.settled || !this.ports.isOver?.(place, run.pending.courseId)) return;
+    await this.writeFiles(run);
+    await this.ports.journal.add(lostEntry(run, this.ports.clock.now()));
+    run.settled = true;
+    this.tell(run.runId);
   }
 
   private async writeFiles(run: ActiveRun): Promise<void> {

@@ -9,11 +9,12 @@ export function receiptOf(runId: string, ledger: Ledger, live: LiveState | undef
   const rest = ledger.settled(runId);
   if (made.length === 0 && !rest) return undefined;
   const emulated = isEmulated(made.find(({ thing }) => thing !== 'file')?.daemon ?? live?.daemon ?? '');
+  const lost = rest?.lost === true;
   return {
-    runId, settled, ...emulated && { emulated }, changed: rest?.changed ?? [],
+    runId, settled: settled || lost, ...(emulated || lost) && { emulated: true }, ...lost && { lost }, changed: rest?.changed ?? [],
     made: made.map(one => ({
       uid: one.uid, thing: one.thing, name: one.name, evidence: one.evidence, likely: one.likely, ...(one.size === undefined ? {} : { size: one.size }),
-      there: isThere(one, live) ?? ledger.find(one.daemon, one.uid)?.made.runId === runId,
+      there: isThere(one, live) ?? (!(lost && isEmulated(one.daemon)) && ledger.find(one.daemon, one.uid)?.made.runId === runId),
     })),
     removed: (rest?.removed ?? []).map(({ uid, thing, name, evidence, likely }) => ({ uid, thing, name, evidence, likely, there: live?.resources.has(uid) ?? false })),
   };

@@ -20,7 +20,7 @@ export function receiptView(receipt: Receipt, live: LiveState | undefined, trans
       })),
       ...removed.map((one): ReceiptLineView => ({ ...base(one, translate), sign: 'removed', detail: '', evidence: translate(goneWords(one)) })),
     ],
-    settled, undoable: made.some(({ there, thing }) => there && thing !== 'other'),
+    settled, ...receipt.lost && { lost: true }, undoable: made.some(({ there, thing }) => there && thing !== 'other'),
   };
 }
 
@@ -28,12 +28,15 @@ function base({ uid, thing, name, likely, there }: ReceiptThing, translate: Tran
   return { uid, thing: translate(thingWords(thing)), name: shortName(name), likely, there };
 }
 
-function titleOf({ made, changed, removed, emulated }: Receipt): Message[] {
+function titleOf({ made, changed, removed, emulated, lost }: Receipt): Message[] {
+  const known = made.length + changed.length + removed.length > 0;
   return [
     ...(made.length === 1 ? [msg('Made 1 thing')] : made.length ? [msg('Made {0} things', made.length)] : []),
     ...(changed.length === 1 ? [msg('Changed 1 thing')] : changed.length ? [msg('Changed {0} things', changed.length)] : []),
     ...(removed.length === 1 ? [msg('Removed 1 thing')] : removed.length ? [msg('Removed {0} things', removed.length)] : []),
+    ...(lost && !known ? [msg('No longer known: the emulator was reset')] : []),
     ...(emulated ? [msg('emulated')] : []),
+    ...(lost && known ? [msg('what else it did is no longer known: the emulator was reset')] : []),
   ];
 }
 

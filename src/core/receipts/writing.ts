@@ -189,6 +189,9 @@ export function settledEntry({ run, live, ledger, now }: SettleLook): SettledEnt
   return same(said ?? { changed: [], removed: [] }, entry) ? undefined : entry;
 }
 
+/** Of what ran where nothing can be asked for any more: what it did in the lab's folder is all that is known. */
+export function lostEntry({ pending, runId, folder }: ActiveRun, now: number): SettledEntry { return { ...labOf(pending, now), kind: 'settled', runId, ...folder, lost: true }; }
+
 function isOwn(made: MadeEntry | undefined, { courseId, labId }: PendingReceipt): boolean { return made?.courseId === courseId && made.labId === labId && !made.likely; }
 
 type Told = Pick<SettledEntry, 'changed' | 'removed'>;

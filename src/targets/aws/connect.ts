@@ -11,17 +11,17 @@ interface AnyClient {
 type Next = (args: { readonly request: unknown }) => Promise<{ readonly response: unknown }>;
 
 /**
- * The `send` of a client, whose requests are held to their place and pace and end with the setting's signal. Each attempt
+ * The `send` of a client, whose requests are held to their place and pace and end with the setting's ending. Each attempt
  * is: a retry is a request too.
  */
-export function sendBy<C extends AnyClient>(client: C, { attempt, signal }: ClientSetting): C['send'] {
+export function sendBy<C extends AnyClient>(client: C, { attempt, ending }: ClientSetting): C['send'] {
   const gate = (next: Next) => async (args: { readonly request: unknown }) => {
     await attempt(args.request as { hostname: string; port?: number; protocol: string });
     return next(args);
   };
   client.middlewareStack.add(gate as never, { step: 'finalizeRequest', priority: 'low', name: 'labbookGate' });
-  const send = client.send.bind(client) as (...args: unknown[]) => unknown;
-  return ((command: unknown) => send(command, { abortSignal: signal })) as C['send'];
+  const send = client.send.bind(client) as (...args: unknown[]) => Promise<unknown>;
+  return ((command: unknown) => ending.until(signal => send(command, { abortSignal: signal }))) as C['send'];
 }
 
 /** What `describe` gives, or nothing where the service says that there is no such thing. */

@@ -3,6 +3,7 @@ import type { AwsService } from '../../core/aws/kinds';
 import type { Disposable } from '../../core/disposable';
 import type { Clock } from '../docker/clock';
 import { TokenBucket } from './bucket';
+import { Ending } from './ending';
 import { AwsFailure } from './failure';
 import { rateOf, type AskedService } from './limits';
 import type { AwsModules } from './modules';
@@ -49,32 +50,31 @@ export interface Connection extends Disposable {
 
 /** Contacts nobody for an emulator, and asks who asks for an account. Rejects as the SDK does, and with an AwsFailure. */
 export async function connect({ place, settings }: Resolved & { readonly place: AwsPlace }, env: Env, wanted: AwsWanted, commons: AwsCommons): Promise<Connection> {
-  const abort = new AbortController();
-  const { signal } = abort;
+  const ending = new Ending();
   const { region } = place;
   if (place.track === 'emulator' || !settings) {
     const emulator = wanted.emulator!;
     const where = emulatorPlace(emulator.run, region);
-    return connection(where, place, service => emulatorSetting(emulator, { region, signal, deadlineMs: commons.deadlineMs, bucket: commons.bucket(where, service, true) }), abort, commons);
+    return connection(where, place, service => emulatorSetting(emulator, { region, ending, deadlineMs: commons.deadlineMs, bucket: commons.bucket(where, service, true) }), ending, commons);
   }
   const credentials = once(() => credentialsOf(settings, env, region, commons.modules));
   const setting = (service: AskedService, account?: string): ClientSetting => realSetting(
     { ...account === undefined ? {} : { account }, credentials, endpointOf: name => settings.endpointOf(name ?? service) },
-    { region, signal, deadlineMs: commons.deadlineMs, bucket: commons.bucket(accountPlace(account ?? settings.profile, region), service, false) },
+    { region, ending, deadlineMs: commons.deadlineMs, bucket: commons.bucket(accountPlace(account ?? settings.profile, region), service, false) },
   );
   try {
     const { accessKeyId } = await credentials();
     const { account, arn } = await commons.callerOf(`${accessKeyId} ${settings.endpointOf('sts') ?? ''}`, () => commons.modules.sts().caller(setting('sts')));
     if (wanted.account !== undefined && wanted.account !== account) throw new AwsFailure('wrongAccount', `This lab was started in account ${wanted.account}; now it is ${account}.`);
     const aws: AwsPlace = { ...place, account, identity: arn, root: /:root$/.test(arn) };
-    return connection(accountPlace(account, region), aws, service => setting(service, account), abort, commons);
+    return connection(accountPlace(account, region), aws, service => setting(service, account), ending, commons);
   } catch (error) {
-    abort.abort();
+    ending.end();
     throw error;
   }
 }
 
-function connection(place: string, aws: AwsPlace, setting: (service: AwsService) => ClientSetting, abort: AbortController, { modules }: AwsCommons): Connection {
+function connection(place: string, aws: AwsPlace, setting: (service: AwsService) => ClientSetting, ending: Ending, { modules }: AwsCommons): Connection {
   const clients = new Map<AwsService, ServiceClient>();
   return {
     place, aws,
@@ -84,7 +84,7 @@ function connection(place: string, aws: AwsPlace, setting: (service: AwsService)
       return client;
     },
     dispose: () => {
-      abort.abort();
+      ending.end();
       for (const client of clients.values()) client.dispose();
       clients.clear();
     },

@@ -2,6 +2,7 @@ import type { AwsKind } from '../../core/aws/kinds';
 import type { AwsAnswer, AwsQuery } from '../../core/aws/query';
 import type { AwsResource } from '../../core/aws/resource';
 import type { Disposable } from '../../core/disposable';
+import type { Ending } from './ending';
 
 /** What a row is made of by its service; all else is the same for all. */
 export type Row = Omit<AwsResource, 'uid' | 'kind' | 'standIn' | 'emulated' | 'labels' | 'ending' | 'facts'> & Partial<Pick<AwsResource, 'labels' | 'ending' | 'facts'>>;
@@ -50,7 +51,7 @@ export interface ClientSetting {
   config(name?: 'sagemaker-runtime' | 'redshift-data'): ClientConfig;
   /** Every request goes through it, each time that it is tried: where to, and how often. */
   readonly attempt: Attempt;
-  readonly signal: AbortSignal;
+  readonly ending: Ending;
 }
 
 export interface ClientConfig {

@@ -89,6 +89,7 @@ describe('the emulator', () => {
     const [own, other] = [window(), window()];
     const before = await own.start(none);
     const held = other.hold();
+    assert.equal(other.isOver(before.run), false);
     await sleep(50);
     let told = 0;
     other.onChange(() => { told++; });
@@ -99,6 +100,8 @@ describe('the emulator', () => {
     assert.notEqual(other.running?.run, before.run);
     assert.equal(other.running?.address, before.address);
     assert.ok(told > 0);
+    assert.equal(other.isOver(before.run), true);
+    assert.equal(window({ given: () => 'http://127.0.0.1:9' }).isOver(before.run), false, 'an address that has not answered tells nothing');
   });
 
   it('is known to be dead when its process was killed', async () => {

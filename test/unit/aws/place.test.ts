@@ -3,6 +3,7 @@ import { english } from '../../../src/core/message';
 import { TokenBucket } from '../../../src/targets/aws/bucket';
 import { resolveAws } from '../../../src/targets/aws/place';
 import { awsSettings } from '../../../src/targets/aws/profile';
+import { Ending } from '../../../src/targets/aws/ending';
 import { emulatorSetting, realSetting } from '../../../src/targets/aws/setting';
 import type { AwsWanted } from '../../../src/targets/aws/target';
 import { FakeClock } from '../docker/fakes';
@@ -74,7 +75,7 @@ describe('where AWS commands go', () => {
 });
 
 describe('a client', () => {
-  const common = () => ({ region: 'us-east-1', bucket: new TokenBucket({ perSecond: 1, burst: 9 }, new FakeClock()), signal: new AbortController().signal, deadlineMs: 1000 });
+  const common = () => ({ region: 'us-east-1', bucket: new TokenBucket({ perSecond: 1, burst: 9 }, new FakeClock()), ending: new Ending(), deadlineMs: 1000 });
   const emulator = (address: string) => emulatorSetting({ run: 'r', address, name: 'moto', ours: true }, common());
   const goes = async (attempt: ReturnType<typeof emulator>['attempt'], url: string): Promise<boolean> => {
     const { hostname, port, protocol } = new URL(url);

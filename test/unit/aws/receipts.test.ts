@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AwsKind } from '../../../src/core/aws/kinds';
+import { emulatorPlace } from '../../../src/core/aws/place';
 import type { AwsResource } from '../../../src/core/aws/resource';
 import { english } from '../../../src/core/message';
 import { receiptView } from '../../../src/core/receipts/receiptView';
@@ -142,5 +143,60 @@ describe('Receipts of AWS blocks', () => {
     await settle();
     await world.clock.advance(31_000);
     assert.deepEqual([window.receipt('a'), window.receipt('b')], [undefined, undefined]);
+  });
+});
+
+describe('The receipt of an emulator that was reset meanwhile', () => {
+  const anew = emulatorPlace('run2', 'us-east-1');
+  let world: World;
+  let window: Window;
+  beforeEach(() => { world = new World(); world.daemon = emulator; window = new Window(world); });
+  afterEach(() => assert.deepEqual(window.errors, []));
+  const reset = async (): Promise<void> => {
+    world.rows.clear();
+    world.over.add(emulator);
+    world.daemon = anew;
+    await window.sees();
+  };
+  const titleOf = (runId: string) => receiptView(window.receipts.receipt(runId)!, undefined, english);
+
+  it('is closed, says so, and lets go of the emulator', async () => {
+    const record = await window.begin('r', 'python3 producer.py', { target: 'aws' });
+    await reset();
+    await window.end(record);
+    await world.clock.advance(31_000);
+    assert.deepEqual([titleOf('r').title, titleOf('r').settled], ['No longer known: the emulator was reset · emulated', true]);
+    assert.deepEqual([world.pending.kept.size, window.holds], [0, 0]);
+    await window.sees();
+    assert.equal(window.holds, 0, 'nor is it taken up again');
+  });
+
+  it('is closed by the next window too', async () => {
+    const record = await window.begin('r', 'python3 producer.py', { target: 'aws' });
+    world.records.push({ ...record, state: 'interrupted', end: world.clock.now() });
+    window = new Window(world, 2, [1]);
+    await reset();
+    await world.clock.advance(31_000);
+    assert.equal(titleOf('r').title, 'No longer known: the emulator was reset · emulated');
+    assert.equal(world.pending.kept.size, 0);
+  });
+
+  it('names what was known before, as gone', async () => {
+    const record = await window.begin('r', 'aws kinesis create-stream --stream-name S', { target: 'aws' });
+    await window.sees(thing('aws-stream', 'S', { created: world.clock.now(), emulated: true }));
+    await reset();
+    await window.end(record);
+    await world.clock.advance(31_000);
+    assert.deepEqual(window.receipt('r'), ['+ S named gone']);
+    assert.deepEqual([titleOf('r').title, titleOf('r').undoable], ['Made 1 thing · emulated · what else it did is no longer known: the emulator was reset', false]);
+  });
+
+  it('waits where the emulator only cannot be seen: another lab is looked at', async () => {
+    const record = await window.begin('r', 'python3 producer.py', { target: 'aws' });
+    world.daemon = account;
+    await window.end(record);
+    await world.clock.advance(31_000);
+    assert.equal(window.receipts.receipt('r'), undefined);
+    assert.equal(world.pending.kept.size, 1);
   });
 });

@@ -33,6 +33,8 @@ export class World {
   readonly records: RunRecord[] = [];
   daemon = 'D';
   up = true;
+  /** Places that are no more. */
+  readonly over = new Set<string>();
   unknown: LiveState['unknown'];
   own: LiveState['own'];
   files: FolderSnapshot | undefined;
@@ -55,7 +57,7 @@ export class Window {
     this.receipts = new ReceiptBook({
       journal: world.journal, book: this.book, clock: world.clock, pending: world.pending, host, isAlive: pid => !dead.includes(pid),
       live: (): LiveState | undefined => world.up ? { daemon: world.daemon, resources: world.rows, skewMs: 0, ...world.unknown && { unknown: world.unknown }, ...world.own && { own: world.own } } : undefined,
-      down: () => !world.up, quiet: () => world.listing, onLive: this.live.event,
+      down: () => !world.up, isOver: place => world.over.has(place), quiet: () => world.listing, onLive: this.live.event,
       hold: () => { this.holds++; return { dispose: () => { this.holds--; } }; },
       folder: async () => world.files, records: async () => world.records, failed: error => this.errors.push(error),
     });

@@ -48,7 +48,7 @@ export function s3Answers(setting: ClientSetting, send: S3Client['send']): (quer
     const url = new URL(endpoint === undefined ? `https://${bucket}.s3.${setting.region}.amazonaws.com/${path}` : `${endpoint}/${encodeURIComponent(bucket)}/${path}`);
     if (version !== undefined) url.searchParams.set('versionId', version);
     await setting.attempt({ hostname: url.hostname, protocol: url.protocol, ...url.port === '' ? {} : { port: Number(url.port) } });
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.any([setting.signal, AbortSignal.timeout(deadlineMs)]) });
+    const response = await setting.ending.until(signal => fetch(url, { redirect: 'manual', signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]) }));
     await response.body?.cancel();
     return { kind: 'status', status: response.status };
   }

@@ -63,6 +63,13 @@ export class Emulator extends Disposables {
     return this.files.running();
   }
 
+  /** What was in this run of it is gone. An address of the student's own that has not answered yet tells nothing. */
+  isOver(run: string): boolean {
+    const given = this.ports.given();
+    if (given !== undefined && this.answered?.address !== given) return false;
+    return this.answered?.run !== run && this.files.running()?.run !== run;
+  }
+
   get isStarting(): boolean { return this.starting !== undefined; }
 
   /** While a lab of the emulator is looked at: a change by another window is noticed, and the emulator knows that somebody is there. */
