@@ -1,12 +1,13 @@
 /**
- * `npm run labs [-- <lab, section or file> ...] [--json FILE] [--course FOLDER] [--not-run FILE]`: takes each lab of the
+ * `npm run labs [-- <lab, section or file> ...] [--json FILE] [--course FOLDER] [--not-run FILE] [--aws-cli v1|v2]`: takes each lab of the
  * course through (src/cli.ts) on Docker daemons of the bed with stand-in images. Labs of one machine share two daemons, one
  * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own,
  * and those with kubectl share a Kubernetes, which is not started: `minikube start` in the lab does that, with the bed's
- * stand-in for the command `minikube`. Those on AWS are taken through on an emulator, each on one of its own, three at a time. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
+ * stand-in for the command `minikube`. Those on AWS are taken through on an emulator, each on one of its own, three at a time, in turn with version 1 and version 2 of the AWS CLI unless
+ * one is named. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
  * labs and takes the daemons down. With --summary FILE it is a part of the tests: as everywhere with real servers, what
  * failed beside others is tried a second time, alone, and that is told. With --no-cluster REASON those with kubectl are
- * skipped.
+ * skipped; with --part aws only those on AWS are taken, with --part local only the others.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -30,32 +31,25 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 
 /** @typedef {{lab: string, [count: string]: unknown}} Row as src/headless/labRow.ts has it */
 /** @typedef {{code: number, rows: Row[], table: string}} Outcome */
-/** @typedef {{names: string[], nodes: number, aws?: boolean}} Lane labs one after the other on so many Docker daemons; none: on a Kubernetes, or on an emulator of AWS */
+/** @typedef {'v1' | 'v2'} Cli of AWS */
+/** @typedef {{lab: string, nodes: number, aws: boolean, minutes: number, cli: Cli}} Lab */
+/** @typedef {{labs: Lab[], nodes: number, aws?: boolean}} Lane labs one after the other on so many Docker daemons; none: on a Kubernetes, or on an emulator of AWS */
 
 /** @param {string[]} args @returns {Promise<number>} */
 async function main(args) {
-  const { positionals, values: { json, summary, course = '.', 'not-run': notRun = 'test/lab/not-run.txt', 'no-cluster': noCluster } } = parseArgs({ args, allowPositionals: true, options: { json: text, summary: text, course: text, 'not-run': text, 'no-cluster': text } });
+  const { positionals, values: { json, summary, course = '.', 'not-run': notRun = 'test/lab/not-run.txt', 'no-cluster': noCluster, part, 'aws-cli': cli } } = parseArgs({ args, allowPositionals: true, options: { json: text, summary: text, course: text, 'not-run': text, 'no-cluster': text, part: text, 'aws-cli': text } });
   const started = Date.now();
-  const listed = await run(node, [cli, 'labs', '--list', '--course', course, ...positionals]);
-  const all = await Promise.all(listed.trim().split('\n').map(async line => {
-    const [lab = '', file = ''] = line.split('\t');
-    const note = await readFile(file, 'utf8');
-    return { lab, nodes: nodesFor(note), aws: isOnAws(note), minutes: Number(/^minutes: *(\d+)/m.exec(note)?.[1] ?? 30) };
-  }));
+  const all = (await labsOf(course, positionals, cli)).filter(({ aws }) => part === undefined || aws === (part === 'aws'));
   const labs = all.filter(({ nodes, aws }) => nodes > 0 || aws || noCluster === undefined);
   const skipped = all.filter(lab => !labs.includes(lab)).map(({ lab }) => lab);
   for (const lab of skipped) console.log(`SKIPPED lab ${lab}: ${noCluster}`);
-  const alone = labs.filter(({ nodes }) => nodes === 1).map(({ lab }) => lab);
-  const inCluster = labs.filter(({ nodes, aws }) => nodes === 0 && !aws).map(({ lab }) => lab);
-  const shared = [0, 1].map(half => ({ names: alone.filter((_, index) => index % 2 === half), nodes: 1 })).filter(({ names }) => names.length);
-  const lanes = [...shared, ...inCluster.length ? [{ names: inCluster, nodes: 0 }] : [], ...awsLanes(labs.filter(({ aws }) => aws)), ...labs.filter(({ nodes }) => nodes > 1).map(({ lab, nodes }) => ({ names: [lab], nodes }))];
-  const attempt = (/** @type {Lane} */ lane) => (lane.aws ? rehearseOnAws : lane.nodes ? rehearse : rehearseInCluster)(lane, ['--course', course, '--not-run', notRun]).catch(reason => brokeOff(lane.names, reason));
-  const first = await Promise.all(lanes.map(attempt));
+  const attempt = (/** @type {Lane} */ lane) => (lane.aws ? rehearseOnAws : lane.nodes ? rehearse : rehearseInCluster)(lane, ['--course', course, '--not-run', notRun]).catch(reason => brokeOff(namesOf(lane), reason));
+  const first = await Promise.all(lanesOf(labs).map(attempt));
   const again = labs.filter(({ lab }) => summary && !stopped.signal.aborted && !passes(first, lab));
   const outcomes = first.map(outcome => without(outcome, again.map(({ lab }) => lab)));
-  for (const { lab, nodes, aws } of again) {
-    console.log(`SECOND TRY lab ${lab}`);
-    outcomes.push(await attempt({ names: [lab], nodes, aws }));
+  for (const lab of again) {
+    console.log(`SECOND TRY lab ${lab.lab}`);
+    outcomes.push(await attempt({ labs: [lab], nodes: lab.nodes, aws: lab.aws }));
   }
   const rows = labs.flatMap(({ lab }) => outcomes.flatMap(outcome => outcome.rows.filter(row => row.lab === lab)));
   console.log(tableOf(outcomes.map(({ table }) => table), labs.map(({ lab }) => lab)));
@@ -64,16 +58,40 @@ async function main(args) {
   return Math.max(0, ...outcomes.map(({ code }) => code));
 }
 
-/** What takes students longest takes longest here, too: it begins first. @param {{lab: string, minutes: number}[]} labs @returns {Lane[]} */
-function awsLanes(labs) {
-  const lanes = [0, 1, 2].map(() => ({ names: /** @type {string[]} */ ([]), minutes: 0 }));
-  for (const { lab, minutes } of labs.toSorted((a, b) => b.minutes - a.minutes)) {
-    const lane = lanes.toSorted((a, b) => a.minutes - b.minutes)[0];
-    lane?.names.push(lab);
-    if (lane) lane.minutes += minutes;
-  }
-  return lanes.filter(({ names }) => names.length).map(({ names }) => ({ names, nodes: 0, aws: true }));
+/** @param {string} course @param {string[]} names @param {string | undefined} wanted version of the AWS CLI for all @returns {Promise<Lab[]>} */
+async function labsOf(course, names, wanted) {
+  const listed = await run(node, [cli, 'labs', '--list', '--course', course, ...names]);
+  const found = await Promise.all(listed.trim().split('\n').map(async line => {
+    const [lab = '', file = ''] = line.split('\t');
+    const note = await readFile(file, 'utf8');
+    return { lab, nodes: nodesFor(note), aws: isOnAws(note), minutes: Number(/^minutes: *(\d+)/m.exec(note)?.[1] ?? 30) };
+  }));
+  const onAws = found.filter(({ aws }) => aws);
+  return found.map(lab => ({ ...lab, cli: wanted === 'v1' || wanted === 'v2' ? wanted : onAws.indexOf(lab) % 2 ? 'v2' : 'v1' }));
 }
+
+/** @param {Lab[]} labs @returns {Lane[]} */
+function lanesOf(labs) {
+  const alone = labs.filter(({ nodes }) => nodes === 1);
+  const inCluster = labs.filter(({ nodes, aws }) => nodes === 0 && !aws);
+  const shared = [0, 1].map(half => ({ labs: alone.filter((_, index) => index % 2 === half), nodes: 1 }));
+  const own = labs.filter(({ nodes }) => nodes > 1).map(lab => ({ labs: [lab], nodes: lab.nodes }));
+  return [...shared, { labs: inCluster, nodes: 0 }, ...awsLanes(labs.filter(({ aws }) => aws)), ...own].filter(lane => lane.labs.length);
+}
+
+/** What takes students longest takes longest here, too: it begins first. @param {Lab[]} labs @returns {Lane[]} */
+function awsLanes(labs) {
+  const lanes = [0, 1, 2].map(() => ({ labs: /** @type {Lab[]} */ ([]), minutes: 0 }));
+  for (const lab of labs.toSorted((a, b) => b.minutes - a.minutes)) {
+    const lane = lanes.toSorted((a, b) => a.minutes - b.minutes)[0];
+    lane?.labs.push(lab);
+    if (lane) lane.minutes += lab.minutes;
+  }
+  return lanes.map(lane => ({ labs: lane.labs, nodes: 0, aws: true }));
+}
+
+/** @param {Pick<Lane, 'labs'>} lane */
+function namesOf({ labs }) { return labs.map(({ lab }) => lab); }
 
 /** How many Docker daemons a lab wants; none where it is about Kubernetes. @param {string} note */
 function nodesFor(note) {
@@ -91,7 +109,8 @@ async function writeWithFolder(path, text) {
 }
 
 /** @param {Lane} lane @param {string[]} words @returns {Promise<Outcome>} */
-function rehearse({ names, nodes }, words) {
+function rehearse({ labs, nodes }, words) {
+  const names = namesOf({ labs });
   return inFolder(async dir => {
     const bed = await startSwarmBed({ dir: join(dir, 'b'), log: () => undefined, images, nodes });
     const mesh = await standInForMesh(bed, { log: said(names) });
@@ -105,7 +124,8 @@ function rehearse({ names, nodes }, words) {
 }
 
 /** No daemon of this machine is in reach of such a lab. @param {Lane} lane @param {string[]} words @returns {Promise<Outcome>} */
-function rehearseInCluster({ names }, words) {
+function rehearseInCluster({ labs }, words) {
+  const names = namesOf({ labs });
   return inFolder(async dir => {
     const bed = await startKubeBed({ dir: join(dir, 'b'), log: said(names), started: false });
     try {
@@ -120,15 +140,17 @@ function rehearseInCluster({ names }, words) {
  * Each lab has an emulator that nobody has used before. Nothing leaves for real AWS: there is no way out.
  * @param {Lane} lane @param {string[]} words @returns {Promise<Outcome>}
  */
-function rehearseOnAws({ names }, words) {
+function rehearseOnAws({ labs }, words) {
+  const names = namesOf({ labs });
   return inFolder(async dir => {
     const bed = await startAwsBed({ dir: join(dir, 'b'), log: said(names), docker: false });
     /** @type {Outcome[]} */ const outcomes = [];
     try {
-      for (const name of names) {
+      for (const { lab, cli: version } of labs) {
         if (stopped.signal.aborted) break;
         const moto = await bed.startMoto();
-        outcomes.push(await takenThrough([name], { dir, enter: bed.enter, env: { ...bed.env, ...moto.env } }, words).finally(() => moto.stop()));
+        said([lab])(`AWS CLI ${version}`);
+        outcomes.push(await takenThrough([lab], { dir, enter: bed.enter, env: { ...bed.env, PATH: bed.path(version), ...moto.env } }, words).finally(() => moto.stop()));
       }
       const asked = [...new Set(await bed.awsNames())];
       if (asked.length) return { ...together(outcomes), ...brokeOff(names, `names of real AWS were looked up: ${asked.join(', ')}`) };

@@ -32,24 +32,31 @@ async function main({ only, grep, install = false }) {
   process.chdir(fileURLToPath(new URL('../../', import.meta.url)));
   const wants = (/** @type {string} */ name) => !only || only.split(',').includes(name);
   const node = await modernNode({ log });
-  const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube', 'aws'].some(wants);
+  const heavy = ['lab', 'labs', 'integration', 'pages', 'e2e', 'restricted', 'kube', 'aws', 'labs-aws'].some(wants);
   const all = !grep && ['e2e', 'labs'].some(wants);
-  const ready = heavy || install ? prepare({ install, cluster: ownCluster && (wants('kube') || all), aws: wants('aws') || all, log }) : nothingToPrepare;
+  const ready = heavy || install ? prepare({ install, cluster: ownCluster && (wants('kube') || all), aws: wants('aws') || wants('labs-aws') || all, log }) : nothingToPrepare;
   await ensureProjectPackages(process.cwd(), { log });
   const { tiers } = await import('./tiers.mjs'); // needs the packages of the project
   const { runTier, cannotRun } = await import('./runTier.mjs');
   if (!wants('package') && heavy) await run('npm', ['run', '-s', 'build']);
   const context = { node, grep, quiet: ready.all, cluster: ready.cluster, aws: ready.aws, file: (/** @type {string} */ name) => join('out', 'results', `${name}.json`) };
-  const outcomes = [];
-  for (const tier of tiers.filter(({ name }) => wants(name))) {
+  const take = async (/** @type {import('./tiers.mjs').Tier} */ tier) => {
     const started = Date.now();
     const reason = await cannotRun(tier, ready);
     log(`${tier.name}${reason ? ` SKIPPED: ${reason}` : ''}`);
     const outcome = reason ? skippedTier(tier.name, reason) : await runTier(tier, context);
+    log(`${tier.name} took ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    return outcome;
+  };
+  const chosen = tiers.filter(({ name, partOf }) => wants(name) || (partOf !== undefined && !grep && wants(partOf)));
+  const outcomes = [];
+  /** @type {Map<string, Promise<import('./runTier.mjs').Outcome>>} */ const begun = new Map();
+  for (const tier of chosen) {
+    for (const other of chosen.filter(({ beside }) => beside === tier.name)) begun.set(other.name, take(other));
+    const outcome = await (begun.get(tier.name) ?? take(tier));
     outcomes.push(outcome);
     // From here on, what a student installs is what is tested.
     if (tier.name === 'package' && !outcome.failed) process.env.LABBOOK_EXTENSION = 'labbook.vsix';
-    log(`${tier.name} took ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
   process.exit(sumUp(outcomes) ? 0 : 1);
 }

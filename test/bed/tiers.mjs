@@ -24,6 +24,8 @@ import { ownCluster, tierPrograms } from './prepare.mjs';
  * @property {boolean} [cluster] it needs the Kubernetes of the bed
  * @property {boolean} [aws] it needs the emulator and the AWS CLIs
  * @property {number} [fastMs] most time that Mocha may take in all
+ * @property {string} [beside] it waits more than it works: it goes on from the beginning of the tier of that name
+ * @property {string} [partOf] whoever wants the tier of that name wants this one too
  * @property {(context: Context) => Promise<Step[]>} steps
  */
 
@@ -41,6 +43,7 @@ export const tiers = [
   { name: 'integration', ...inWindow, steps: async context => [hostTests(context)] },
   { name: 'pages', programs: browser, steps: context => mochaOver(context, 'pages', 60_000) },
   { name: 'restricted', ...inWindow, steps: context => mochaOver(context, 'restricted', 60_000) },
+  { name: 'labs-aws', partOf: 'labs', beside: 'pages', programs: { ...aws, ...shells }, root: true, aws: true, steps: labsOnAws },
   { name: 'aws', programs: aws, root: true, aws: true, steps: async context => (await mochaOver(context, 'aws', 60_000)).map(inAwsBed) },
   // Last, those with a Kubernetes: its first build goes on in the background until then.
   { name: 'e2e', ...inWindow, steps: throughTheWindow },
@@ -104,17 +107,26 @@ async function mochaOver({ node, file, grep }, name, timeoutMs, which = () => tr
 }
 
 /**
- * What `npm run labs` says of planted faults, then all labs of the course, each a test; their rows are in
- * `out/results/rows.json`.
+ * What `npm run labs` says of planted faults, then all labs of the course but those on AWS, each a test; their rows are in
+ * `out/results/labs-rows.json`.
  * @param {Context} context @returns {Promise<Step[]>}
  */
 async function labsThrough(context) {
-  const { node, file, grep, cluster: built } = context;
+  const { grep, cluster: built } = context;
   const noCluster = await built; // two builds of it would take twice the time
-  const summary = file('labs-through');
-  const labs = { file: node, args: ['test/bed/labs.mjs', ...grep ? [grep] : [], ...noCluster ? ['--no-cluster', noCluster] : [], '--json', file('rows'), '--summary', summary], summary };
+  const without = noCluster ? ['--no-cluster', noCluster] : [];
   // A word such as L3 names a lab, anything longer a test.
-  return grep === undefined ? [...await mochaOver(context, 'labs', 300_000), labs] : /^[A-Z]\d+(-[a-z]+)?$/.test(grep) ? [labs] : mochaOver(context, 'labs', 300_000);
+  if (grep !== undefined) return /^[A-Z]\d+(-[a-z]+)?$/.test(grep) ? [labs(context, 'labs', grep, ...without)] : mochaOver(context, 'labs', 300_000);
+  return [...await mochaOver(context, 'labs', 300_000), labs(context, 'labs', '--part', 'local', ...without)];
+}
+
+/** @param {Context} context @returns {Promise<Step[]>} */
+async function labsOnAws(context) { return [labs(context, 'labs-aws', '--part', 'aws')]; }
+
+/** @param {Context} context @param {string} name of its results @param {string[]} words @returns {Step} */
+function labs({ node, file }, name, ...words) {
+  const summary = file(`${name}-through`);
+  return { file: node, args: ['test/bed/labs.mjs', ...words, '--json', file(`${name}-rows`), '--summary', summary], summary };
 }
 
 /** @param {Context} context @returns {Step} */
