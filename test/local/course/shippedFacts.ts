@@ -1,8 +1,10 @@
 import { awsFacts } from './shippedAwsFacts';
+import { conceptFacts } from './shippedConceptFacts';
 
 /** For each shipped section: what it must teach, as patterns that its prose must match. */
 export const facts: Readonly<Record<string, readonly RegExp[]>> = {
   ...awsFacts,
+  ...conceptFacts,
   'containers-introduction.md': [
     /standard unit for software/, /everything that the program depends on/, /starts fast/, /behaves the same/,
     /four things belong together/, /\*\*runtime\*\*/, /\*\*image\*\*/, /\*\*Dockerfile\*\*/, /\*\*Docker host\*\*/,
@@ -100,7 +102,7 @@ export const facts: Readonly<Record<string, readonly RegExp[]>> = {
   'machine-learning-report.md': [
     /announced by Amazon in November 2017/, /\*fully managed\*/, /support vector machine/, /crash it/, /S3\), microservices/, /Sparkmagic/, /conda TensorFlow/, /Examples by Amazon's specialists/, /\*\*hyperparameters\*\*/, /\*\*boosted trees\*\*/, /how it prunes them/,
     /\*\*endpoint\*\*/, /draw the boxes/, /sagemaker\.tensorflow\.TensorFlow/, /DNNClassifier/, /removed in TensorFlow 2\.16/, /gone from version 3/, /\*\*inference pipeline\*\*/, /on the same instance: low latency/, /updated by deploying anew/, /four objects/, /model\.tar\.gz/,
-    /billed until it is deleted/, /ml\.p3/, /draws maps/, /video streams/, /Dockerfile/, /Elastic Container Registry/, /two-sample hypothesis test/, /SageMaker AI/, /\/ping/, /\/invocations/,
+    /billed until it is deleted/, /ml\.p3/, /draws maps/, /video streams/, /Dockerfile/, /Elastic Container Registry/, /two-sample hypothesis test/, /sm\.create_endpoint\(/, /xgb\.deploy\(initial_instance_count=1/, /cannot remove it/, /SageMaker AI/, /\/ping/, /\/invocations/,
   ],
   'sagemaker.md': [
     /own training scripts can be used/, /\*\*notebook instance\*\*/, /same region/, /each region has its own address/, /size of the machines for the \*training\*/, /`max_depth`.*`eta`.*`gamma`/s, /single_machine_job_params/, /hundreds of jobs/, /half of the objects/,
