@@ -10,7 +10,7 @@ import type { Ui } from './services';
 /** What labs cost on a real account: in the status bar, at the end of a lab, in the next window. `cleanup` is made later. */
 export function createCostGuard({ context, services, own }: Ui, { ledger, links }: Runs, cleanup: () => Cleanup['cleanup']): CostGuard {
   return own.own(new CostGuard({
-    state: context.globalState, ledger, link: links.aws, log: services.log, prices: () => priceOf, gate: lab => cleanup().open({ lab, reset: false, gate: true }),
+    state: context.globalState, ledger, journal: services.journal, link: links.aws, log: services.log, prices: () => priceOf, gate: lab => cleanup().open({ lab, reset: false, gate: true }),
   }));
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { billAfter, dearestFirst, sameBill, sumOf, type BilledThing, type HourPrice } from '../core/aws/bill';
+import { dearestFirst, sumOf, type BilledThing, type HourPrice } from '../core/aws/bill';
+import { BillBook } from '../core/aws/billBook';
 import { clockWords, gateWords, leftRunningWords, perHourWords, sourceWords } from '../core/aws/billWords';
 import { usd } from '../core/aws/prices/words';
 import type { CleanupPlan } from '../core/cleanup';
@@ -21,6 +22,7 @@ export interface CostGuardPorts {
   readonly state: vscode.Memento;
   readonly ledger: LedgerBook;
   readonly link: TargetLink;
+  readonly journal: { refresh(): Promise<void> };
   readonly log: Log;
   /** Read when something costs money, not before. */
   prices(): HourPrice;
@@ -29,6 +31,8 @@ export interface CostGuardPorts {
 }
 
 const storeMs = 300;
+/** Until what another window has stored is here. */
+const againMs = 2000;
 const clockMs = 60_000;
 /** So often somebody asks whether what costs money is still there, where nobody looks. */
 const hiddenMs = 15 * 60_000;
@@ -42,7 +46,7 @@ const remindMs = 60 * 60_000;
 export class CostGuard extends Disposables {
   private readonly changes = this.own(new Emitter<void>());
   readonly onChange = this.changes.event;
-  private things: readonly BilledThing[];
+  private readonly book: BillBook;
   private readonly item = this.own(new Slot<vscode.StatusBarItem>());
   private readonly ticking = this.own(new Slot<Disposable>());
   private readonly asking = this.own(new Slot<Disposable>());
@@ -51,12 +55,18 @@ export class CostGuard extends Disposables {
 
   constructor(private readonly ports: CostGuardPorts) {
     super();
-    this.things = ports.state.get<readonly BilledThing[]>(stateKeys.billed, []);
+    const { state, ledger, link, journal } = ports;
+    this.book = new BillBook({
+      ledger, live: () => link.live(), refresh: () => journal.refresh(), now: () => Date.now(),
+      stored: () => state.get<readonly BilledThing[]>(stateKeys.billed, []), store: things => state.update(stateKeys.billed, things),
+    });
     this.own(ports.ledger.onChange(() => this.moved()));
     this.own(ports.link.onChange(() => this.moved()));
     this.own({ dispose: () => { for (const timer of this.reminders.values()) timer.dispose(); } });
     if (this.things.length > 0) this.begin();
   }
+
+  private get things(): readonly BilledThing[] { return this.book.things; }
 
   get any(): boolean { return this.things.length > 0; }
 
@@ -132,16 +142,16 @@ export class CostGuard extends Disposables {
     if (answer === later) this.remind(first);
   }
 
-  private moved(): void { this.storing.value = after(storeMs, () => void this.look().catch((error: unknown) => this.ports.log.bug(error))); }
+  private moved(inMs = storeMs): void { this.storing.value = after(inMs, () => void this.look().catch((error: unknown) => this.ports.log.bug(error))); }
 
   private async look(): Promise<void> {
-    const ledger = await this.ports.ledger.load();
-    const now = billAfter(this.things, ledger, this.ports.link.live(), Date.now());
-    if (this.disposed || sameBill(now, this.things)) return;
-    this.things = now;
+    const { moved, wrote } = await this.book.look();
+    if (this.disposed) return;
+    // Another window may have stored its own at the same moment: one more look finds out.
+    if (wrote) this.moved(againMs);
+    if (!moved) return;
     this.draw();
     this.changes.fire();
-    await this.ports.state.update(stateKeys.billed, now);
   }
 
   private draw(): void {
