@@ -35,8 +35,8 @@ export class Acts {
 
   run(card: Card, asking: Asking): void {
     const { locked, say, t } = this.ports;
-    const reason = locked();
-    if (reason !== undefined) return say(reason);
+    const reason = locked() ?? card.view.lock?.title;
+    if (reason !== undefined) return say(bare(reason));
     if (card.view.decision && asking !== 'put') return say(`${bare(card.view.decision.title)} ${t('Choose before it runs.')}`);
     if (card.pending || !card.view.runnable || (isActive(card.view.run) && asking !== 'put')) return;
     if (card.view.placeholders.length === 0) return this.send(card, asking);

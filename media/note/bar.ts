@@ -30,7 +30,7 @@ const usual = ({ usual: words }: BlockView): string | undefined => words === und
 function mainButton(view: BlockView, { t, locked }: CardLook, pending: boolean): HTMLElement {
   const { run, ordinal } = view;
   // The choices stand below: they are the way on.
-  const rests = locked ?? view.decision?.title.replaceAll('`', '');
+  const rests = locked ?? (view.lock ?? view.decision)?.title.replaceAll('`', '');
   const first = view.statements[0]?.text.split('\n')[0] ?? '';
   if (run && (run.state === 'running' || run.state === 'waiting')) return el('button', { class: 'btn main', type: 'button', 'data-do': 'stop', 'aria-label': t('Stop block {0}', ordinal) }, icon('stop'), t('Stop'));
   const wait = pending || run?.state === 'queued';

@@ -84,8 +84,8 @@ export class Card {
     const { t } = look;
     const shown = { open: this.open, pending: this.pending, lines: this.output.lines, hasOutput: this.output.has, solution: look.solution(view) };
     const section = el('section', { class: 'block', 'data-id': view.id, 'data-run': view.run?.runId, 'aria-label': blockName(view, look), tabindex: '-1' },
-      roleLine(view, t), statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, ...rich(view.warning)),
-      view.pretends === undefined ? undefined : el('p', { class: 'aside pretends' }, icon('flask', 's-emu'), el('strong', {}, t('Only pretended here.')), ' ', ...rich(view.pretends)));
+      roleLine(view, t), statementList(view, t), bar(view, look, shown), view.warning === undefined ? undefined : el('p', { class: 'aside' }, ...rich(view.warning)), view.lock && lockLine(view.lock),
+      view.pretends === undefined ? undefined : el('p', { class: 'aside marked' }, icon('flask', 's-emu'), el('span', {}, el('strong', {}, t('Only pretended here.')), ' ', ...rich(view.pretends))));
     if (view.decision) section.append(decision(view, view.decision, t));
     if (this.asking) section.append(askForm(view, this.asking, t));
     const current = view.run?.changed === undefined && !isActive(view.run);
@@ -97,6 +97,11 @@ export class Card {
     if (view.sample !== undefined) section.append(sample(view.sample, look));
     return section;
   }
+}
+
+/** Why Run is locked, and what helps; of a step of real AWS, what it would have been. */
+function lockLine({ title, remedy, simulated }: NonNullable<BlockView['lock']>): HTMLElement {
+  return el('p', { class: 'aside marked' }, simulated ? icon('flask', 's-emu') : icon('lock', 's-wait'), el('span', {}, el('strong', {}, ...rich(title)), ' ', ...rich(remedy)));
 }
 
 /** The commands can be read and found; what surrounds them costs most of a card's time. */

@@ -49,7 +49,7 @@ function clicked(target: HTMLElement, page: NotePage, post: (message: FromNote) 
     case 'toggle': return card.toggle();
     case 'send': return acts.submit(card);
     case 'cancel': return acts.closeForm(card);
-    case 'menu': return page.menu.isOpen ? page.menu.close(true) : page.menu.open(target, page.t('More for block {0}', card.view.ordinal), blockMenu(card.view, page.locked, page.t), card.view.id);
+    case 'menu': return page.menu.isOpen ? page.menu.close(true) : page.menu.open(target, page.t('More for block {0}', card.view.ordinal), blockMenu(card.view, page.locked ?? card.view.lock?.title, page.t), card.view.id);
     case 'from': case 'upTo': case 'put':
       page.menu.close(true);
       return acts.run(card, target.dataset['do']);

@@ -23,12 +23,13 @@ export class InlineBlock {
     const state = card.pending ? starting(look.t) : blockState(view, look);
     const active = view.run?.state === 'running' || view.run?.state === 'waiting';
     const { t } = look;
-    setClass(this.image, `i i-${active ? 'stop' : look.locked === undefined ? 'play' : 'lock'}`);
+    const locked = look.locked ?? view.lock?.title.replaceAll('`', '');
+    setClass(this.image, `i i-${active ? 'stop' : locked === undefined ? 'play' : 'lock'}`);
     button.dataset['do'] = active ? 'stop' : 'run';
     const name = active ? t('Stop block {0}', view.ordinal) : t('Run block {0}: {1}', view.ordinal, view.statements[0]?.text ?? '');
     setAttribute(button, 'aria-label', name);
-    setAttribute(button, 'title', look.locked ?? (active ? t('Stop') : t('Run')));
-    setAttribute(button, 'aria-disabled', look.locked !== undefined || card.pending || view.run?.state === 'queued' ? 'true' : undefined);
+    setAttribute(button, 'title', locked ?? (active ? t('Stop') : t('Run')));
+    setAttribute(button, 'aria-disabled', locked !== undefined || card.pending || view.run?.state === 'queued' ? 'true' : undefined);
     this.state.replaceChildren(...(state ? [icon(state.icon, state.tone), el('span', { class: 'sr' }, state.word)] : []));
     if (view.run || card.asking) this.show();
     else this.below.remove();

@@ -20,11 +20,16 @@ export function statementState(statement: StatementView, run: RunView | undefine
   if (run?.changed) return { icon: 'changed', tone: 's-idle', said: t('Not run in this form'), seen: '' };
   const result = run?.statements.find(candidate => candidate.index === statement.index);
   if (!run || !result) return { icon: 'idle', tone: 's-idle', said: t('Not run'), seen: '' };
-  const state = ofOutcome(result.outcome, result, t);
+  const state = run.marks.includes('emulated') ? emulated(ofOutcome(result.outcome, result, t), t) : ofOutcome(result.outcome, result, t);
   if (count === 1 && result.outcome.kind === 'exit' && result.outcome.code === 0 && !state.aside) return { ...state, seen: '' };
   // Not reached yet is not the same as passed over.
   if (result.outcome.kind === 'notRun' && (run.state === 'running' || run.state === 'waiting' || run.state === 'queued')) return { icon: 'idle', tone: 's-idle', said: t('Not run yet'), seen: '' };
   return state;
+}
+
+/** A green tick alone would claim that it was done on AWS. */
+function emulated(state: StatementState, t: Translator): StatementState {
+  return state.icon === 'pass' ? { ...state, icon: 'flask', tone: 's-emu', said: t('Passed, emulated') } : state;
 }
 
 function ofOutcome(outcome: Outcome, result: StatementResult, t: Translator): StatementState {

@@ -9,7 +9,7 @@ import { ageWords, clockWords, type Translator } from './words';
 const lateMs = 1000;
 const lanes: readonly TimelineItemView['lane'][] = ['run', 'check', 'event', 'you'];
 const icons: Readonly<Record<TimelineItemView['tone'], { readonly name: string; readonly tone: string }>> = {
-  pass: { name: 'pass', tone: 's-pass' }, fail: { name: 'fail', tone: 's-fail' }, wait: { name: 'wait', tone: 's-wait' }, running: { name: 'busy', tone: 's-live' }, idle: { name: 'dot', tone: 's-idle' },
+  pass: { name: 'pass', tone: 's-pass' }, fail: { name: 'fail', tone: 's-fail' }, wait: { name: 'wait', tone: 's-wait' }, running: { name: 'busy', tone: 's-live' }, idle: { name: 'dot', tone: 's-idle' }, emulated: { name: 'flask', tone: 's-emu' },
 };
 
 /** Runs, checks and events of the lab on one axis: a small picture, and the same as a list. Folded until asked for. */

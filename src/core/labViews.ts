@@ -127,7 +127,8 @@ export interface TimelineItemView {
   /** Milliseconds since the epoch, this machine's clock. */
   readonly at: number;
   readonly end?: number;
-  readonly tone: 'pass' | 'fail' | 'wait' | 'running' | 'idle';
+  /** `emulated`: it passed, on an emulator. */
+  readonly tone: 'pass' | 'fail' | 'wait' | 'running' | 'idle' | 'emulated';
   readonly label: string;
   readonly detail?: string;
   readonly block?: { readonly section: string; readonly id: string };

@@ -40,6 +40,14 @@ export interface RunView {
   readonly behind?: string;
 }
 
+/** Translated. */
+export interface BlockLockView {
+  readonly title: string;
+  readonly remedy: string;
+  /** It would have been a step of real AWS, and is only told here. */
+  readonly simulated?: boolean;
+}
+
 export interface BlockView {
   readonly id: string;
   readonly ordinal: number;
@@ -54,6 +62,8 @@ export interface BlockView {
   readonly sample?: string;
   /** Translated: what is wrong with it or unusual about it. */
   readonly warning?: string;
+  /** Why it does not run where its lab works, whoever asks; known before anybody clicks. */
+  readonly lock?: BlockLockView;
   readonly run?: RunView;
   readonly role?: 'step' | 'cleanup' | 'solution' | 'alternative' | 'aside';
   /** Of a solution: id of the block or check that it solves. It stays hidden until the student asks for it. Of an alternative, which is shown: of its block. */

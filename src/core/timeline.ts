@@ -16,6 +16,8 @@ export interface TimelineInput {
   readonly events: readonly TargetEvent[];
   /** The target's clock minus this machine's, milliseconds. */
   readonly skewMs: number;
+  /** They come from an emulator. */
+  readonly emulated?: boolean;
   /** Only what the lab made is told of. */
   isOwn(uid: string): boolean;
   /** The block's number; undefined when it is no longer there. */
@@ -42,11 +44,13 @@ const runTones: Readonly<Record<RunState, TimelineItemView['tone']>> = {
   queued: 'idle', running: 'running', waiting: 'wait', passed: 'pass', failed: 'fail', stopped: 'idle', timedOut: 'fail', interrupted: 'idle', notRun: 'idle', notMeasured: 'idle',
 };
 
+function toneOf({ state, marks }: RunRecord): TimelineItemView['tone'] { return state === 'passed' && marks.includes('emulated') ? 'emulated' : runTones[state]; }
+
 function runItem(record: RunRecord, { ordinal }: TimelineInput, translate: Translate): TimelineItemView {
   const number = ordinal(record.sectionId, record.blockId);
   const name = number === undefined ? msg('A block that is no longer there') : msg('Block {0}', number);
   return {
-    id: `run:${record.runId}`, lane: 'run', at: record.start, ...(record.end === undefined ? {} : { end: record.end }), tone: runTones[record.state],
+    id: `run:${record.runId}`, lane: 'run', at: record.start, ...(record.end === undefined ? {} : { end: record.end }), tone: toneOf(record),
     label: translate(name), detail: translate(runWords(record)), block: { section: record.sectionId, id: record.blockId },
   };
 }
@@ -54,7 +58,7 @@ function runItem(record: RunRecord, { ordinal }: TimelineInput, translate: Trans
 function runWords({ state, code, marks }: RunRecord): Message {
   const byHand = marks.includes('byHand');
   switch (state) {
-    case 'passed': return byHand ? msg('passed, typed by hand') : msg('passed');
+    case 'passed': return marks.includes('emulated') ? msg('passed, emulated') : byHand ? msg('passed, typed by hand') : msg('passed');
     case 'failed': return code === undefined ? msg('failed') : msg('failed, exit {0}', code);
     case 'stopped': return msg('stopped by you');
     case 'timedOut': return msg('timed out');
@@ -70,8 +74,9 @@ function journalItem(entry: JournalEntry, { claim, ordinal }: TimelineInput, tra
   switch (entry.kind) {
     case 'check': {
       const words = claim(entry.sectionId, entry.checkId) ?? entry.checkId;
-      const detail = entry.by === 'student' ? msg('marked done by you') : msg('check done');
-      return [{ id: `check:${entry.sectionId}/${entry.checkId}@${at}`, lane: 'check', at, tone: entry.by === 'student' ? 'idle' : 'pass', label: words, detail: translate(detail) }];
+      const emulated = entry.marks.includes('emulated');
+      const detail = entry.by === 'student' ? msg('marked done by you') : emulated ? msg('check done, emulated') : msg('check done');
+      return [{ id: `check:${entry.sectionId}/${entry.checkId}@${at}`, lane: 'check', at, tone: entry.by === 'student' ? 'idle' : emulated ? 'emulated' : 'pass', label: words, detail: translate(detail) }];
     }
     case 'answer': return [{ id: `answer:${entry.checkId}@${at}`, lane: 'you', at, tone: 'idle', label: claim(entry.sectionId, entry.checkId) ?? entry.checkId, detail: translate(msg('answered')) }];
     case 'solved': {
@@ -86,12 +91,12 @@ function journalItem(entry: JournalEntry, { claim, ordinal }: TimelineInput, tra
   }
 }
 
-function eventItem(event: TargetEvent, index: number, { isOwn, skewMs }: TimelineInput, translate: Translate): TimelineItemView[] {
+function eventItem(event: TargetEvent, index: number, { isOwn, skewMs, emulated }: TimelineInput, translate: Translate): TimelineItemView[] {
   const words = isOfCluster(event) ? clusterWords(event) : isOfAws(event) ? awsEventWords(event) : eventWords(event.action);
   // Nodes are followed only where the whole cluster is the student's.
   if (!words || !(isOwn(event.uid) || (event.owner !== undefined && isOwn(event.owner)) || event.kind === 'k8s-node')) return [];
   return [{
-    id: `event:${event.uid}:${event.action}:${event.time}:${index}`, lane: 'event', at: event.time - skewMs, tone: words.tone,
+    id: `event:${event.uid}:${event.action}:${event.time}:${index}`, lane: 'event', at: event.time - skewMs, tone: emulated && words.tone === 'pass' ? 'emulated' : words.tone,
     label: event.name ?? event.uid.slice(event.uid.indexOf(':') + 1, 20), detail: translate(words.text),
   }];
 }

@@ -84,7 +84,7 @@ function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, sh
     decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },
     track: {
       pretends: (at, block) => block.options.pretends !== undefined && aws.tracks.trackOf(keyOf(at)) !== 'real' ? block.options.pretends : undefined,
-      warning: (at, block) => onAws(at) && aws.tracks.trackOf(keyOf(at)) === 'emulator' ? aws.isolation.warning(at, block) : undefined,
+      lock: (at, block) => onAws(at) && aws.tracks.trackOf(keyOf(at)) === 'emulator' ? aws.isolation.lockOf(at, block) : undefined,
       onChange: aws.tracks.onChange,
     },
     pins: { of: (place, expects) => pins.stripOf(place, expects) ?? clusterPins.stripOf(place.at) ?? awsPins.stripOf(place.at), onChange: anyOf(pins.onChange, clusterPins.onChange, awsPins.onChange) },

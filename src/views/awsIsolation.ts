@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AwsTrack } from '../core/aws/place';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
+import type { BlockLockView } from '../core/protocol';
 import type { ContextReport, RunRecord } from '../core/run';
 import type { Block } from '../core/section';
 import { commandsIn, isLiteral } from '../core/shellCommands';
@@ -11,7 +12,7 @@ import type { AwsTools } from '../targets/awsTools';
 import { localRegistry } from './awsEnvironments';
 import type { SectionAt } from './courses';
 import { labIdOf } from './labs';
-import { plain, translate } from './messages';
+import { translate } from './messages';
 
 export interface AwsIsolationPorts {
   part(): typeof AdvicePart;
@@ -55,13 +56,13 @@ export class AwsIsolation {
   speaks(text: string): boolean { return this.spoke.has(text); }
 
   /** Why a block will not run on the emulator, before anybody clicks; its values are not known yet. */
-  warning(at: SectionAt, block: Block): string | undefined {
+  lockOf(at: SectionAt, block: Block): BlockLockView | undefined {
     if (block.placeholders.length > 0 || !block.options.run) return undefined;
     const { locksOf, toLocalRegistry } = this.ports.part();
     const registry = localRegistry();
     const text = toLocalRegistry(block.text, { track: 'emulator', ...registry !== undefined && { registry } });
     const [lock] = locksOf({ text, track: 'emulator', region: undefined, values: this.before(at, block), ...registry !== undefined && { registry } }).filter(({ rule }) => !/egion$/.test(rule));
-    return lock && plain(translate(lock.title));
+    return lock && { title: translate(lock.title), remedy: translate(lock.remedy), ...lock.kind === 'simulated' && { simulated: true } };
   }
 
   /** Undefined where nothing is waited for. */

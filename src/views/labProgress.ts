@@ -39,8 +39,9 @@ export class LabProgress extends Disposables implements StepSource {
     const blocks = this.ports.book.progress(courseId, entry);
     const at = this.section(courseId, entry);
     if (!at || at.section.checks.length === 0) return blocks;
-    const done = (this.ports.checks.results(at) ?? []).filter(({ state }) => state === 'done').length;
-    return done === 0 && !this.hasRun(courseId, entry) ? undefined : { done, of: at.section.checks.length, what: 'checks' };
+    const passed = (this.ports.checks.results(at) ?? []).filter(({ state }) => state === 'done');
+    const done = passed.length;
+    return done === 0 && !this.hasRun(courseId, entry) ? undefined : { done, of: at.section.checks.length, what: 'checks', emulated: passed.some(({ marks }) => marks.includes('emulated')) };
   }
 
   steps(courseId: string, entry: SectionEntry): readonly CheckView[] {

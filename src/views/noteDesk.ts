@@ -11,7 +11,7 @@ import { refuses } from '../core/hiddenCharacters';
 import type { Message } from '../core/message';
 import type { CheckView, DecisionView, ExplanationView, ReceiptView } from '../core/labViews';
 import { Pacer } from '../core/pacer';
-import type { BannerView, BlockView, FigureView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
+import type { BannerView, BlockLockView, BlockView, FigureView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
 import type { Clock, RunOutput } from '../core/labRuns';
 import { isOver, type RunRecord } from '../core/run';
 import type { LastRun } from '../core/runLines';
@@ -85,8 +85,8 @@ export interface PinsShown {
 export interface TrackShown {
   /** What the emulator only pretends here. */
   pretends(at: SectionAt, block: Block): string | undefined;
-  /** Translated: why the block does not run there. */
-  warning(at: SectionAt, block: Block): string | undefined;
+  /** Why the block does not run there. */
+  lock(at: SectionAt, block: Block): BlockLockView | undefined;
   /** Of one lab, or of all. */
   readonly onChange: (listener: (lab: { readonly courseId: string; readonly labId: string } | undefined) => void) => vscode.Disposable;
 }
@@ -188,7 +188,7 @@ export class NoteDesk extends Disposables {
     return {
       id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
       background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role, solves: block.solves,
-      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse) ?? this.ports.track?.warning(at, block),
+      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse), lock: this.ports.track?.lock(at, block),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.checks.captured(at, token) ?? this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),
       explanation: last && !last.changed && !last.foreign ? this.ports.remedies?.of(at, block, last.record) : undefined,

@@ -94,6 +94,7 @@ export function noteStrings(): Strings {
     'Part {0} of the pipeline failed with exit {1}. The shell counts only the last part, so the line passed.': t('Part {0} of the pipeline failed with exit {1}. The shell counts only the last part, so the line passed.', '{0}', '{1}'),
     'Part {0} was cut off, because the part after it had read enough. That is no failure.': t('Part {0} was cut off, because the part after it had read enough. That is no failure.', '{0}'),
     'Passed': t('Passed'),
+    'Passed, emulated': t('Passed, emulated'),
     'Picture from elsewhere, not loaded: {0}': t('Picture from elsewhere, not loaded: {0}', '{0}'),
     'Picture not found: {0}': t('Picture not found: {0}', '{0}'),
     'Place': t('Place'),

@@ -114,8 +114,8 @@ export class RunBook extends Disposables implements ProgressSource {
     if (records.length === 0) return undefined;
     const hashes = this.counts.get(`${courseId}/${labId}`);
     if (!hashes || hashes.size === 0) return undefined;
-    const done = new Set(records.filter(record => record.state === 'passed' && hashes.has(record.blockHash)).map(record => record.blockHash));
-    return { done: done.size, of: hashes.size };
+    const passed = records.filter(record => record.state === 'passed' && hashes.has(record.blockHash));
+    return { done: new Set(passed.map(record => record.blockHash)).size, of: hashes.size, emulated: passed.some(({ marks }) => marks.includes('emulated')) };
   }
 }
 

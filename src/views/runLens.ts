@@ -67,7 +67,7 @@ function resultText({ record, changed, foreign }: LastRun): string {
   const time = record.end === undefined ? '' : new Date(record.end).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const seconds = record.end === undefined ? '' : ((record.end - record.start) / 1000).toFixed(1);
   switch (record.state) {
-    case 'passed': return `$(pass) ${vscode.l10n.t('Passed in {0} s, at {1}', seconds, time)}`;
+    case 'passed': return record.marks.includes('emulated') ? `$(beaker) ${vscode.l10n.t('Passed in {0} s, at {1}, emulated', seconds, time)}` : `$(pass) ${vscode.l10n.t('Passed in {0} s, at {1}', seconds, time)}`;
     case 'failed': return `$(error) ${record.code === undefined ? vscode.l10n.t('Failed, at {0}', time) : vscode.l10n.t('Failed with exit {0}, at {1}', record.code, time)}`;
     default: return `$(${lensIcons[record.state]}) ${stateWord(record.state)}`;
   }

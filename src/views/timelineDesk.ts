@@ -54,8 +54,9 @@ export class TimelineDesk extends Disposables {
   private build(lab: ShownLab): readonly TimelineItemView[] {
     const journal = this.entries.filter(entry => entry.courseId === lab.courseId && entry.labId === lab.id);
     const own = new Set(journal.flatMap(entry => entry.kind === 'made' ? [entry.uid] : []));
+    const link = this.parts.links.of(lab.targets);
     return timelineOf({
-      records: this.parts.book.of({ courseId: lab.courseId, labId: lab.id }), journal, events: this.events, skewMs: this.parts.links.of(lab.targets).source?.skewMs ?? 0,
+      records: this.parts.book.of({ courseId: lab.courseId, labId: lab.id }), journal, events: this.events, skewMs: link.source?.skewMs ?? 0, emulated: link.status?.endpoint?.aws?.track === 'emulator',
       isOwn: uid => own.has(uid), ordinal: (section, block) => lab.ordinals.get(`${section}/${block}`), claim: (section, check) => lab.claims.get(`${section}/${check}`),
     }, translate);
   }

@@ -55,24 +55,31 @@ export function sectionItem(node: Node & { kind: 'section' }, progress: Progress
   const complete = progress !== undefined && progress.done === progress.of;
   const item = new vscode.TreeItem(meta.title, hasSteps ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None);
   item.id = idOf(node);
-  item.iconPath = new vscode.ThemeIcon(complete ? 'pass' : icons[meta.lab ? target ?? 'concept' : 'concept'], complete ? new vscode.ThemeColor('charts.green') : undefined);
-  item.description = [minutes, steps].filter(Boolean).join(', ');
-  item.tooltip = [meta.title, meta.lab && vscode.l10n.t('Lab {0}', meta.lab), minutes, said].filter(Boolean).join('\n');
+  const emulated = progress?.emulated === true && progress.done > 0;
+  const emulatedWord = emulated ? vscode.l10n.t('emulated') : undefined;
+  const [icon, colour] = complete ? emulated ? emulatedIcon : passedIcon : [icons[meta.lab ? target ?? 'concept' : 'concept']];
+  item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+  item.description = [minutes, steps, emulatedWord].filter(Boolean).join(', ');
+  item.tooltip = [meta.title, meta.lab && vscode.l10n.t('Lab {0}', meta.lab), minutes, said, emulatedWord].filter(Boolean).join('\n');
   item.contextValue = 'section';
   item.command = { command: commandIds.openSection, title: vscode.l10n.t('Open section'), arguments: [open.course.id, entry.id] };
-  item.accessibilityInformation = { label: [meta.title, target === 'shell' ? vscode.l10n.t('shell') : target && names[target], minutes, said].filter(Boolean).join(', '), role: 'treeitem' };
+  item.accessibilityInformation = { label: [meta.title, target === 'shell' ? vscode.l10n.t('shell') : target && names[target], minutes, said, emulatedWord].filter(Boolean).join(', '), role: 'treeitem' };
   return item;
 }
 
+const passedIcon = ['pass', 'charts.green'] as const;
+/** Never a green tick for a result of an emulator. */
+const emulatedIcon = ['beaker', 'charts.purple'] as const;
+
 /** Same icons and colours as beside the step; the word says it too. */
 const stateIcons: Record<CheckView['state'], readonly [icon: string, colour?: string]> = {
-  done: ['pass', 'charts.green'], cannotPass: ['error', 'charts.red'], notYet: ['watch', 'problemsWarningIcon.foreground'], waiting: ['circle-large-outline'], notMeasured: ['question'],
+  done: passedIcon, cannotPass: ['error', 'charts.red'], notYet: ['watch', 'problemsWarningIcon.foreground'], waiting: ['circle-large-outline'], notMeasured: ['question'],
 };
 
 export function checkItem({ open, part, entry, check, kind }: Node & { kind: 'check' }): vscode.TreeItem {
   const item = new vscode.TreeItem(plainWords(check.claim), vscode.TreeItemCollapsibleState.None);
   const words = plainWords(translate(stateWords(check)));
-  const [icon, colour] = check.state === 'done' && check.byStudent ? ['pinned'] as const : stateIcons[check.state];
+  const [icon, colour] = check.state === 'done' && check.byStudent ? ['pinned'] as const : check.state === 'done' && check.marks.includes('emulated') ? emulatedIcon : stateIcons[check.state];
   item.id = idOf({ kind, open, part, entry, check });
   item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
   item.description = words;

@@ -7,7 +7,7 @@ import { describe, it } from 'mocha';
 import { until } from '../bed/commands.mjs';
 import { runCommand, screenshot } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
-import { blockOf, openSection, outputOf, press, run, stateOf, told, trustCourse } from './student.mjs';
+import { blockOf, lockOf, openSection, outputOf, press, run, stateOf, told, trustCourse } from './student.mjs';
 
 const workspace = 'test/fixtures/workspaces/tracks';
 
@@ -45,12 +45,9 @@ describe('a lab on AWS', () => {
   });
 
   it('stops what would get around it, and says why at the block', async () => {
-    await press(note, 'profile');
-    assert.match(await stateOf(note, 'profile', /^Not run/), /names a profile/);
-    await press(note, 'machine');
-    assert.match(await stateOf(note, 'machine', /^Not run/), /Simulated: ssh would connect to 54\.210\.1\.2/);
-    await press(note, 'elsewhere');
-    assert.match(await stateOf(note, 'elsewhere', /^Not run/), /a host of real AWS/);
+    assert.match(await lockOf(note, 'profile'), /names a profile/);
+    assert.match(await lockOf(note, 'machine'), /Simulated: ssh would connect to 54\.210\.1\.2/);
+    assert.match(await lockOf(note, 'elsewhere'), /a host of real AWS/);
   });
 
   it('stops with its reason where the student leads the terminal elsewhere, and puts that right on their word', async () => {
@@ -69,6 +66,10 @@ describe('a lab on AWS', () => {
     await runCommand(at.page, 'Labbook: Reset the AWS Emulator');
     await at.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Reset' }).click();
     await until(async () => /^Passed/.test(await run(note, 'count', /^(?:Passed|Failed)/)), { what: 'an empty emulator', timeoutMs: 20_000, everyMs: 200 });
+    // Run from here does not look at locks: the block is stopped when its turn comes.
+    await blockOf(note, 'count').locator('[data-do="run"]').first().focus();
+    await at.page.keyboard.press('Alt+Enter');
+    assert.match(await stateOf(note, 'profile', /^Not run/), /names a profile/);
   });
 
   it('is there again after it was stopped, at the same address', async () => {

@@ -52,6 +52,12 @@ export async function run(note, id, words, timeoutMs = 30_000) {
   return stateOf(note, id, words, timeoutMs);
 }
 
+/** Why a block cannot be run in the track of its lab, as it says before anybody clicks. @param {Frame} note @param {string} id */
+export async function lockOf(note, id) {
+  await blockOf(note, id).locator('.main[aria-disabled="true"] .i-lock').waitFor();
+  return blockOf(note, id).locator('.aside').first().innerText();
+}
+
 /** How each statement ended, in the words a screen reader gets. @param {Frame} note @param {string} id */
 export async function statements(note, id) {
   return (await blockOf(note, id).locator('li.stmt').allInnerTexts()).map(text => text.replace(/\s+/g, ' ').trim());

@@ -40,7 +40,7 @@ describe('AWS in the panel', function () {
     const states = await page.locator('.row .st').allInnerTexts();
     assert.equal(states.length, 6);
     for (const state of states) assert.match(state, /, emulated$/);
-    assert.equal(await mask(page.locator('.row[data-uid="aws-endpoint:xgb-1"] > .i')), 'i i-flask s-emu');
+    assert.deepEqual(await page.locator('.row > .i').evaluateAll(all => [...new Set(all.map(mark => mark.className))]), ['i i-flask s-emu']);
     assert.equal(await page.locator('.row .i-pass, .pic .i-pass').count(), 0);
     assert.deepEqual([await page.locator('.phead .tag').innerText(), await mask(page.locator('.phead .tag'))], ['Emulator', 'tag emu']);
     assert.match(await page.locator('.phead .place').innerText(), /^moto 5\.2\.1 on 127\.0\.0\.1:5081, account 123456789012, us-east-1$/);
@@ -96,6 +96,9 @@ describe('AWS in the panel', function () {
     assert.deepEqual(await job.locator('.plot').allInnerTexts(), ['train:error 0.087', 'validation:auc 0.78']);
     assert.equal(await job.getByRole('img').getAttribute('aria-label'), 'train:error: 0.21, 0.12, 0.087');
     assert.equal(await answer.locator('b').count(), 0);
+    const drawn = await job.locator('svg').boundingBox();
+    const above = await job.locator('strong').boundingBox();
+    assert.ok(drawn.y >= above.y + above.height, 'the line keeps clear of the heading');
   });
 
   it('draws build, train, deploy in reading order, what is only pretended dashed', async () => {
@@ -177,6 +180,18 @@ describe('AWS in the panel', function () {
         await page.setViewportSize({ width, height: 900 });
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, `${sample} ${width}`);
         assert.deepEqual(await page.locator('.flow *, .phead *, .row .parts *, .row .cost *').evaluateAll(all => all.filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0 && !each.matches('.i')).map(each => `${each.className} ${each.textContent}`)), [], `${sample} ${width}`);
+      }
+    }
+  });
+
+  it('keeps Clean up at the right edge of the first line, whatever the money takes', async () => {
+    const page = await open();
+    for (const sample of ['emulator', 'real']) {
+      await show(page, sample);
+      for (const width of [1800, 1200, 1000, 800, 600]) {
+        await page.setViewportSize({ width, height: 900 });
+        const [button, title] = [await page.locator('.phead > .end').boundingBox(), await page.locator('.phead h1').boundingBox()];
+        assert.ok(Math.abs(button.x + button.width - width) <= 12 && Math.abs(button.y - title.y) < 8, `${sample} ${width}: ${JSON.stringify([button, title])}`);
       }
     }
   });

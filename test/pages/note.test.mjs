@@ -266,6 +266,38 @@ describe('note page', function () {
     assert.doesNotMatch(await page.innerText('[data-id=mydb] .bar'), /Starting/);
   });
 
+  it('draws no green tick for what passed on an emulator: the flask, and the word where it is read aloud', async () => {
+    const note = made.samples.fresh();
+    await open(note);
+    const passed = marks => made.run('passed', { marks, statements: [made.result(1, made.exit(0)), made.result(2, made.exit(1))] });
+    const ticks = () => page.locator('[data-id=pipe] .stmt > .i').evaluateAll(all => all.map(mark => mark.className));
+    await deliver(page, block(find(note, 'pipe'), passed([])));
+    assert.deepEqual(await ticks(), ['i i-pass s-pass', 'i i-fail s-fail']);
+    await deliver(page, block(find(note, 'pipe'), passed(['emulated'])));
+    assert.deepEqual(await ticks(), ['i i-flask s-emu', 'i i-fail s-fail']);
+    assert.match(await page.locator('[data-id=pipe] .stmt .sr').first().textContent(), /^Passed, emulated, exit 0/);
+    assert.equal(await page.locator('[data-id=pipe] .i-pass').count(), 0);
+  });
+
+  it('shows before anybody clicks that a block does not run where its lab works, why, and what helps', async () => {
+    const note = made.samples.fresh();
+    await open(note);
+    await deliver(page, { kind: 'block', block: { ...find(note, 'mydb'), lock: { title: 'This block names a profile (`--profile`).', remedy: 'Leave it out.' } } });
+    const run = page.locator('[data-id=mydb] .main');
+    assert.deepEqual([await run.getAttribute('aria-disabled'), await run.getAttribute('title'), await run.locator('.i').getAttribute('class')], ['true', 'This block names a profile (--profile).', 'i i-lock']);
+    assert.equal(await page.innerText('[data-id=mydb] .aside'), 'This block names a profile (--profile). Leave it out.');
+    assert.equal(await page.getAttribute('[data-id=mydb] .aside > .i', 'class'), 'i i-lock s-wait');
+    await run.click({ force: true });
+    assert.match(await page.textContent('[role=status]'), /^This block names a profile \(--profile\)\.$/);
+    for (const key of ['Control+Enter', 'Alt+Enter']) { await run.focus(); await page.keyboard.press(key); }
+    assert.deepEqual([(await sent(page, 'run')).length, (await sent(page, 'runFrom')).length], [0, 0]);
+    await deliver(page, { kind: 'block', block: { ...find(note, 'mydb'), lock: { title: 'Simulated: ssh.', remedy: 'Nothing was connected to.', simulated: true } } });
+    assert.equal(await page.getAttribute('[data-id=mydb] .aside > .i', 'class'), 'i i-flask s-emu');
+    await deliver(page, { kind: 'block', block: find(note, 'mydb') });
+    await run.click();
+    assert.equal((await sent(page, 'run')).length, 1, 'another track lets it run');
+  });
+
   it('never sends command text', async () => {
     await open(made.samples.fresh());
     for (const button of await page.locator('[data-id=mydb] button:not([data-do=menu])').all()) await button.click();

@@ -56,7 +56,7 @@ export function askOf(test: Test): string | undefined {
 /** How a check stands in one line: for a tree or a list of tests, where no page makes words of it. */
 export function stateWords(view: CheckView): Message {
   switch (view.state) {
-    case 'done': return view.gone ? msg('Done, gone now') : view.byStudent ? msg('Marked done by you') : msg('Done');
+    case 'done': return view.gone ? msg('Done, gone now') : view.byStudent ? msg('Marked done by you') : view.marks.includes('emulated') ? msg('Done, emulated') : msg('Done');
     case 'waiting': return view.waitsFor === undefined ? msg('Waiting') : msg('Waiting for {0}', view.waitsFor);
     case 'notYet': return msg('Not yet');
     case 'cannotPass': return msg('Cannot pass');

@@ -37,7 +37,7 @@ describe('rows of AWS', () => {
       assert.deepEqual([row.icon, row.state, row.emulated], ['flask', `${status}, emulated`, true], word);
     }
     const bucket = rowOf(played('bucket', 'b', { facts: ['1 object', '1.2 MB'] }));
-    assert.deepEqual([bucket.icon, bucket.state, bucket.detail], ['bucket', '1 object, emulated', 'bucket · 1.2 MB']);
+    assert.deepEqual([bucket.icon, bucket.state, bucket.detail], ['flask', '1 object, emulated', 'bucket · 1.2 MB']);
     assert.equal(rowOf(played('role', 'r')).state, 'there, emulated');
     assert.equal(rowOf(played('endpoint', 'x', { status: 'Failed', health: 'failing' })).icon, undefined, 'a failure keeps its cross, and its word');
     assert.equal(rowOf(played('endpoint', 'x', { status: 'Failed', health: 'failing' })).state, 'Failed, emulated');

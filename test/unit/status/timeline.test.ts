@@ -24,6 +24,12 @@ describe('the time axis of a lab', () => {
     ]);
   });
 
+  it('says of what passed on an emulator that it did, and of what failed there nothing less', () => {
+    const on = { marks: ['emulated'] as const };
+    const items = axis({ records: [run('a', 1, 'passed', on), run('b', 2, 'failed', { ...on, code: 1 })], journal: [{ ...check(3), ...on } as JournalEntry, { ...check(4, 'student'), ...on } as JournalEntry], events: [event('start', 5)], emulated: true });
+    assert.deepEqual(items.map(({ tone, detail }) => `${tone}: ${detail ?? ''}`), ['emulated: passed, emulated', 'fail: failed, exit 1', 'emulated: check done, emulated', 'idle: marked done by you', 'emulated: started']);
+  });
+
   it('tells only of what the lab made, and leaves the noise out', () => {
     assert.deepEqual(axis({ events: [event('start', 1, 'container:foreign'), event('exec_start', 2), event('die', 3)] }).map(item => item.detail), ['ended']);
   });

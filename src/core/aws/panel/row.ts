@@ -48,8 +48,8 @@ function toneOf({ health, ending, status }: AwsResource): RowView['tone'] {
 
 /** A result of an emulator is never a tick alone: the flask says where it comes from, as the word does. */
 function iconOf(resource: AwsResource, bare: boolean): RowView['icon'] {
-  if (bare) return awsIcon(resource.kind);
   const tone = toneOf(resource);
+  if (bare) return resource.emulated ? 'flask' : awsIcon(resource.kind);
   if (resource.emulated && (tone === 'pass' || tone === 'idle')) return 'flask';
   return tone === 'idle' ? awsIcon(resource.kind) : undefined;
 }
