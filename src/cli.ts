@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { UserError } from './core/errors';
 import { english } from './core/message';
 import { exitCodeOf, UsageError, type CliCommand, type CliTools } from './headless/cliCommand';
+import { checkCli } from './headless/checkCli';
 import { labsCli } from './headless/labsCli';
 import type { LabsTools } from './headless/labsCommand';
+import type { ShellParser } from './core/statement';
 import { tooOld } from './headless/nodeVersion';
 import { systemClock } from './targets/docker/clock';
 import { createDockerTarget } from './targets/docker';
@@ -15,7 +17,7 @@ import type * as Kubernetes from './targets/kubernetes';
 import { createRunner } from './targets/process';
 import { createShellParser } from './targets/shellParser';
 
-const commands: readonly CliCommand[] = [labsCli];
+const commands: readonly CliCommand[] = [checkCli, labsCli];
 
 const usage = `Usage: labbook <command> [options]
 
@@ -46,7 +48,9 @@ class Tools implements CliTools {
   readonly env = process.env;
   private readonly made: { dispose(): void }[] = [];
   private shared: LabsTools | undefined;
+  private reader: ShellParser | undefined;
 
+  parser(): ShellParser { return this.reader ??= createShellParser(() => readFile(join(__dirname, 'sh.wasm'))); }
   labs(): LabsTools { return this.shared ??= this.makeLabs(); }
   print(text: string): void { process.stdout.write(`${text}\n`); }
   log(line: string): void { process.stderr.write(`${line}\n`); }
@@ -58,7 +62,7 @@ class Tools implements CliTools {
     const cluster = once(() => this.kept(bundle<typeof Kubernetes>('./kubernetes.js').createClusterTarget({ runner })));
     const aws = once(() => this.kept(bundle<{ createAwsTarget(): Aws.AwsTarget }>('./aws.js').createAwsTarget()));
     return {
-      env: this.env, clock: systemClock, runner, targets: { docker, cluster, aws }, parser: createShellParser(() => readFile(join(__dirname, 'sh.wasm'))),
+      env: this.env, clock: systemClock, runner, targets: { docker, cluster, aws }, parser: this.parser(),
       print: text => this.print(text), log: line => this.log(line),
     };
   }

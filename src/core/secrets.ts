@@ -31,3 +31,25 @@ function hide(whole: string, name: string, word: string): string {
   const quoteMark = /^["']/.test(word) ? word.charAt(0) : '';
   return `${name}${quoteMark}${mask}${quoteMark}`;
 }
+
+/** A secret that stands in a text for everybody to read; `at` is an offset. */
+export interface FoundSecret { readonly at: number; readonly kind: 'shape' | 'value' }
+
+/** Keys of AWS's own documentation, and words that say of themselves that they are no secret. */
+const noSecret = /EXAMPLE|(.)\1{5,}|^(?:my|your|secret|password|passwd|test|dummy|changeme|example|lab|class|none|admin|root|user|unused)\b/i;
+
+/** What an author should not have published: values of a telling form, and values that are named a secret and look like one. */
+export function secretsIn(text: string): readonly FoundSecret[] {
+  const found: FoundSecret[] = [];
+  for (const shape of shapes) for (const match of text.matchAll(shape)) if (!noSecret.test(match[0])) found.push({ at: match.index, kind: 'shape' });
+  for (const form of [assigned, flagged]) for (const match of text.matchAll(form)) {
+    const word = (match[2] ?? '').replace(/^["']|["']$/g, '');
+    if (looksRandom(word) && !noSecret.test(word)) found.push({ at: match.index, kind: 'value' });
+  }
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** Long, without spaces, and of several kinds of characters: nobody makes that up for a lab. */
+function looksRandom(word: string): boolean {
+  return word.length >= 16 && /^[\w+/=.~-]+$/.test(word) && /\d/.test(word) && /[a-z]/.test(word) && /[A-Z]/.test(word) && !word.startsWith('$');
+}

@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors';
+import type { ShellParser } from '../core/statement';
 import type { LabsTools } from './labsCommand';
 
 /** What a command of the command line may use. */
@@ -6,6 +7,8 @@ export interface CliTools {
   /** Folder from which it was called: relative paths of its arguments start here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads shell text; the same as that of `labs`. */
+  parser(): ShellParser;
   /** What labs are taken through with; made on first use and ended by the caller. */
   labs(): LabsTools;
   /** The result: a line or more, to standard output. */

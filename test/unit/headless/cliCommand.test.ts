@@ -13,6 +13,6 @@ describe('exit codes of the command line', () => {
 
   it('are 2 for an option that a command does not know, before it begins', async () => {
     const never = (): never => assert.fail('it began');
-    await assert.rejects(labsCli.run(['--colour'], { cwd: '/', env: {}, labs: never, print: never, log: never }), error => exitCodeOf(error) === 2);
+    await assert.rejects(labsCli.run(['--colour'], { cwd: '/', env: {}, parser: never, labs: never, print: never, log: never }), error => exitCodeOf(error) === 2);
   });
 });
