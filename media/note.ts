@@ -73,7 +73,7 @@ function press(event: KeyboardEvent, page: NotePage): boolean {
   else if (document.getElementById('contents')) {
     page.toggleContents(false);
     document.querySelector<HTMLElement>('[data-do=contents]')?.focus();
-  } else return false;
+  } else return page.found.clear();
   return true;
 }
 

@@ -7,6 +7,7 @@ import { Acts } from './acts';
 import { newsOf } from './announce';
 import { Blocks } from './blocks';
 import { Figures } from './figures';
+import { Found } from './found';
 import { finish, headingPrefix, patchText, prepare } from './body';
 import type { CardLook } from './cardLook';
 import { Checks } from './checks';
@@ -50,6 +51,7 @@ export class NotePage {
   private readonly text = el('div', { class: 'text' });
   private readonly foot = el('div', {});
   private readonly scroller: Scroller;
+  readonly found = new Found(this.text);
   private readonly clean = createSanitizer();
   private contentsOpen = false;
   /** Text and checks that stand on the page as it is. */
@@ -114,7 +116,7 @@ export class NotePage {
     const same = before?.sectionId === note.sectionId && before.courseId === note.courseId;
     this.note = note;
     this.head = { banner: note.banner, strips: note.strips, locked: note.locked };
-    if (!same) { this.contentsOpen = false; this.text.replaceChildren(); }
+    if (!same) { this.contentsOpen = false; this.found.clear(); this.text.replaceChildren(); }
     const fresh = prepare(this.clean(note.html), note, t, remoteImages);
     const title = fresh.firstElementChild?.tagName === 'H1' ? fresh.firstElementChild : undefined;
     if (title) title.after(facts(note, t));
@@ -172,7 +174,7 @@ export class NotePage {
     if (before !== locked) this.blocks.redrawAll();
   }
 
-  private reveal({ blockId, heading, line }: Extract<ToNote, { kind: 'reveal' }>): void {
+  private reveal({ blockId, heading, line, find }: Extract<ToNote, { kind: 'reveal' }>): void {
     const card = this.blocks.get(blockId);
     if (card) {
       this.blocks.showSolution(card.view.id, true);
@@ -180,7 +182,12 @@ export class NotePage {
       place?.scrollIntoView({ block: 'center' });
       (place?.querySelector<HTMLElement>('.main, .ibtn') ?? place)?.focus({ preventScroll: true });
     } else if (heading !== undefined) this.toHeading(heading);
-    else if (line !== undefined) this.scroller.toLine(line);
+    else if (line !== undefined) this.toLine(line, find);
+  }
+
+  private toLine(line: number, find: readonly string[] | undefined): void {
+    if (find && this.found.show(line, find)) this.scroller.hold(() => this.found.toFirst());
+    else this.scroller.toLine(line);
   }
 
   private drawHead(): void { if (this.note) this.header.draw(this.note, this.head, this.contentsOpen, this.checks.count); }

@@ -8,19 +8,23 @@ export class Scroller {
   private marks: readonly { readonly line: number; readonly element: HTMLElement }[] | undefined;
   /** A scroll of our own is no news, nor what follows from it, e.g. pictures that load above. */
   private quietUntil = 0;
-  private held: number | undefined;
+  private held: (() => void) | undefined;
   private timer: number | undefined;
 
   constructor(private readonly text: HTMLElement, private readonly moved: (line: number) => void) {
     window.addEventListener('scroll', () => this.scrolled(), { passive: true });
     for (const act of ['wheel', 'keydown', 'pointerdown']) window.addEventListener(act, () => { this.held = undefined; }, { passive: true });
-    text.addEventListener('load', () => { if (this.held !== undefined) this.restore(this.held); }, { capture: true });
+    text.addEventListener('load', () => this.held?.(), { capture: true });
   }
 
   /** Goes to a line and stays there while pictures above it load, until the student moves. */
-  restore(line: number): void {
-    this.toLine(line);
-    this.held = line;
+  restore(line: number): void { this.hold(() => this.toLine(line)); }
+
+  /** Goes to a place by a way of its own, and again each time that a picture above it has loaded. */
+  hold(go: () => void): void {
+    this.quietUntil = performance.now() + echoMs;
+    go();
+    this.held = () => this.hold(go);
   }
 
   /** The text has changed. */

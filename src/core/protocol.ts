@@ -140,7 +140,7 @@ export type ToNote =
   /** More output of a running block; `offset` counts UTF-16 units since the run began. */
   | { readonly kind: 'output'; readonly seq: number; readonly blockId: string; readonly runId: string; readonly text: string; readonly offset: number }
   | { readonly kind: 'banner'; readonly seq: number; readonly banner: BannerView | undefined; readonly strips: readonly StripView[]; readonly locked: string | undefined }
-  | { readonly kind: 'reveal'; readonly seq: number; readonly blockId?: string; readonly heading?: string; readonly line?: number }
+  | { readonly kind: 'reveal'; readonly seq: number; readonly blockId?: string; readonly heading?: string; readonly line?: number; /** Words at that line to be shown, as they are written there. */ readonly find?: readonly string[] }
   /** A command of the editor, for the block or check in focus. */
   | { readonly kind: 'act'; readonly seq: number; readonly act: NoteAct };
 

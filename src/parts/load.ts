@@ -8,6 +8,7 @@ import type * as Kubernetes from './kubernetes';
 import type * as Lab from './lab';
 import type * as Notes from './notes';
 import type * as Prepare from './prepare';
+import type * as Search from './search';
 import type * as Shell from './shell';
 
 /** Parts of the extension that are loaded at first use; each is a bundle of its own beside the main one. */
@@ -17,6 +18,7 @@ export interface Parts {
   docker(): typeof Docker;
   kubernetes(): typeof Kubernetes;
   prepare(): typeof Prepare;
+  search(): typeof Search;
   shell(): typeof Shell;
   lab(): typeof Lab;
   advice(): typeof Advice;
@@ -34,6 +36,7 @@ export function partsBy(load: (file: string) => unknown): Parts {
     emulator: () => load('./emulator.js') as typeof Emulator,
     kubernetes: () => load('./kubernetes.js') as typeof Kubernetes,
     prepare: () => load('./prepare.js') as typeof Prepare,
+    search: () => load('./search.js') as typeof Search,
     shell: () => load('./shell.js') as typeof Shell,
     lab: () => load('./lab.js') as typeof Lab,
     advice: () => load('./advice.js') as typeof Advice,

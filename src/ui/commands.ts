@@ -5,6 +5,8 @@ import { chooseCluster } from '../views/chooseCluster';
 import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
 import { commandIds } from '../views/ids';
 import { prepareForClass } from '../views/prepare';
+import { SearchDesk } from '../views/searchDesk';
+import { showFailure } from '../views/messages';
 import { addSupportCommands } from '../views/supportCommands';
 import type { Cleanup } from './cleanup';
 import type { Course } from './course';
@@ -19,6 +21,8 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
   addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
+  const search = own.own(new SearchDesk({ courses, part: () => services.parts.search(), open: async (courseId, sectionId, reveal) => notes.open(courseId, sectionId, 'here', reveal), failed: error => void showFailure(error, log) }));
+  commands.add(commandIds.search, () => search.show());
   addCleanupCommands(commands, { courses, cleanup, ledger, place: () => notes.current });
   addSupportCommands(commands, {
     log, links, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),

@@ -64,7 +64,7 @@ export class Courses extends Disposables {
     const open = await this.open(courseId);
     const entry = sectionsOf(open.course).find(candidate => candidate.id === sectionId);
     if (!entry) throw new UserError('section.missing', msg('The course has no section {0}.', sectionId), msg('Refresh the course view.'));
-    const text = await this.text(open, entry);
+    const text = await this.textOf(open, entry);
     return { open, entry, text, section: this.parse(open, entry, text) };
   }
 
@@ -140,7 +140,8 @@ export class Courses extends Disposables {
     else if (entry) this.changes.fire({ courseId: open.course.id, sectionId: entry.id });
   }
 
-  private async text(open: OpenCourse, entry: SectionEntry): Promise<string> {
+  /** What stands in the editor if the file is open there, else what is on disk. */
+  async textOf(open: OpenCourse, entry: SectionEntry): Promise<string> {
     const path = this.uriOf(open, entry.file).fsPath;
     const document = vscode.workspace.textDocuments.find(candidate => candidate.uri.scheme === 'file' && candidate.uri.fsPath === path);
     if (document) return document.getText();

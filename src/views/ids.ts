@@ -4,6 +4,7 @@ export const commandIds = {
   openToSide: 'labbook.openToSide',
   openSource: 'labbook.openSource',
   findSection: 'labbook.findSection',
+  search: 'labbook.search',
   refresh: 'labbook.refresh',
   openCourseFolder: 'labbook.openCourseFolder',
   openShippedCourse: 'labbook.openShippedCourse',

@@ -58,7 +58,7 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     const shown = there ?? this.adopt(vscode.window.createWebviewPanel(viewIds.note, sectionId, column, {}), how === 'here');
     if (there) there.panel.reveal(column, false);
     this.fill(shown, place, root);
-    if (reveal.blockId !== undefined || reveal.heading !== undefined) shown.session.value?.reveal(reveal);
+    if (reveal.blockId !== undefined || reveal.heading !== undefined || reveal.line !== undefined) shown.session.value?.reveal(reveal);
     await told();
     this.read(shown);
   }

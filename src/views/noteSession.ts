@@ -8,7 +8,7 @@ import type { RunOutput } from '../core/labRuns';
 import type { Log } from './log';
 import type { NoteHost, NotePlace } from './noteHost';
 
-export interface Reveal { readonly blockId?: string; readonly heading?: string; readonly line?: number }
+export interface Reveal { readonly blockId?: string; readonly heading?: string; readonly line?: number; /** Words at that line to be shown, as they are written. */ readonly find?: readonly string[] }
 
 export interface SessionEvents {
   openSection(to: string): void;

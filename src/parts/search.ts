@@ -1,0 +1,2 @@
+/** Finds words in all notes of a course. Loaded at the first search. */
+export { SearchIndex, snippetOf, writtenOf } from '../core/search/searchIndex';
