@@ -33,12 +33,12 @@ export function iconOf(group: GroupView['id'], row: RowView, stale: boolean): Ic
   }
 }
 
-export function linkIcon({ phase, cause }: StatusHead): Icon {
+export function linkIcon({ phase, cause, aws }: StatusHead): Icon {
   switch (phase) {
     case 'live': return { name: 'pass', tone: 's-pass' };
     case 'connecting': return { name: 'busy', tone: 's-live' };
     case 'stale': return { name: 'unplug', tone: 's-wait' };
-    case 'down': return cause ? { name: 'fail', tone: 's-fail' } : { name: 'unplug', tone: 's-wait' };
+    case 'down': return cause && !aws?.sleeps ? { name: 'fail', tone: 's-fail' } : { name: 'unplug', tone: 's-wait' };
     case 'idle': case 'none': return { name: 'idle', tone: 's-idle' };
   }
 }

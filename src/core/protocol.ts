@@ -247,7 +247,7 @@ export interface GroupView {
 }
 
 /** Where an AWS lab is and what it costs: never out of sight. */
-export interface AwsHeadView { /** Undefined while the place is not known. */ readonly track?: 'emulator' | 'real'; /** "Emulator", "Real AWS account". */ readonly label: string; readonly cost?: CostView }
+export interface AwsHeadView { /** Undefined while the place is not known. */ readonly track?: 'emulator' | 'real'; /** "Emulator", "Real AWS account". */ readonly label: string; readonly cost?: CostView; /** Nothing runs yet, and that is no failure: the next block starts it. */ readonly sleeps?: boolean }
 
 /** Everything but the rows: small, and sent alone when only it changed. */
 export interface StatusHead {

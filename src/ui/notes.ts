@@ -83,7 +83,7 @@ function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, sh
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
     decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },
     track: {
-      pretends: (at, block) => block.options.pretends !== undefined && aws.tracks.trackOf(keyOf(at)) !== 'real' ? block.options.pretends : undefined,
+      pretends: (at, block) => block.options.pretends !== undefined && aws.tracks.trackOf(keyOf(at)) === 'emulator' ? block.options.pretends : undefined,
       lock: (at, block) => onAws(at) && aws.tracks.trackOf(keyOf(at)) === 'emulator' ? aws.isolation.lockOf(at, block) : undefined,
       onChange: aws.tracks.onChange,
     },

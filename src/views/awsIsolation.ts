@@ -29,7 +29,7 @@ const waitSeconds = 180;
 
 /** Whether a block would get around the track that was chosen, or cannot do its work with the tools that are here. */
 export class AwsIsolation {
-  /** Blocks that were seen to run a program that speaks to boto3. */
+  /** Blocks that were seen to run a program that speaks to boto3, or to ask the emulator by its address. */
   private readonly spoke = new Set<string>();
 
   constructor(private readonly ports: AwsIsolationPorts) {}
@@ -52,7 +52,7 @@ export class AwsIsolation {
     return local;
   }
 
-  /** Whether this block runs a program of Python that sends requests, as far as was seen. */
+  /** Whether this block asks without an AWS command: by a program of Python, or by the emulator's address, as far as was seen. */
   speaks(text: string): boolean { return this.spoke.has(text); }
 
   /** Why a block will not run on the emulator, before anybody clicks; its values are not known yet. */
@@ -71,7 +71,8 @@ export class AwsIsolation {
   }
 
   private async locks(at: SectionAt, block: Block, text: string, track: Exclude<AwsTrack, 'reading'>, region: string | undefined, shell: ContextReport | undefined): Promise<readonly Lock[]> {
-    const { locksOf } = this.ports.part();
+    const { asksEmulator, locksOf } = this.ports.part();
+    if (track === 'emulator' && asksEmulator(text, this.before(at, block))) this.note(text);
     const commands = commandsIn(text);
     const version = commands.some(({ words }) => words[0] === 'aws') ? await this.cli(shell, track) : {};
     if (version.lock) return [version.lock];
@@ -79,6 +80,8 @@ export class AwsIsolation {
     const found = locksOf({ text, track, region, values: this.before(at, block), ...registry !== undefined && { registry }, ...version.major !== undefined && { cli: version.major } });
     return found.length > 0 || track === 'real' ? found : this.python(commands, text, region, shell);
   }
+
+  private note(text: string): void { if (this.spoke.size < mostTexts) this.spoke.add(text); }
 
   private before(at: SectionAt, { ordinal }: Block): ReadonlyMap<string, string> {
     return this.ports.part().valuesOf(at.section.blocks.filter(block => block.ordinal < ordinal).map(({ text }) => text));
@@ -109,7 +112,7 @@ export class AwsIsolation {
       const locks = pythonLocks(program, region);
       if (locks.length > 0) return locks;
       const speaks = /\bboto(?:3|core)\b/.test(program);
-      if (speaks && this.spoke.size < mostTexts) this.spoke.add(text);
+      if (speaks) this.note(text);
       const version = speaks && isLiteral(words[0] ?? '') ? await this.ports.tools.boto(words[0] ?? '', cwd, envOf(shell)) : undefined;
       if (version !== undefined && !botoKnowsEndpoint(version)) {
         return [{ rule: 'aws.botoTooOld', kind: 'locked', title: msg('boto3 {0} does not know AWS_ENDPOINT_URL: it would go to real AWS.', version), remedy: msg('Install version 1.28 or newer with: {0} -m pip install --upgrade boto3', words[0] ?? 'python3') }];

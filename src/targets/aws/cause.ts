@@ -11,7 +11,7 @@ const start: Remedy = { kind: 'startEmulator', label: msg('Start the emulator') 
 const choose: Remedy = { kind: 'pickContext', label: msg('Choose the emulator or another profile') };
 const command = (label: Message, text: string): Remedy => ({ kind: 'command', label, command: text });
 
-export const emulatorOff: Cause = { code: 'emulatorOff', message: msg('The emulator is not running.'), remedies: [start] };
+export const emulatorOff: Cause = { code: 'emulatorOff', message: msg('The emulator is not running.'), detail: msg('It starts by itself with the next block that needs it.'), remedies: [start] };
 
 export function profileMissing({ profile, configFile, credentialsFile }: AwsSettings): Cause {
   return {

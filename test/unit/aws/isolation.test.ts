@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { botoKnowsEndpoint, cliVersion, knowsEndpoint, locksOf, lockRules, toLocalRegistry, valuesOf, type IsolationInput } from '../../../src/core/aws/isolation';
+import { asksEmulator, botoKnowsEndpoint, cliVersion, knowsEndpoint, locksOf, lockRules, toLocalRegistry, valuesOf, type IsolationInput } from '../../../src/core/aws/isolation';
 
 const rulesOf = (text: string, more: Partial<IsolationInput> = {}) => locksOf({ text, track: 'emulator', region: 'us-east-1', ...more }).map(({ rule }) => rule);
 
@@ -120,5 +120,17 @@ describe('the version of the AWS command line', () => {
       [2, "aws lambda invoke --function-name f --payload '{\"a\": 1}' out", true], [2, 'aws lambda invoke --function-name f --payload fileb://in.json out', false], [1, "aws lambda invoke --function-name f --payload '{\"a\": 1}' out", false],
     ];
     for (const [cli, text, found] of differences) assert.equal(rulesOf(text, { cli, track: 'real' }).some(rule => rule.startsWith('aws.needs')), found, `${cli}: ${text}`);
+  });
+});
+
+describe('what a block asks without an AWS command', () => {
+  const address = "export S3_URL=${AWS_ENDPOINT_URL:+$AWS_ENDPOINT_URL/$B}; S3_URL=${S3_URL:-https://$B.s3.amazonaws.com}";
+  it('is the emulator’s where its address says so, also by a variable of an earlier block', () => {
+    const before = valuesOf([address]);
+    for (const text of ['curl -s "$S3_URL/pic.jpg"', 'X=$(curl -sI "$S3_URL/pic.jpg")', '/usr/bin/wget "$S3_URL/a"']) assert.equal(asksEmulator(text, before), true, text);
+    for (const text of ['curl "$AWS_ENDPOINT_URL/moto-api/"', `${address}\ncurl "$S3_URL/pic.jpg"`]) assert.equal(asksEmulator(text), true, text);
+  });
+  it('is not, where it asks something else', () => {
+    for (const text of ['curl http://127.0.0.1:8080/', 'curl http://localhost:1234', 'echo "$AWS_ENDPOINT_URL"', 'curl "$OTHER/pic.jpg"', 'curl "http://127.0.0.1:12/"', 'S3_URL=https://example.org; curl "$S3_URL/"']) assert.equal(asksEmulator(text), false, text);
   });
 });

@@ -21,6 +21,7 @@ describe('prices', () => {
     assert.deepEqual([nowhere?.perHour, nowhere?.soFar], [undefined, undefined]);
     assert.equal(english(costWords(nowhere ?? assert.fail())), 'billed by the hour, no price known');
     assert.equal(costOf({}, 'us-east-1', now), undefined, 'what is not billed costs nothing by the hour');
+    assert.equal(costed('kinesis/shard', 0), undefined, 'none of it runs');
     const sum = sumOf([billed('sagemaker/ml.p99.huge'), billed('kinesis/shard')], 'us-east-1', now);
     assert.equal(sum.unknown.length, 1);
     assert.equal(sum.billed[0]?.cost.perHour, undefined, 'it stands first');
@@ -30,6 +31,7 @@ describe('prices', () => {
   });
 
   it('does not guess since when', () => {
+    assert.equal(costed('kinesis/shard', 1, now + hour)?.soFar, 0, 'clocks differ');
     assert.equal(costOf({ billing: { price: 'kinesis/shard', count: 1 } }, 'us-east-1', now)?.soFar, undefined);
     const sum = sumOf([{ billing: { price: 'kinesis/shard', count: 1 } }, billed('sagemaker/ml.t2.medium')], 'us-east-1', now);
     assert.equal(sum.growing, 0.056);

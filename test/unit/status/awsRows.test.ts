@@ -4,7 +4,7 @@ import * as awsPanel from '../../../src/core/aws/panel';
 import { consoleAddress } from '../../../src/core/aws/panel/console';
 import { awsGroupOf, awsGroups, withoutGroup } from '../../../src/core/aws/panel/groups';
 import type { AwsResource } from '../../../src/core/aws/resource';
-import { english } from '../../../src/core/message';
+import { english, msg } from '../../../src/core/message';
 import type { RowView } from '../../../src/core/protocol';
 import type { Resource } from '../../../src/core/resource';
 import type { StatusInput } from '../../../src/core/statusInput';
@@ -57,6 +57,11 @@ describe('rows of AWS', () => {
     assert.equal(rowOf(played('endpoint', 'x', { status: 'Failed', health: 'failing', message: 'why' })).note, 'why.');
     assert.equal(rowOf(played('bucket', 'x')).note, undefined);
     assert.equal(rowOf(awsThing('endpoint', 'x', { status: 'InService' }), real).note, undefined);
+  });
+
+  it('calls it no failure that the emulator has not been started', () => {
+    const off = (code: 'emulatorOff' | 'slow') => build([], { link: { phase: 'down', since: now, cause: { code, message: msg('x'), remedies: [] } } }).aws?.sleeps;
+    assert.deepEqual([off('emulatorOff'), off('slow')], [true, undefined]);
   });
 
   it('says what each costs, dearest first, and leaves what grows to the page', () => {

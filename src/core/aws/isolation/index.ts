@@ -4,7 +4,7 @@ import { addressLocks } from './addresses';
 import { commandLineLocks } from './commandLine';
 import { pythonLocks } from './python';
 import { registryLocks } from './registry';
-import { expanded, knownValues, type IsolationInput, type Lock, type LockRule } from './rule';
+import { expanded, knownEndpoint, knownValues, type IsolationInput, type Lock, type LockRule } from './rule';
 import { botoKnowsEndpoint, versionLocks } from './versions';
 import { msg } from '../../message';
 
@@ -35,6 +35,17 @@ export function locksOf(input: IsolationInput): Lock[] {
   }
   return input.track === 'emulator' ? [...found, ...pythonLocks(input.text, input.region), ...pinnedBoto(input.text)] : found;
 }
+
+/** Whether it asks the emulator itself over HTTP, without an AWS command: an object by its address. `before`: what earlier blocks give variables. */
+export function asksEmulator(text: string, before: ReadonlyMap<string, string> = new Map(knownValues)): boolean {
+  const values = new Map(before);
+  return segmentsOf(text).some(segment => {
+    note(segment.text, wordsOf(segment.text), values);
+    return commandsIn(segment.text).some(({ words: [name = '', ...words] }) => /^(?:.*\/)?(?:curl|wget)$/.test(name) && words.some(word => isOfEmulator(expanded(word, values))));
+  });
+}
+
+function isOfEmulator(address: string): boolean { return address.startsWith(knownEndpoint) && !/^\d/.test(address.slice(knownEndpoint.length)); }
 
 /** What the blocks before one give variables, for as long as that is plain. */
 export function valuesOf(texts: readonly string[]): ReadonlyMap<string, string> {

@@ -58,8 +58,10 @@ export function expanded(word: string, values: ReadonlyMap<string, string>): str
   });
 }
 
-/** What every lab on the emulator has; which port does not matter here. */
-export const knownValues: readonly (readonly [string, string])[] = [['AWS_ENDPOINT_URL', 'http://127.0.0.1:1'], ['REG', '127.0.0.1:1']];
+/** Stands for the emulator; which port does not matter here. */
+export const knownEndpoint = 'http://127.0.0.1:1';
+/** What every lab on the emulator has. */
+export const knownValues: readonly (readonly [string, string])[] = [['AWS_ENDPOINT_URL', knownEndpoint], ['REG', '127.0.0.1:1']];
 
 /** The value of an option in one of its two forms; `''` where it stands without one. Undefined: it is not there. */
 export function optionOf(words: readonly string[], option: string, shortest = option.length): string | undefined {

@@ -35,7 +35,7 @@ function roleOf({ identity, root }: AwsPlace): readonly Message[] {
 /** The tag and the money of the header. `own`: what the lab has made. */
 export function awsHead(input: StatusInput, own: readonly AwsResource[], translate: Translate): AwsHeadView {
   const aws = input.link.endpoint?.aws;
-  if (!aws) return { label: '' };
+  if (!aws) return input.link.cause?.code === 'emulatorOff' ? { label: '', sleeps: true } : { label: '' };
   const emulated = aws.track === 'emulator';
   const cost = headCost(own, aws.region, emulated, translate);
   return { track: aws.track, label: translate(emulated ? msg('Emulator') : msg('Real AWS account')), ...cost ? { cost } : {} };
