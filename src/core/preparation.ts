@@ -1,3 +1,4 @@
+import { awsObstacles, type AwsPreparation, type ClassOnAws } from './aws/forClass';
 import type { SectionMeta } from './course';
 import { followedOf } from './followed';
 import { imageName } from './imageName';
@@ -12,6 +13,8 @@ export interface Wanted {
   readonly clusterImages: readonly string[];
   readonly ports: readonly number[];
   readonly tools: readonly string[];
+  /** Undefined where no lab works on AWS. */
+  readonly aws?: ClassOnAws;
 }
 
 export interface ImageLine {
@@ -37,12 +40,13 @@ export interface Preparation {
   readonly freeDisk?: number;
   /** Where images are wanted in a cluster: whether Labbook knows how they come there, or why the cluster could not be asked. */
   readonly cluster?: { readonly brings: boolean; readonly away?: Message };
+  readonly aws?: AwsPreparation;
 }
 
-export function wantedBy(sections: readonly Pick<SectionMeta, 'needs' | 'targets'>[]): Wanted {
+export function wantedBy(sections: readonly Pick<SectionMeta, 'needs' | 'targets'>[], aws?: ClassOnAws): Wanted {
   const all = <T>(of: (section: Pick<SectionMeta, 'needs' | 'targets'>) => readonly T[]): T[] => [...new Set(sections.flatMap(of))];
   const images = (inCluster: boolean): string[] => all(({ targets, needs }) => (followedOf(targets) === 'kubernetes') === inCluster ? needs.images : []);
-  return { images: images(false), clusterImages: images(true), ports: all(({ needs }) => needs.ports).sort((a, b) => a - b), tools: all(({ needs }) => needs.tools) };
+  return { images: images(false), clusterImages: images(true), ports: all(({ needs }) => needs.ports).sort((a, b) => a - b), tools: all(({ needs }) => needs.tools).filter(tool => !aws || tool !== 'aws'), ...aws && { aws } };
 }
 
 /** `there`: names as the nodes have them; undefined: nobody could be asked, so that none is known to be there. */
@@ -74,12 +78,13 @@ export function portLines(wanted: readonly number[], resources: Iterable<Resourc
 }
 
 /** What stands in the way, worst first; empty: the class can begin. */
-export function obstacles({ images, ports, tools, freeDisk, cluster }: Preparation): Message[] {
+export function obstacles({ images, ports, tools, freeDisk, cluster, aws }: Preparation): Message[] {
   const missing = images.filter(image => !image.there && !(image.inCluster && cluster?.away));
   const bytes = missing.reduce((sum, image) => sum + (image.size ?? 0), 0);
   return [
     ...tools.filter(tool => tool.version === undefined).map(({ tool }) => msg('{0} is not installed, or not on PATH.', tool)),
     ...cluster?.away ? [cluster.away] : [],
+    ...aws ? awsObstacles(aws) : [],
     ...ports.filter(port => !port.free).map(({ port, by }) => by === undefined ? msg('Port {0} is taken by another program.', port) : msg('Port {0} is taken by the container {1}.', port, by)),
     ...(missing.length === 1 ? [msg('The image {0} is not here yet.', missing[0]?.name ?? '')] : missing.length > 1 ? [msg('{0} images are not here yet.', missing.length)] : []),
     // Unpacked, an image takes about three times what travels.

@@ -1,2 +1,2 @@
 export { Emulator, type EmulatorPorts } from '../targets/aws/emulator/emulator';
-export type { EmulatorWay } from '../targets/aws/emulator/ways';
+export { textOf, type EmulatorWay } from '../targets/aws/emulator/ways';

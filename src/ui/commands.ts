@@ -7,6 +7,7 @@ import { commandIds } from '../views/ids';
 import { prepareForClass } from '../views/prepare';
 import { SearchDesk } from '../views/searchDesk';
 import { showFailure } from '../views/messages';
+import { PrepareAws } from '../views/prepareAws';
 import { addSupportCommands } from '../views/supportCommands';
 import type { Cleanup } from './cleanup';
 import type { Course } from './course';
@@ -36,6 +37,6 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
   commands.add(commandIds.stopEmulator, () => stopEmulator(choosing));
   commands.add(commandIds.showCost, () => costGuard.show());
   commands.add(commandIds.prepare, () => prepareForClass({
-    courses, link: links.docker, cluster: links.cluster, runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
+    courses, link: links.docker, cluster: links.cluster, aws: new PrepareAws(aws), runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
   }));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loopbackAddress, type RunningEmulator } from '../core/aws/emulator';
+import type { EmulatorFound } from '../core/aws/forClass';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
@@ -40,8 +41,35 @@ export class AwsEmulators extends Disposables {
     return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Starting the AWS emulator…') }, () => emulator.start(ways => this.choose(ways)));
   }
 
+  /** What there is of it, for who has not started it. Contacts nobody but an address of this machine. */
+  async found(courseId: string): Promise<EmulatorFound> {
+    const emulator = this.of(courseId);
+    const given = givenAddress();
+    const running = await emulator.answers();
+    const version = running?.version;
+    if (given !== undefined) return { state: 'given', address: given, ...running && { answers: running.name } };
+    if (running) return { state: 'here', label: msg('{0}', running.name), address: running.address, ...version !== undefined && { version } };
+    const ways = await emulator.ways();
+    const [there] = ways.filter(({ downloads }) => !downloads);
+    return there ? { state: 'here', label: there.label, ...there.version !== undefined && { version: there.version } } : { state: 'missing', ways: ways.map(({ by }) => by) };
+  }
+
+  /** Brings it here without starting it; asks how, and shows what is run for that. */
+  async fetch(courseId: string): Promise<void> {
+    const emulator = this.of(courseId);
+    const ways = (await emulator.ways()).filter(({ downloads }) => downloads);
+    const way = ways.length > 0 ? await this.choose(ways) : undefined;
+    if (!way) return;
+    const abort = new AbortController();
+    await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Fetching the AWS emulator {0}', translate(way.label)), cancellable: true }, async (_progress, token) => {
+      token.onCancellationRequested(() => abort.abort());
+      await emulator.fetch(way, abort.signal).catch((error: unknown) => { if (!abort.signal.aborted) throw error; });
+    });
+  }
+
   private async choose(ways: readonly EmulatorWay[]): Promise<EmulatorWay | undefined> {
-    const picks = ways.map(way => ({ label: translate(way.label), way }));
+    const { textOf } = this.ports.part();
+    const picks = ways.map(way => ({ label: translate(way.label), detail: way.before.map(textOf).join(' && '), way }));
     const pick = await vscode.window.showQuickPick(picks, {
       ignoreFocusOut: true, title: vscode.l10n.t('The AWS emulator is not installed here. How shall it be fetched?'), placeHolder: vscode.l10n.t('Nothing is fetched until you choose; Esc fetches nothing'),
     });

@@ -7,6 +7,7 @@ import type { ImageLine, Preparation, Wanted } from '../core/preparation';
 import type * as PreparePart from '../parts/prepare';
 import type { Courses, SectionAt } from './courses';
 import type { ClusterLink } from './clusterLink';
+import type { PrepareAws } from './prepareAws';
 import type { DockerLink } from './dockerLink';
 import type { TargetLink } from './targetLink';
 import { settingIds, settingSection } from './ids';
@@ -18,6 +19,7 @@ export interface PrepareParts {
   readonly courses: Courses;
   readonly link: DockerLink;
   readonly cluster: ClusterLink;
+  readonly aws: PrepareAws;
   part(): typeof PreparePart;
   runner(): Runner;
   place(): NotePlace | undefined;
@@ -25,7 +27,7 @@ export interface PrepareParts {
   isTrusted(at: SectionAt): boolean;
 }
 
-type Choice = vscode.QuickPickItem & { readonly act?: 'pull' | 'save' | 'load' | 'registry'; readonly image?: ImageLine };
+type Choice = vscode.QuickPickItem & { readonly act?: 'pull' | 'save' | 'load' | 'registry' | 'emulator'; readonly image?: ImageLine };
 type Part = typeof PreparePart;
 type Preparer = InstanceType<Part['Preparer']>;
 
@@ -37,7 +39,7 @@ export async function prepareForClass(parts: PrepareParts): Promise<void> {
   if (!sections) return;
   const refused = sections.find(at => !parts.isTrusted(at));
   if (refused) throw new UserError('trust.course', msg('“{0}” is not trusted yet, so nothing is fetched for it.', refused.open.course.title), msg('Open one of its sections, run a block and trust the course; then prepare.'));
-  const wanted = parts.part().wantedBy(sections.map(at => at.entry.meta));
+  const wanted = parts.part().wantedBy(sections.map(at => at.entry.meta), await parts.aws.wanted(sections));
   const held = [...wanted.images.length > 0 ? [parts.link] : [], ...wanted.clusterImages.length > 0 ? [parts.cluster] : []].map(link => link.hold());
   try {
     await new Round(parts, wanted).go();
@@ -93,7 +95,13 @@ class Round {
   private async look(signal: AbortSignal): Promise<Preparation> {
     const docker = this.wanted.images.length > 0 ? (await live(this.parts.link)).resources : new Map();
     const found = await this.preparer().look(this.wanted, docker, signal);
-    return this.wanted.clusterImages.length === 0 ? found : this.withCluster(found, signal);
+    const all = await this.withAws(found);
+    return this.wanted.clusterImages.length === 0 ? all : this.withCluster(all, signal);
+  }
+
+  private async withAws(found: Preparation): Promise<Preparation> {
+    const { aws, link, runner } = this.parts;
+    return this.wanted.aws ? { ...found, aws: await aws.look(this.wanted.aws, this.part, runner(), link.commandEnv) } : found;
   }
 
   private async withCluster(found: Preparation, signal: AbortSignal): Promise<Preparation> {
@@ -126,6 +134,7 @@ class Round {
       ] : []),
       ...(found.images.some(image => image.there && !image.inCluster) ? [{ label: `$(save) ${vscode.l10n.t('Save the images to a file…')}`, description: vscode.l10n.t('to hand on'), act: 'save' as const }] : []),
       ...this.images(vscode.l10n.t('Images'), found.images.filter(image => !image.inCluster), found), ...this.images(vscode.l10n.t('Images in the cluster'), found.images.filter(image => image.inCluster), found),
+      ...(found.aws ? this.parts.aws.lines(found.aws, this.part) : []),
       separator(vscode.l10n.t('Ports')), ...found.ports.map(({ port, free, by }) => ({
         label: `${free ? '$(pass)' : '$(warning)'} ${port}`, description: free ? vscode.l10n.t('free') : by ? vscode.l10n.t('taken by the container {0}', by) : vscode.l10n.t('taken by another program'),
       })),
@@ -158,6 +167,7 @@ class Round {
       case 'registry': return this.fromRegistry(missing);
       case 'save': return this.save(found.images.filter(image => image.there && !image.inCluster).map(image => image.name));
       case 'load': return this.load(missing.some(image => image.inCluster));
+      case 'emulator': return this.wanted.aws && this.parts.aws.fetch(this.wanted.aws);
       case undefined: return undefined;
     }
   }

@@ -140,12 +140,12 @@ describe('the emulator', () => {
   it('asks before it fetches anything, and fetches nothing when the answer is no', async () => {
     const tools = join(root, 'tools');
     mkdirSync(tools, { recursive: true });
-    writeFileSync(join(tools, 'uvx'), `#!/bin/sh\necho fetched >> '${seen}'\n`);
-    chmodSync(join(tools, 'uvx'), 0o755);
+    writeFileSync(join(tools, 'uv'), `#!/bin/sh\necho fetched >> '${seen}'\n`);
+    chmodSync(join(tools, 'uv'), 0o755);
     let asked: readonly string[] = [];
     const own = window({ env: { PATH: tools, HOME: root } });
     await assert.rejects(own.start(ways => { asked = ways.map(({ id }) => id); return Promise.resolve(undefined); }), /not started/);
-    assert.deepEqual(asked, ['uvx']);
+    assert.deepEqual(asked, ['uv']);
     assert.equal(readFileSync(seen, 'utf8'), '');
   });
 

@@ -33,7 +33,7 @@ export interface EmulatorPorts {
 const signMs = 15_000;
 const silenceMs = 60_000;
 const askMs = 2000;
-/** A busy machine imports moto slowly; a first start by uv or pipx fetches it. */
+/** A busy machine imports moto slowly, the first time above all; to fetch it takes longer. */
 const patience = { there: 45_000, fetched: 300_000 };
 
 /** The emulator of one course: of all windows, and ended a minute after the last of them is gone. */
@@ -115,6 +115,16 @@ export class Emulator extends Disposables {
     return this.starting ??= this.startOnce(choose).finally(() => { this.starting = undefined; this.tell(); });
   }
 
+  /** Brings it here, for a start at any time after. Throws a UserError where it could not be had. */
+  async fetch(way: EmulatorWay, signal?: AbortSignal): Promise<void> {
+    if (!await this.files.begin()) throw new UserError('emulator.busy', msg('Another window is fetching or starting the emulator.'), msg('Wait for it, then try again.'));
+    try {
+      for (const step of way.before) await this.prepare(step, signal);
+    } finally {
+      await this.files.done();
+    }
+  }
+
   async stop(): Promise<void> {
     const { running } = this;
     if (!running?.ours) return;
@@ -192,9 +202,11 @@ export class Emulator extends Disposables {
     for (let waited = 0; isAlive(orphan.group) && waited < 3000; waited += 50) await sleep(50);
   }
 
-  private async prepare({ file, args }: Program): Promise<void> {
-    const { code, stderr } = await this.ports.runner().run({ file, args }, { timeoutMs: patience.fetched, env: this.ports.env });
-    if (code !== 0) throw new UserError('emulator.notFetched', msg('The emulator could not be fetched: {0}', stderr.trim().split('\n').slice(-3).join(' ')), msg('Look at your connection, then try again.'));
+  private async prepare({ file, args, env }: Program, signal?: AbortSignal): Promise<void> {
+    const { code, stdout, stderr } = await this.ports.runner().run({ file, args, ...env && { env } }, { timeoutMs: patience.fetched, env: this.ports.env, ...signal && { signal } });
+    // A Python that cannot make environments says so where nobody would look for it.
+    const said = stderr.trim() || stdout.trim();
+    if (code !== 0) throw new UserError('emulator.notFetched', msg('The emulator could not be fetched: {0}', said.split('\n').slice(-3).join(' ')), msg('Look at your connection, or choose another way, then try again.'));
   }
 
   /** Another window is at it. */
