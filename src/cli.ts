@@ -9,6 +9,7 @@ import { checkCli } from './headless/checkCli';
 import { labsCli } from './headless/labsCli';
 import type { LabsTools } from './headless/labsCommand';
 import type { ShellParser } from './core/statement';
+import { newCli } from './headless/newCli';
 import { tooOld } from './headless/nodeVersion';
 import { systemClock } from './targets/docker/clock';
 import { createDockerTarget } from './targets/docker';
@@ -17,7 +18,7 @@ import type * as Kubernetes from './targets/kubernetes';
 import { createRunner } from './targets/process';
 import { createShellParser } from './targets/shellParser';
 
-const commands: readonly CliCommand[] = [checkCli, labsCli];
+const commands: readonly CliCommand[] = [newCli, checkCli, labsCli];
 
 const usage = `Usage: labbook <command> [options]
 
