@@ -25,6 +25,8 @@ export interface CleanupItem {
   readonly state: Message;
   /** Bytes that are free once it is gone. */
   readonly size?: number;
+  /** Of a file, as it was when this was shown: it goes only as long as it is that. */
+  readonly print?: string;
   /** Why it stays, or what is lost with it. */
   readonly reason?: Message;
   /** It may be ticked; what the lab did not make may not. */

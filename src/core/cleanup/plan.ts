@@ -51,7 +51,7 @@ export function planCleanup(input: CleanupInput): CleanupPlan {
 
 interface Judged { readonly goes: boolean; readonly item: CleanupItem; readonly users?: readonly User[] }
 
-function itemOf(made: MadeEntry, state: Message, how: Pick<CleanupItem, 'reason' | 'selectable' | 'selected' | 'size'>): CleanupItem {
+function itemOf(made: MadeEntry, state: Message, how: Pick<CleanupItem, 'reason' | 'selectable' | 'selected' | 'size' | 'print'>): CleanupItem {
   const { uid, thing, name, sectionId, blockId } = made;
   return { uid, thing, name, sectionId, blockId, state, ...how };
 }
@@ -161,6 +161,6 @@ function fileItem(thing: LedgerThing, files: FolderSnapshot | undefined): Judged
   if (!there) return files.cut ? [stays(made, msg('The lab’s folder holds more than Labbook looks at.'))] : [];
   const state = sizeWords(there.size);
   const changed = there.print !== made.print;
-  if (changed) return [{ goes: false, item: itemOf(made, state, { reason: msg('Changed since the lab wrote it: your own work may be in it.'), selectable: true, selected: false }) }];
-  return [{ goes: true, item: itemOf(made, state, { ...doubt(thing), size: there.size, selectable: true, selected: !made.likely && !thing.kept }) }];
+  if (changed) return [{ goes: false, item: itemOf(made, state, { reason: msg('Changed since the lab wrote it: your own work may be in it.'), print: there.print, selectable: true, selected: false }) }];
+  return [{ goes: true, item: itemOf(made, state, { ...doubt(thing), size: there.size, print: there.print, selectable: true, selected: !made.likely && !thing.kept }) }];
 }

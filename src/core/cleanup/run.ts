@@ -113,12 +113,14 @@ class Removal {
   private async files(uids: readonly string[]): Promise<void> {
     for (const uid of uids) {
       const made = this.ports.ledger.of(this.plan).find(({ made: one }) => one.uid === uid)?.made;
-      if (made?.print !== undefined) await this.ports.removeFile(uid.slice('file:'.length), made.print);
+      const shown = this.items.find(item => item.uid === uid);
+      // A block that was stopped on the way may have written to it since.
+      for (const print of new Set([shown?.print, made?.print])) if (print !== undefined) await this.ports.removeFile(uid.slice('file:'.length), print);
     }
     const after = await this.ports.files();
     for (const uid of uids) {
       if (after && !thingAt(after, uid.slice('file:'.length))) await this.isGone(uid);
-      else this.stays(uid, msg('It could not be removed.'));
+      else this.stays(uid, msg('It could not be removed, or it has changed since this was shown.'));
     }
   }
 

@@ -25,6 +25,8 @@ export class ActiveRun {
   /** What it did in the lab's folder; known when it is over. */
   folder: { readonly changed: readonly ReceiptLineData[]; readonly removed: readonly RemovedData[] } = { changed: [], removed: [] };
   files: Promise<FolderSnapshot | undefined> | undefined;
+  /** What it did there is written. */
+  filesWritten = false;
   private record: RunRecord | undefined;
   private output = '';
   private shown: RunRecord | undefined;

@@ -280,11 +280,12 @@ export class ReceiptBook extends Disposables {
   /** Files and what changed: known when the run is over. Written again only if it is another than before. */
   private async write(run: ActiveRun): Promise<void> {
     for (const entry of goneWithCluster(run, this.ports.book.ledger, this.ports.clock.now())) await this.ports.journal.add(entry);
+    // At once, whatever its daemon does: written after the next run's, its older look would take what that one made for gone.
+    await this.writeFiles(run);
     const live = this.ports.live();
     const { before } = run.pending;
     const sees = !run.pending.follows || !before || live?.daemon === before.daemon;
     if (!sees) return this.closeLost(run, before.daemon);
-    if (!run.settled) await this.writeFiles(run);
     const entry = settledEntry({ run, live, ledger: this.ports.book.ledger, now: this.ports.clock.now() });
     if (entry) await this.ports.journal.add(entry);
     if (entry || !run.settled) {
@@ -296,13 +297,14 @@ export class ReceiptBook extends Disposables {
   /** Nobody will ever tell more of it. */
   private async closeLost(run: ActiveRun, place: string): Promise<void> {
     if (run.settled || !this.ports.isOver?.(place, run.pending.courseId)) return;
-    await this.writeFiles(run);
     await this.ports.journal.add(lostEntry(run, this.ports.clock.now()));
     run.settled = true;
     this.tell(run.runId);
   }
 
   private async writeFiles(run: ActiveRun): Promise<void> {
+    if (run.filesWritten) return;
+    run.filesWritten = true;
     const after = await run.files;
     if (!after) return;
     if (run.pending.files) run.folder = folderChanges(run.pending.files, after);

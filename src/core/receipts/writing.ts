@@ -2,7 +2,7 @@ import type { Attribution, Attributor } from '../attribution';
 import { isCalled } from '../aws/attribution';
 import { isOfAws } from '../aws/resource';
 import { isOfCluster } from '../clusterResource';
-import { diffFolders, thingAt } from './folderDiff';
+import { diffFolders, thingAt, type FolderThing } from './folderDiff';
 import type { GoneEntry, MadeEntry, ReceiptLineData, RemovedData, SettledEntry } from '../journal';
 import type { Ledger } from '../ledger';
 import { clusterUid, printOf, swarmUid, thingOf, type LiveState } from '../liveState';
@@ -154,10 +154,11 @@ export interface FolderLook { readonly run: ActiveRun; readonly after: FolderSna
 export function fileEntries({ run, after, ledger, now }: FolderLook): (MadeEntry | GoneEntry)[] {
   const { pending } = run;
   const daemon = folderId(after.folder);
-  const made = (path: string, kind: string, size: number, print: string, likely: boolean): MadeEntry => ({
-    ...makerOf(pending, now), kind: 'made', uid: `file:${path}`, thing: 'file', name: kind === 'folder' ? `${path}/` : path, daemon, evidence: 'folder', likely, size, print,
+  const made = ({ path, kind, size, print }: FolderThing, likely: boolean): MadeEntry => ({
+    ...makerOf(pending, now), kind: 'made', uid: `file:${path}`, thing: 'file', name: kind === 'folder' ? `${path}/` : path, daemon, evidence: unsure && !likely ? 'named' : 'folder', likely, size, print,
   });
-  const guess = run.shared || pending.background || (run.ended ?? now) - pending.start > briefMs;
+  const unsure = run.shared || pending.background || (run.ended ?? now) - pending.start > briefMs;
+  const guess = (path: string): boolean => unsure && !namesFile(run.text, path);
   const fresh = pending.files ? diffFolders(pending.files, after).made : [];
   const own = ledger.of(pending).filter(({ made: one }) => one.thing === 'file' && one.daemon === daemon).map(thing => thing.made);
   const inOwn = (path: string) => own.some(one => one.uid === `file:${path}` || path.startsWith(`${one.uid.slice('file:'.length)}/`));
@@ -166,10 +167,15 @@ export function fileEntries({ run, after, ledger, now }: FolderLook): (MadeEntry
       const there = thingAt(after, one.uid.slice('file:'.length));
       if (!there) return after.cut ? [] : [{ ...labOf(pending, now), kind: 'gone', uid: one.uid, daemon, by: 'run', runId: run.runId }];
       // A later block of the lab that works on its files leaves them the lab's.
-      return there.print === one.print || guess ? [] : [made(there.path, there.kind, there.size, there.print, one.likely)];
+      return there.print === one.print || guess(there.path) ? [] : [made(there, one.likely)];
     }),
-    ...fresh.filter(({ path }) => !inOwn(path)).map(({ path, kind, size, print }) => made(path, kind, size, print, guess)),
+    ...fresh.filter(({ path }) => !inOwn(path)).map(thing => made(thing, guess(thing.path))),
   ];
+}
+
+/** Its path stands in the command as a word, or begins one: what several programs write at once is told apart by that. */
+function namesFile(text: string, path: string): boolean {
+  return new RegExp(`(?<![\\w.@/-])(?:\\./)?${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:/|(?![\\w.@-]))`).test(text);
 }
 
 export function folderId(folder: string): string { return `folder:${folder}`; }

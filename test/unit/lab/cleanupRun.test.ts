@@ -141,4 +141,14 @@ describe('clean-up', () => {
     const result = await docker.clean();
     assert.deepEqual(result.gone, ['run:bg', web.uid]);
   });
+  it('takes a file that has changed since the lab wrote it only where it is ticked, and as it was shown', async () => {
+    const wrote = made('file:notes', 'file', 'notes', { daemon: 'folder:/labs/L', evidence: 'folder', print: 'old' });
+    const docker = new FakeDocker([], [wrote]);
+    const folder = { folder: '/labs/L', cut: false, entries: [{ path: 'notes', kind: 'file' as const, size: 1, print: 'mine' }] };
+    const plan = planCleanup({ lab, ledger: docker.book.ledger, live: docker.live(), running: [], files: folder });
+    assert.deepEqual(plan.stay.map(({ uid, selectable, selected }) => [uid, selectable, selected]), [['file:notes', true, false]]);
+    const asked: string[] = [];
+    const result = await cleanUp(plan, new Set(['file:notes']), 'cleanup', { ...docker.ports(), files: async () => asked.length ? { ...folder, entries: [] } : folder, removeFile: async (path, print) => { asked.push(`${path} ${print}`); } });
+    assert.deepEqual([asked, result.gone], [['notes mine', 'notes old'], ['file:notes']]);
+  });
 });

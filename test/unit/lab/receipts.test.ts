@@ -223,6 +223,43 @@ describe('receipts', () => {
     assert.deepEqual([window.receipt('r1'), window.receipt('r2')], [['+ f folder'], ['~ f 1 kB>1 kB']]);
   });
 
+  it('know a file by its name in the command while several blocks write, each its own', async () => {
+    const at = (prints: Record<string, string>) => ({ folder: '/labs/L', cut: false, entries: Object.entries(prints).map(([path, print]) => ({ path, kind: 'file' as const, size: 1, print })) });
+    world.files = at({});
+    const reader = await window.begin('r1', './consumer -keep fleet.jsonl', { target: 'shell', background: true });
+    world.files = at({ 'fleet.jsonl': 'a' });
+    const second = await window.begin('r2', './sum > summary.jsonl', { target: 'shell' });
+    world.files = at({ 'fleet.jsonl': 'b', 'summary.jsonl': 'c', 'summary.jsonl.bak': 'd' });
+    await window.end(second);
+    await world.clock.advance(300);
+    assert.deepEqual(window.receipt('r2'), ['+ summary.jsonl named', '+ summary.jsonl.bak folder?', '~ fleet.jsonl 1 kB>1 kB']);
+    const third = await window.begin('r3', 'sleep 90; ./sum > ./summary.jsonl', { target: 'shell' });
+    world.files = at({ 'fleet.jsonl': 'e', 'summary.jsonl': 'f', 'summary.jsonl.bak': 'd' });
+    await world.clock.advance(90_000);
+    await window.end(third);
+    await window.end(reader);
+    await world.clock.advance(300);
+    assert.deepEqual([window.book.ledger.find('folder:/labs/L', 'file:summary.jsonl')?.made.print, window.receipt('r1')], ['f', ['+ fleet.jsonl named']]);
+  });
+
+  it('of a run that waits for its daemon do not take the files of the next run for gone', async () => {
+    const file = (path: string) => ({ path, kind: 'file' as const, size: 1, print: path });
+    world.files = { folder: '/labs/L', entries: [], cut: false };
+    const first = await window.begin('r1', 'docker ps > one');
+    world.files = { folder: '/labs/L', entries: [file('one')], cut: false };
+    world.up = false;
+    await window.end(first);
+    const second = await window.begin('r2', 'date > two', { target: 'shell' });
+    world.files = { folder: '/labs/L', entries: [file('one'), file('two')], cut: false };
+    await window.end(second);
+    await world.clock.advance(300);
+    world.up = true;
+    window.live.fire();
+    await settle();
+    await world.clock.advance(6000);
+    assert.deepEqual([window.receipt('r1'), window.receipt('r2')], [['+ one folder'], ['+ two folder']]);
+  });
+
   it('do not take another daemon’s emptiness for a loss', async () => {
     const run = await window.begin('r', 'docker run -d --name web1 nginx');
     await window.sees(c('1', 'web1'));
