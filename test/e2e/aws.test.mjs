@@ -181,4 +181,27 @@ describe('an AWS lab with the AWS CLI v2', () => {
     await run(note, 'stream', /^Passed/);
     assert.match(await checkSays(note, 'stream.check', /Done/), /emulated/);
   });
+
+  it('asks an endpoint and a training job by their rows, and draws what a step has written', async () => {
+    const note = await openSection(at.page, 'Model');
+    await note.getByText('Drawn as soon as a step has made scores.csv.').waitFor();
+    await run(note, 'deploy', /^Passed/, 60_000);
+    await note.locator('.scores svg').first().waitFor();
+    assert.equal(await note.locator('.scores .facts dd').last().textContent(), '0.750');
+    const panel = await statusOf(at.page);
+    const rowOf = (/** @type {string} */ kind) => panel.locator(`.row[data-uid^="aws-${kind}:"]`);
+    await rowOf('endpoint').getByText('InService, emulated').waitFor({ timeout: 15_000 });
+    await rowOf('endpoint').hover();
+    await rowOf('endpoint').getByRole('button', { name: 'Invoke with a test row: fit' }).click();
+    const input = at.page.locator('.quick-input-widget:visible input');
+    await input.fill('41,1,0.5');
+    await input.press('Enter');
+    await rowOf('endpoint').getByText('The emulator’s canned answer: no model has computed it').waitFor();
+    assert.equal(await rowOf('endpoint').locator('.answer pre').textContent(), 'body');
+    await rowOf('training-job').hover();
+    await rowOf('training-job').getByRole('button', { name: /: fit$/ }).first().click();
+    await rowOf('training-job').getByText('Made up by the emulator: it has trained nothing').waitFor();
+    assert.match(await rowOf('training-job').locator('.answer').innerText(), /train:progress 100/);
+    await screenshot(at.page, 'aws-model');
+  });
 });

@@ -85,7 +85,7 @@ export const aws: Readonly<Record<string, () => StatusInput>> = {
   real: () => shown([...sagemaker(false), ...realExtra()], onReal),
   answered: () => shown(sagemaker(true), { answers: new Map([
     ['aws-endpoint:xgb-1', { title: 'The emulator’s canned answer: no model has computed it', lines: ['body <b>'], plots: [] }],
-    ['aws-training-job:xgb-1', { title: 'Metrics and last log lines', lines: ['[49] train:error 0.087'], plots: [{ name: 'train:error', values: [0.21, 0.12, 0.087] }, { name: 'validation:auc', values: [0.78] }] }],
+    ['aws-training-job:xgb-1', { title: 'Made up by the emulator: it has trained nothing', lines: ['[49] train:error 0.087'], plots: [{ name: 'train:error', values: [0.21, 0.12, 0.087] }, { name: 'validation:auc', values: [0.78] }] }],
   ]) }),
   noPrice: () => shown(realExtra(), { link: awsLive({ ...account, region: 'eu-central-1' }) }),
   kinesis: () => shown(kinesis(true), { runs, counted }),

@@ -9,7 +9,7 @@ import type { AwsResource } from './resource';
 export interface AwsClues {
   /** Of its commands that make something. */
   readonly makes: readonly AwsAct[];
-  /** Programs that may make anything: a script that asks AWS by itself. */
+  /** Programs that may make anything: a script that asks AWS by itself, a function of the shell. */
   readonly mayMake: boolean;
   /** Words of the output that can be ids, ARNs or names. */
   readonly words: ReadonlySet<string>;
@@ -19,6 +19,14 @@ export interface AwsClues {
 
 export const noAwsClues: AwsClues = { makes: [], mayMake: false, words: new Set(), buckets: [] };
 
+/** What every shell has. Another bare word may be a function of an earlier block, which makes things in its own words. */
+const ordinary: ReadonlySet<string> = new Set((
+  'alias awk aws base64 basename bc bg break builtin cat cd chmod chown clear cmp column command continue cp curl cut date declare df diff dig dirname docker du echo egrep env eval exec exit export '
+  + 'expr false fg fgrep file find getopts git grep gunzip gzip head history hostname id ip jobs jq kill kubectl less let ln local ls man mkdir mktemp more mv nc nl nohup od paste ping pip pip3 podman popd '
+  + 'printenv printf ps psql pushd pwd read readlink readonly realpath return rev rm rmdir sed seq set sha256sum shasum shift shuf sleep sort source split ssh stat strings sudo tail tar tee test time timeout '
+  + 'touch tr trap true tty type typeset ulimit umask uname uniq unset unzip wait watch wc wget which who whoami xargs xxd yes zip'
+).split(' '));
+
 const scripts = /^(?:python[\d.]*|node|bash|sh|zsh|make|sam|cdk|terraform)$/;
 
 export function awsClues(run: Pick<RunRecord, 'target'>, texts: readonly string[], output: string): AwsClues {
@@ -26,7 +34,7 @@ export function awsClues(run: Pick<RunRecord, 'target'>, texts: readonly string[
   if (!onAws && !texts.some(text => /\b(?:aws|boto3)\b/.test(text))) return noAwsClues;
   const commands = texts.flatMap(text => commandsIn(text));
   const makes = commands.flatMap(({ words }) => { const command = awsCommand(words); return command ? awsActs(command) : []; }).filter(({ does }) => does === 'makes');
-  const mayMake = commands.some(({ words }) => { const name = (words[0] ?? '').split('/').at(-1) ?? ''; return scripts.test(name) || /^\.{1,2}\//.test(words[0] ?? ''); });
+  const mayMake = commands.some(({ words }) => { const name = (words[0] ?? '').split('/').at(-1) ?? ''; return scripts.test(name) || /^\.{1,2}\//.test(words[0] ?? '') || onAws && /^[A-Za-z_]\w*$/.test(words[0] ?? '') && !ordinary.has(name); });
   if (makes.length === 0 && !mayMake) return noAwsClues;
   return {
     makes, mayMake, words: new Set(output.split(/[\s"',;()[\]{}<>=]+/).map(word => word.replace(/[.:]+$/, '')).filter(word => word.length > 5)),

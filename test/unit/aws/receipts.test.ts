@@ -30,6 +30,13 @@ describe('Receipts of AWS blocks', () => {
     assert.deepEqual(await through('r', 'aws kinesis create-stream --stream-name wildrydes --shard-count 1; aws dynamodb create-table --table-name T', [now('aws-table', 'T'), now('aws-table', 'Other')]), ['+ T named', '+ Other manager?']);
   });
 
+  it('know what a function of an earlier block has made, by what it printed', async () => {
+    const arn = 'arn:aws:sagemaker:us-east-1:111122223333:training-job/xgb-2';
+    const job = () => now('aws-training-job', 'xgb-2', { arn });
+    assert.deepEqual(await through('f', 'job xgb-2 train2', [job()], `{"TrainingJobArn": "${arn}"}`), ['+ xgb-2 printedId']);
+    assert.equal(await through('o', 'echo xgb-3 | tee log', [now('aws-training-job', 'xgb-3', { arn: `${arn}3` })], `${arn}3`), undefined, 'an ordinary program makes nothing');
+  });
+
   it('know it by an id or ARN that was printed, but not one that was only described', async () => {
     const made = now('aws-instance', 'lab', { id: 'i-0abc' });
     assert.deepEqual(await through('r', 'INSTANCE=$(aws ec2 run-instances --image-id ami-1); echo $INSTANCE', [made], 'i-0abc\n'), ['+ lab printedId']);

@@ -17,7 +17,7 @@ export function trainedView(resource: AwsResource, metrics: AwsAnswer, log: AwsA
   const plots = metrics.kind === 'metrics' ? plotsOf(metrics.points) : [];
   const lines = log.kind === 'texts' ? shown(log.texts) : refused(log, translate);
   const nothing = plots.length === 0 && lines.length === 0;
-  const title = nothing ? resource.emulated ? msg('Nothing: the emulator has trained nothing') : msg('No metrics and no log lines yet') : msg('Metrics and last log lines');
+  const title = nothing ? resource.emulated ? msg('Nothing: the emulator has trained nothing') : msg('No metrics and no log lines yet') : resource.emulated ? msg('Made up by the emulator: it has trained nothing') : msg('Metrics and last log lines');
   return { title: translate(title), lines, plots };
 }
 
