@@ -7,6 +7,7 @@ import { english } from './core/message';
 import { exitCodeOf, UsageError, type CliCommand, type CliTools } from './headless/cliCommand';
 import { checkCli } from './headless/checkCli';
 import { labsCli } from './headless/labsCli';
+import { reportCli } from './headless/reportCli';
 import type { LabsTools } from './headless/labsCommand';
 import type { ShellParser } from './core/statement';
 import { newCli } from './headless/newCli';
@@ -18,7 +19,7 @@ import type * as Kubernetes from './targets/kubernetes';
 import { createRunner } from './targets/process';
 import { createShellParser } from './targets/shellParser';
 
-const commands: readonly CliCommand[] = [newCli, checkCli, labsCli];
+const commands: readonly CliCommand[] = [newCli, checkCli, labsCli, reportCli];
 
 const usage = `Usage: labbook <command> [options]
 

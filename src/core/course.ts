@@ -83,9 +83,13 @@ export interface Course {
   readonly format: number;
   readonly language: string;
   readonly parts: readonly Part[];
+  readonly handIn?: HandInWish;
   /** Set when the course may be read but not run, e.g. because its format is newer than ours. */
   readonly readOnly?: Message;
 }
+
+/** What a course says of its hand-ins: name of the class, and how the student is asked for their id. */
+export interface HandInWish { readonly class?: string; readonly ask?: string }
 
 export interface LoadedCourse {
   /** Undefined only if `course.yaml` itself cannot be understood at all; the diagnostics say why. */

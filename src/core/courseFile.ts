@@ -1,5 +1,5 @@
 import courseSchemaFile from '../../notes/schema/course.schema.json';
-import type { Course } from './course';
+import type { Course, HandInWish } from './course';
 import { coursePath } from './coursePath';
 import type { Diagnostic, Span } from './diagnostic';
 import { yamlDiagnostics } from './frontMatter';
@@ -50,9 +50,15 @@ export function readCourseFile(text: string, file: string): { readonly outline?:
     format,
     language: reader.text('language') ?? 'en',
     parts: new PartReader(file, diagnostics).parts(reader),
+    ...reader.get('hand-in') && { handIn: handInOf(reader.map('hand-in')) },
     ...readOnly && { readOnly },
   };
   return { outline, diagnostics };
+}
+
+function handInOf(reader: YamlReader): HandInWish {
+  const [name, ask] = [reader.text('class'), cleanTitle(reader.text('ask') ?? '')];
+  return { ...name !== undefined && { class: name }, ...ask !== '' && { ask } };
 }
 
 /** Gives every part and section an id of its own, whatever the file says. */

@@ -20,7 +20,7 @@ export interface LeftOver extends LabRef {
 const shownNames = 3;
 
 /** What an emulator has ends with it and costs nothing. Files lie in the lab's own folder, fetched images and a cluster serve the next lab, an empty namespace nobody sees: none is in anybody's way. A guess is nobody's. */
-function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !isEmulated(made.daemon) && !made.pulled && !quiet.has(made.thing) && !made.uid.startsWith('tag:'); }
+export function isLeft({ made, kept }: LedgerThing): boolean { return !kept && !made.likely && !isEmulated(made.daemon) && !made.pulled && !quiet.has(made.thing) && !made.uid.startsWith('tag:'); }
 
 const quiet: ReadonlySet<LedgerKind> = new Set<LedgerKind>(['file', 'cluster', 'namespace', 'other']);
 

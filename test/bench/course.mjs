@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 /** @returns {Promise<string[]>} the sections that ship with Labbook */
 export async function shippedNotes() {
-  const names = (await readdir('notes')).filter(name => name.endsWith('.md') && name !== 'FORMAT.md').sort();
+  const names = (await readdir('notes')).filter(name => name.endsWith('.md') && !['FORMAT.md', 'HAND-IN.md'].includes(name)).sort();
   return Promise.all(names.map(name => readFile(join('notes', name), 'utf8')));
 }
 

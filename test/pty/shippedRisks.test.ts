@@ -22,7 +22,7 @@ describe('the shipped labs', () => {
 
   it('ask nothing where only their own things are there', async () => {
     const asking: string[] = [];
-    for (const file of readdirSync('notes').filter(name => name.endsWith('.md') && name !== 'FORMAT.md')) {
+    for (const file of readdirSync('notes').filter(name => name.endsWith('.md') && !['FORMAT.md', 'HAND-IN.md'].includes(name))) {
       const meta = { title: file, targets: [], needs: { tools: [], images: [], ports: [], network: 'none' } } as const;
       for (const block of parseSection(readFileSync(`notes/${file}`, 'utf8'), file, { id: file, file, meta }).blocks.filter(({ kind }) => kind !== 'inline')) {
         const parse = await parser.parse(block.text);

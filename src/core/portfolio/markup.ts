@@ -1,0 +1,21 @@
+import { escapeHtml } from '../escapeHtml';
+import { showHidden } from '../hiddenCharacters';
+
+/** HTML that is safe to put into a page. Made by `html` alone. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+type Part = Markup | string | number | undefined | false | readonly Part[];
+
+/** A template whose values are escaped, unless they are markup themselves; lists are joined, undefined and false are nothing. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return new Markup(strings.map((text, index) => text + (index < parts.length ? textOf(parts[index]) : '')).join(''));
+}
+
+function textOf(part: Part): string {
+  if (part === undefined || part === false) return '';
+  if (part instanceof Markup) return part.text;
+  if (Array.isArray(part)) return part.map(textOf).join('');
+  return escapeHtml(showHidden(String(part)));
+}
