@@ -43,7 +43,7 @@ export class SectionChecks {
   addShort(block: Block, text: string, place: CheckPlace): string | undefined {
     const { test, needs, problem } = readShortCheck(text);
     if (problem) this.report('check.short', 'error', this.within(place.span.start.line, text, problem), problem.message, problem.remedy);
-    const claim = text.trim().replace(/\s*;\s*after\s[^;]*/g, '');
+    const claim = text.trim().replace(/\s*;\s*after\s[^;]*/g, '').replace(/(^|;\s*)aws ([a-z][a-z-]*)/g, (_, before: string, kind: string) => before + kind.replaceAll('-', ' '));
     return test && this.keep(`${block.id}.check`, { claim: claim.charAt(0).toUpperCase() + claim.slice(1), for: block.id, needs, test, captures: [] }, place);
   }
 

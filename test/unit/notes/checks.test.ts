@@ -143,6 +143,7 @@ describe('checks in short form', () => {
       assert.match(section.html, /^<div data-block="web1" data-line="0"><\/div><div data-check="web1.check" data-line="0"><\/div>$/);
     }
     assert.equal(parse(block('name=a') + block(`name=b check='volume v absent; after a'`)).checks[0]?.claim, 'Volume v absent');
+    assert.equal(parse(block(`name=a check='aws training-job xgb-1 Completed; output contains "aws x"; aws role-policy P of r'`)).checks[0]?.claim, 'Training job xgb-1 Completed; output contains "aws x"; role policy P of r');
   });
 
   it('tell what is wrong at its place in the line', () => {
