@@ -9,6 +9,7 @@ import type * as Lab from './lab';
 import type * as Notes from './notes';
 import type * as Prepare from './prepare';
 import type * as Search from './search';
+import type * as Report from './report';
 import type * as Shell from './shell';
 
 /** Parts of the extension that are loaded at first use; each is a bundle of its own beside the main one. */
@@ -19,6 +20,7 @@ export interface Parts {
   kubernetes(): typeof Kubernetes;
   prepare(): typeof Prepare;
   search(): typeof Search;
+  report(): typeof Report;
   shell(): typeof Shell;
   lab(): typeof Lab;
   advice(): typeof Advice;
@@ -37,6 +39,7 @@ export function partsBy(load: (file: string) => unknown): Parts {
     kubernetes: () => load('./kubernetes.js') as typeof Kubernetes,
     prepare: () => load('./prepare.js') as typeof Prepare,
     search: () => load('./search.js') as typeof Search,
+    report: () => load('./report.js') as typeof Report,
     shell: () => load('./shell.js') as typeof Shell,
     lab: () => load('./lab.js') as typeof Lab,
     advice: () => load('./advice.js') as typeof Advice,

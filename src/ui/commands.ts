@@ -8,6 +8,7 @@ import { prepareForClass } from '../views/prepare';
 import { SearchDesk } from '../views/searchDesk';
 import { showFailure } from '../views/messages';
 import { PrepareAws } from '../views/prepareAws';
+import { addReportCommands } from '../views/reportDesk';
 import { addSupportCommands } from '../views/supportCommands';
 import type { Cleanup } from './cleanup';
 import type { Course } from './course';
@@ -17,7 +18,7 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, trust, labs, links, clusters, aws, shells, notes, current, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, documents, book, labs, links, clusters, aws, shells, notes, current, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
@@ -26,8 +27,12 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
   commands.add(commandIds.search, () => search.show());
   addCleanupCommands(commands, { courses, cleanup, ledger, place: () => notes.current });
   addSupportCommands(commands, {
-    log, links, courses, runner, version: String((context.extension.packageJSON as { version: string }).version),
+    log, links, courses, runner, version: versionOf(context),
     showStatus: focus => status.show(focus), put: command => current.put(command),
+  });
+  addReportCommands(commands, {
+    courses, book, journal: services.journal, state: context.globalState, version: versionOf(context), part: () => services.parts.report(),
+    show: (title, text, language) => documents.show(title, text, language),
   });
   commands.add(commandIds.chooseKubernetesContext, () => chooseCluster({ link: links.cluster, ...clusters, lab: () => current.lab(), put: command => current.put(command) }));
   const choosing: ChooseAwsParts = { ...aws, shells, lab: () => current.lab(), isRunning: lab => labs.current().some(({ courseId, labId }) => courseId === lab.courseId && labId === lab.labId), profiles: () => profileNames(process.env), hasKeys: () => Boolean(process.env.AWS_ACCESS_KEY_ID) };
@@ -40,3 +45,5 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, la
     courses, link: links.docker, cluster: links.cluster, aws: new PrepareAws(aws), runner, part: () => services.parts.prepare(), place: () => notes.current, isTrusted: at => trust.isTrusted(at),
   }));
 }
+
+function versionOf({ extension }: Ui['context']): string { return String((extension.packageJSON as { version: string }).version); }

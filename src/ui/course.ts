@@ -14,7 +14,7 @@ import type { Notes } from './notes';
 import type { Runs } from './runs';
 import type { Ui } from './services';
 
-export interface Course { readonly courses: Courses; readonly trust: CourseTrust }
+export interface Course { readonly courses: Courses; readonly trust: CourseTrust; readonly documents: PlainDocuments }
 
 /** The courses of the window, and what of them may act. */
 export function addCourse({ context, services, own }: Ui): Course {
@@ -27,7 +27,7 @@ export function addCourse({ context, services, own }: Ui): Course {
     state: context.globalState, courses, labFiles, kept: services.trusted, keyOf: open => `${open.origin}:${open.course.id}:${open.root}`,
     show: (title, text) => documents.show(title, text, 'diff'),
   }));
-  return { courses, trust };
+  return { courses, trust, documents };
 }
 
 /** The tree; and in Markdown files of a course: Run above each block, problems, completion. */

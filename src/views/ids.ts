@@ -18,6 +18,9 @@ export const commandIds = {
   openLabFolder: 'labbook.openLabFolder',
   copyDiagnostics: 'labbook.copyDiagnostics',
   prepare: 'labbook.prepare',
+  writeReport: 'labbook.writeReport',
+  exportReport: 'labbook.exportReport',
+  handIn: 'labbook.handIn',
   showLog: 'labbook.showLog',
   chooseShell: 'labbook.chooseShell',
   chooseDockerContext: 'labbook.chooseDockerContext',
@@ -83,6 +86,8 @@ export const stateKeys = {
   placeholderValues: 'labbook.placeholderValues',
   lastSection: 'labbook.lastSection',
   dockerContext: 'labbook.dockerContext',
+  /** The id under which the student hands in, by course. */
+  classIds: 'labbook.classIds',
 } as const;
 
 /** Names in the editor's secret store. Asked for at first use, never when a window starts. */

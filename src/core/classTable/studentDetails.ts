@@ -2,7 +2,8 @@ import { msg } from '../message';
 import type { ChainedRecord } from '../portfolio/handIn';
 import { html, type Markup } from '../portfolio/markup';
 import type { OutlineSection } from '../portfolio/portfolio';
-import { durationWords, markWords, runWords, thingWords, timeWords, type Translate } from '../portfolio/words';
+import { recordWords } from '../portfolio/recordWords';
+import { timeWords, type Translate } from '../portfolio/words';
 import { flagsOf } from './cellWords';
 import type { StudentRow } from './classTable';
 
@@ -23,8 +24,6 @@ ${shown.map(record => lineOf(record, sections, say))}</tbody></table></details>
 `;
 }
 
-interface Line { readonly what: string; readonly how: string; readonly tone?: 'pass' | 'fail' }
-
 function lineOf(record: ChainedRecord, sections: ReadonlyMap<string, OutlineSection>, say: Translate): Markup {
   const section = 'section' in record ? sections.get(record.section) : undefined;
   const { what, how, tone } = recordWords(record, section, say);
@@ -32,29 +31,3 @@ function lineOf(record: ChainedRecord, sections: ReadonlyMap<string, OutlineSect
   return html`<tr><td>${timeWords(record.at)}</td><td>${title}</td><td>${what}</td><td>${tone && html`<span class="${tone}">${tone === 'pass' ? '✓' : '✕'}</span> `}${how}</td></tr>
 `;
 }
-
-/** What one record says, for the instructor's page and the student's preview alike. */
-export function recordWords(record: ChainedRecord | Omit<ChainedRecord, 'hash'>, section: OutlineSection | undefined, say: Translate): Line {
-  const line = record as ChainedRecord;
-  switch (line.kind) {
-    case 'run': {
-      const ordinal = section?.blocks.find(({ id }) => id === line.block)?.ordinal;
-      const [first = ''] = line.text.split('\n');
-      const how = [runWords(line), ...line.ms === undefined ? [] : [durationWords(line.ms)], ...markWords(line)].map(say);
-      const made = line.made ? [say(msg('made {0}', thingWords(line.made)))] : [];
-      return { what: `${ordinal === undefined ? line.block : say(msg('block {0}', ordinal))}: ${shorten(first)}`, how: [...how, ...made].join(', '), ...line.state === 'passed' ? { tone: 'pass' } : line.state === 'failed' || line.state === 'timedOut' ? { tone: 'fail' } : {} };
-    }
-    case 'check': {
-      const how = [line.by === 'student' ? msg('Marked done by the student') : msg('Done'), ...markWords(line)].map(say);
-      return { what: claimOf(line.check, section), how: [...how, ...line.evidence].join(', '), ...line.by === 'state' && { tone: 'pass' } };
-    }
-    case 'answer': return { what: claimOf(line.check, section), how: say(msg('Answered: {0}', line.text)) };
-    case 'solved': return { what: line.block, how: say(msg('Solution run')) };
-    case 'reset': return { what: line.lab, how: say(msg('Lab reset: what was before counts as tries only')) };
-    case 'left': return { what: say(msg('Left running')), how: thingWords(line.things) };
-    case 'note': return { what: say(msg('Note')), how: line.text };
-  }
-}
-
-function claimOf(check: string, section: OutlineSection | undefined): string { return section?.checks.find(({ id }) => id === check)?.claim ?? check; }
-function shorten(text: string): string { return text.length <= 120 ? text : `${text.slice(0, 119)}…`; }
