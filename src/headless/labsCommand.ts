@@ -74,7 +74,8 @@ async function rehearse(lab: LabOnDisk, tools: LabsTools): Promise<LabRow> {
     return await new Rehearsal(own.rehearsal()).row();
   } finally {
     own.dispose();
-    await rm(storage, { recursive: true, force: true });
+    // A record that is on its way to the disk may still arrive while its folder goes.
+    await rm(storage, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 

@@ -172,8 +172,7 @@ const said = names => line => console.error(`[bed of ${names.join(', ')}] ${line
 /** @param {(dir: string) => Promise<Outcome>} work @returns {Promise<Outcome>} */
 async function inFolder(work) {
   const dir = await mkdtemp(join(tmpdir(), 'lb-'));
-  // The last shell of a lab may still write its end while its folder goes.
-  return work(dir).finally(() => rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  return work(dir).finally(() => rm(dir, { recursive: true, force: true }));
 }
 
 /** @param {string[]} names @param {{dir: string, enter: readonly string[], env: Record<string, string>}} bed @param {string[]} words @returns {Promise<Outcome>} */
