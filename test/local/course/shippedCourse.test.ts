@@ -22,8 +22,8 @@ const shownOnly = [
 const shellOnly = [
   'l1-app', 'l1-dockerfile', 'l1-other-port', 'l1-values', 'l1-visit', 'l2-program', 'l2-recipe', 'l2-change', 'l3-docker0', 'l3-visit', 'l4-read', 'l4-visit', 'l4-vote',
   't3-stack', 't3-deployment', 't3-service', 't3-compare', 'cleanup', 'l5-image', 'l5-api', 'l5-visit-forward',
-  't0-tools', 't0-docker', 't0-size', 'cleanup', 't5-keeper', 't5-read', 't5-commands', 'cleanup', 't6-split', 't6-map', 't6-sort', 't6-reduce', 't6-lost', 'cleanup',
-  't7-look', 't7-follow', 't7-add', 't7-missing', 'cleanup', 't8-ways', 't8-count', 't8-budget', 'cleanup',
+  't0-tools', 't0-docker', 't0-size', 't0-page', 'cleanup', 't5-keeper', 't5-read', 't5-commands', 'cleanup', 't6-split', 't6-map', 't6-sort', 't6-reduce', 't6-lost', 't6-compare', 'cleanup',
+  't7-look', 't7-follow', 't7-add', 't7-missing', 't7-again', 'cleanup', 't8-ways', 't8-count', 't8-budget', 't8-page', 'cleanup',
   'l11-data', 'l11-look', 'l11-train', 'l11-matrix', 'l11-guess', 'cleanup',
   'l12-record', 'l12-train', 'l12-batch', 'l12-shares', 'l12-longer', 'cleanup',
   'l10-users', 'l10-ask', 'l13-train', 'l13-iris', 'l13-ask', 'l13-score', 'l13-bad', 'l13-pipeline', 'l13-ab', 'l14-python', 'l14-local-sql', 'l14-policy',
