@@ -12,6 +12,7 @@ import type { LabsTools } from './headless/labsCommand';
 import type { ShellParser } from './core/statement';
 import { newCli } from './headless/newCli';
 import { tooOld } from './headless/nodeVersion';
+import { packCli } from './headless/packCommand';
 import { systemClock } from './targets/docker/clock';
 import { createDockerTarget } from './targets/docker';
 import type * as Aws from './targets/aws';
@@ -19,7 +20,7 @@ import type * as Kubernetes from './targets/kubernetes';
 import { createRunner } from './targets/process';
 import { createShellParser } from './targets/shellParser';
 
-const commands: readonly CliCommand[] = [newCli, checkCli, labsCli, reportCli];
+const commands: readonly CliCommand[] = [newCli, checkCli, packCli({ root: join(__dirname, '..') }), labsCli, reportCli];
 
 const usage = `Usage: labbook <command> [options]
 

@@ -82,6 +82,11 @@ export interface Course {
   readonly version: string;
   readonly format: number;
   readonly language: string;
+  /** Who hands it out; the first half of the id of its pack. */
+  readonly publisher?: string;
+  /** An SPDX id or a few words. */
+  readonly license?: string;
+  readonly authors?: readonly string[];
   readonly parts: readonly Part[];
   readonly handIn?: HandInWish;
   /** Set when the course may be read but not run, e.g. because its format is newer than ours. */
@@ -108,6 +113,13 @@ export interface CourseFiles {
   isImage?(path: string): Promise<boolean>;
 }
 
+/** An installed extension with a course in it. */
+export interface PackOfCourse {
+  /** `publisher.name`, in small letters. */
+  readonly id: string;
+  readonly version: string;
+}
+
 /** A course together with where it lies. */
 export interface OpenCourse {
   readonly course: Course;
@@ -115,6 +127,8 @@ export interface OpenCourse {
   /** Absolute path of the course folder. */
   readonly root: string;
   readonly files: CourseFiles;
+  /** The installed extension that brought it, where its origin is a pack. */
+  readonly pack?: PackOfCourse;
   /** Set when another course of the same id was passed over in favour of this one. */
   readonly overrides?: CourseOrigin;
   readonly diagnostics: readonly Diagnostic[];

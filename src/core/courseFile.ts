@@ -49,6 +49,7 @@ export function readCourseFile(text: string, file: string): { readonly outline?:
     version: reader.text('version') ?? '0',
     format,
     language: reader.text('language') ?? 'en',
+    ...handedOut(reader),
     parts: new PartReader(file, diagnostics).parts(reader),
     ...reader.get('hand-in') && { handIn: handInOf(reader.map('hand-in')) },
     ...readOnly && { readOnly },
@@ -59,6 +60,14 @@ export function readCourseFile(text: string, file: string): { readonly outline?:
 function handInOf(reader: YamlReader): HandInWish {
   const [name, ask] = [reader.text('class'), cleanTitle(reader.text('ask') ?? '')];
   return { ...name !== undefined && { class: name }, ...ask !== '' && { ask } };
+}
+
+/** What stands beside a course when it is handed out. */
+function handedOut(reader: YamlReader): Pick<Course, 'publisher' | 'license' | 'authors'> {
+  const publisher = reader.text('publisher');
+  const license = cleanTitle(reader.text('license') ?? '');
+  const authors = reader.texts('authors').map(cleanTitle).filter(Boolean);
+  return { ...publisher !== undefined && { publisher }, ...license && { license }, ...authors.length > 0 && { authors } };
 }
 
 /** Gives every part and section an id of its own, whatever the file says. */

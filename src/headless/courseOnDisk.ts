@@ -19,7 +19,7 @@ export async function openCourse(folder: string): Promise<OpenCourse> {
   return { course, diagnostics, files, root, origin: 'workspace' };
 }
 
-async function courseRoot(folder: string): Promise<string> {
+export async function courseRoot(folder: string): Promise<string> {
   for (const root of [folder, join(folder, 'notes')]) {
     if (await access(join(root, 'course.yaml')).then(() => true, () => false)) return root;
   }

@@ -28,9 +28,9 @@ const says = (file: string, marked: string): boolean => {
 
 describe('completion in course.yaml', () => {
   it('offers the keys that are not there yet', () => {
-    assert.equal(offers('course.yaml', '|'), 'format: id: title: version: language: parts: hand-in:');
-    assert.equal(offers('notes/course.yaml', 'format: 1\nti|\nid: x'), 'title: version: language: parts: hand-in:');
-    assert.equal(offers('course.yaml', 'format: 1\n|: x'), 'id title version language parts hand-in');
+    assert.equal(offers('course.yaml', '|'), 'format: id: title: version: language: publisher: license: authors: parts: hand-in:');
+    assert.equal(offers('notes/course.yaml', 'format: 1\nti|\nid: x'), 'title: version: language: publisher: license: authors: parts: hand-in:');
+    assert.equal(offers('course.yaml', 'format: 1\n|: x'), 'id title version language publisher license authors parts hand-in');
     assert.equal(offers('course.yaml', 'parts:\n  - |'), 'id: title: sections:');
     assert.equal(offers('course.yaml', 'parts:\n- id: a\n  |'), 'title: sections:');
   });
