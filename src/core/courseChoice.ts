@@ -18,12 +18,10 @@ export function chooseCourses(found: readonly OpenCourse[]): OpenCourse[] {
 }
 
 /**
- * What the student's trust is stored under. It holds where the course came from, so that a course of a workspace that
- * borrows the id, or even the text, of a trusted one is asked about anew; and what it says, so that a changed one is too.
- * `contentHash`: of all files of the course.
+ * What the student's trust is stored under, beside the hash that it is given to. It holds where the course came from,
+ * so that a course of a workspace that borrows the id, or even the text, of a trusted one is asked about anew. The
+ * folder of a pack changes with each update, though the course may not: there its publisher and name count.
  */
-export function trustKey(open: OpenCourse, contentHash: string): string {
-  // The folder of the extension or of a pack changes with each update, though the course may not.
-  const root = open.origin === 'workspace' ? open.root : '';
-  return JSON.stringify([open.origin, open.course.id, root, contentHash]);
+export function trustKey({ origin, course, root, pack }: OpenCourse): string {
+  return `${origin}:${course.id}:${pack ? pack.id : root}`;
 }

@@ -5,7 +5,8 @@ import { loadCourse } from '../core/loadCourse';
 import { parseSection } from '../core/markdown';
 import type { NotesEngine } from '../core/notesEngine';
 
-export { chooseCourses } from '../core/courseChoice';
+export { chooseCourses, trustKey } from '../core/courseChoice';
+export { coursesOf } from '../core/pack/installed';
 export { fillPlaceholders } from '../core/placeholders';
 
 export const engine: NotesEngine = { loadCourse, parseSection, complete, hover };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findCourses, openCourseFolder } from '../targets/courseFolder';
 import { labFiles } from '../targets/labFiles';
 import { Authoring } from '../views/authoring';
+import { contentPacks } from '../views/contentPacks';
 import { Courses } from '../views/courses';
 import { CourseTree } from '../views/courseTree';
 import { CourseTrust } from '../views/courseTrust';
@@ -20,11 +21,11 @@ export interface Course { readonly courses: Courses; readonly trust: CourseTrust
 export function addCourse({ context, services, own }: Ui): Course {
   const courses = own.own(new Courses({
     engine: services.engine, openFolder: openCourseFolder, find: findCourses,
-    choose: found => services.parts.notes().chooseCourses(found), shipped: vscode.Uri.joinPath(context.extensionUri, 'notes').fsPath,
+    choose: found => services.parts.notes().chooseCourses(found), packs: () => contentPacks(services.parts.notes().coursesOf), shipped: vscode.Uri.joinPath(context.extensionUri, 'notes').fsPath,
   }));
   const documents = own.own(new PlainDocuments());
   const trust = own.own(new CourseTrust({
-    state: context.globalState, courses, labFiles, kept: services.trusted, keyOf: open => `${open.origin}:${open.course.id}:${open.root}`,
+    state: context.globalState, courses, labFiles, kept: services.trusted, keyOf: open => services.parts.notes().trustKey(open),
     show: (title, text) => documents.show(title, text, 'diff'),
   }));
   return { courses, trust, documents };

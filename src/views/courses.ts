@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { join, relative, sep } from 'node:path';
-import { sectionsOf, type CourseFiles, type CourseOrigin, type OpenCourse, type SectionEntry } from '../core/course';
+import { sectionsOf, type CourseFiles, type CourseOrigin, type OpenCourse, type PackOfCourse, type SectionEntry } from '../core/course';
 import { Disposables, Slot } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
 import type { Block, Section } from '../core/section';
+import type { PackRoot } from './contentPacks';
 
 export interface CoursePorts {
   engine(): NotesEngine;
@@ -15,6 +16,8 @@ export interface CoursePorts {
   /** Course folders in a workspace folder. */
   find(folder: string): Promise<readonly string[]>;
   choose(courses: readonly OpenCourse[]): readonly OpenCourse[];
+  /** Course folders in installed extensions. */
+  packs(): readonly PackRoot[];
   /** The course that comes with the extension. */
   readonly shipped: string;
 }
@@ -34,12 +37,15 @@ export class Courses extends Disposables {
   readonly onLoaded = this.loads.event;
   private loading: Promise<readonly OpenCourse[]> | undefined;
   private readonly sections = new Map<string, { readonly text: string; readonly section: Section }>();
+  /** What of them was there when the courses were read. */
+  private packs = '';
   private readonly loose = new Map<string, OpenCourse>();
   private readonly watchers = this.own(new Slot<Disposables>());
 
   constructor(private readonly ports: CoursePorts) {
     super();
     this.own(vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()));
+    this.own(vscode.extensions.onDidChange(() => this.packsChanged()));
     this.own(vscode.workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
   }
 
@@ -106,19 +112,33 @@ export class Courses extends Disposables {
   private async load(): Promise<readonly OpenCourse[]> {
     const folders = vscode.workspace.workspaceFolders?.filter(folder => folder.uri.scheme === 'file') ?? [];
     const found = await Promise.all(folders.map(async folder => (await this.ports.find(folder.uri.fsPath)).map(root => this.openFolder(root, 'workspace', folder.uri.fsPath))));
-    const opened = await Promise.all([...found.flat(), this.openFolder(this.ports.shipped, 'extension')]);
+    const packs = this.ports.packs();
+    this.packs = namesOf(packs);
+    const installed = packs.map(({ root, within, pack }) => this.openFolder(root, 'pack', within, pack));
+    const opened = await Promise.all([...found.flat(), ...installed, this.openShipped()]);
     const courses = this.ports.choose(opened.filter(open => open !== undefined));
     this.watch(courses);
     return courses;
   }
 
-  private async openFolder(root: string, origin: CourseOrigin, within?: string): Promise<OpenCourse | undefined> {
+  /** A Labbook that came as one with an instructor's course brings no other. */
+  private async openShipped(): Promise<OpenCourse | undefined> {
+    const open = await this.openFolder(this.ports.shipped, 'extension');
+    return open?.diagnostics.some(({ code, file }) => code === 'course.file.missing' && file === 'course.yaml') && open.course.parts.length === 0 ? undefined : open;
+  }
+
+  /** Other extensions come and go too. */
+  private packsChanged(): void {
+    if (this.loading && namesOf(this.ports.packs()) !== this.packs) this.reload();
+  }
+
+  private async openFolder(root: string, origin: CourseOrigin, within?: string, pack?: PackOfCourse): Promise<OpenCourse | undefined> {
     const files = this.ports.openFolder(root, within);
     const { course, diagnostics } = await this.ports.engine().loadCourse(files);
     // A course file that cannot be understood at all still shows what is wrong with it.
     const empty = { id: `broken-${root}`, title: root, version: '', format: 1, language: 'en', parts: [] };
     if (!course && diagnostics.length === 0) return undefined;
-    return { course: course ?? empty, origin, root, files, diagnostics };
+    return { course: course ?? empty, origin, root, files, diagnostics, ...pack && { pack } };
   }
 
   /** A course of the workspace may be edited by any program: what changes on the disk is read again. */
@@ -165,3 +185,5 @@ export class Courses extends Disposables {
     void this.find(document.uri).then(found => { if (found) this.changes.fire({ courseId: found.courseId, sectionId: found.entry.id }); });
   }
 }
+
+function namesOf(packs: readonly PackRoot[]): string { return packs.map(({ root, pack }) => `${root} ${pack.version}`).join('\n'); }

@@ -87,7 +87,7 @@ export class LeftOverDesk extends Disposables {
   private async store(): Promise<void> {
     if (!this.loaded || this.disposed) return;
     const titles = await this.titles();
-    const now = leftOversOf(this.ports.ledger.ledger, lab => titles.get(labKey(lab)));
+    const now = leftOversOf(this.ports.ledger.ledger, lab => titles.get(labKey(lab)) ?? vscode.l10n.t('{0} of the course {1}, which is not in this window', lab.labId, lab.courseId));
     this.left = this.left.flatMap(before => now.find(one => labKey(one) === labKey(before)) ?? []);
     await this.look();
     this.changes.fire();

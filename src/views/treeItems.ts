@@ -21,6 +21,7 @@ export function courseItem(open: OpenCourse): vscode.TreeItem {
   item.id = idOf({ kind: 'course', open });
   const notes = [
     open.origin === 'workspace' ? vscode.l10n.t('from this workspace') : undefined,
+    open.pack && vscode.l10n.t('pack {0}', open.pack.version),
     open.overrides ? vscode.l10n.t('in place of the installed course') : undefined,
     open.course.readOnly ? vscode.l10n.t('read only') : undefined,
   ];

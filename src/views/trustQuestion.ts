@@ -15,7 +15,7 @@ export function trustQuestion({ open, content, changes, block }: { open: OpenCou
   const name = showHidden(open.course.title);
   const all = vscode.l10n.t('Trust the course as it is now');
   const once = vscode.l10n.t('Trust this block');
-  const facts = [originOf(open), amounts(content), vscode.l10n.t('Content (SHA-256): {0}', grouped(content.hash))].join('\n');
+  const facts = [originOf(open), handedOut(open), amounts(content), vscode.l10n.t('Content (SHA-256): {0}', grouped(content.hash))].join('\n');
   const text = [vscode.l10n.t('Block {0} runs:', block.ordinal), ...cut(showHidden(block.text).split('\n'))].join('\n');
   if (!changes) {
     return {
@@ -31,8 +31,14 @@ export function trustQuestion({ open, content, changes, block }: { open: OpenCou
 
 export function changeTitle(change: ContentChange): string { return translate(changeWords(change)); }
 
-function originOf({ origin, root }: OpenCourse): string {
-  return origin === 'pack' ? vscode.l10n.t('From an installed pack: {0}', root) : vscode.l10n.t('From a folder of this workspace: {0}', root);
+/** What stands in its `course.yaml`: its author's word. */
+function handedOut({ course }: OpenCourse): string {
+  const unknown = vscode.l10n.t('not stated');
+  return vscode.l10n.t('Version {0}, licence: {1}, authors: {2}, language: {3}', ...[course.version, course.license ?? unknown, course.authors?.join(', ') ?? unknown, course.language].map(showHidden));
+}
+
+function originOf({ pack, root }: OpenCourse): string {
+  return pack ? vscode.l10n.t('From the installed pack {0} {1}', pack.id, pack.version) : vscode.l10n.t('From a folder of this workspace: {0}', root);
 }
 
 function amounts({ items, sections }: CourseContent): string {
