@@ -19,11 +19,18 @@ import { clock } from './ui/clock';
 import type { Services } from './ui/services';
 import { secretNames, stateKeys } from './views/ids';
 import { Log } from './views/log';
+import { otherLabbook, sayWhichToDisable } from './views/otherLabbook';
 
 /** Constructs, registers, and leaves: no file, no process, no request before a view is shown or a block runs. */
 export function activate(context: vscode.ExtensionContext): Disposables {
   const own = new Disposables();
   context.subscriptions.push(own);
+  const { id } = context.extension;
+  const other = otherLabbook(id);
+  if (other) {
+    void sayWhichToDisable(id, other);
+    return own;
+  }
   const services = servicesOf(context, partsBy(createRequire(__filename)), own.own(new Log()));
   own.own(services.openRunsHint);
   own.own({ dispose: () => void services.locks.releaseAll() });

@@ -7,6 +7,7 @@ import type * as Emulator from './emulator';
 import type * as Kubernetes from './kubernetes';
 import type * as Lab from './lab';
 import type * as Notes from './notes';
+import type * as Pack from './pack';
 import type * as Prepare from './prepare';
 import type * as Search from './search';
 import type * as Report from './report';
@@ -16,6 +17,7 @@ import type * as Shell from './shell';
 export interface Parts {
   checks(): typeof Checks;
   notes(): typeof Notes;
+  pack(): typeof Pack;
   docker(): typeof Docker;
   kubernetes(): typeof Kubernetes;
   prepare(): typeof Prepare;
@@ -34,6 +36,7 @@ export function partsBy(load: (file: string) => unknown): Parts {
   return {
     checks: () => load('./checks.js') as typeof Checks,
     notes: () => load('./notes.js') as typeof Notes,
+    pack: () => load('./pack.js') as typeof Pack,
     docker: () => load('./docker.js') as typeof Docker,
     emulator: () => load('./emulator.js') as typeof Emulator,
     kubernetes: () => load('./kubernetes.js') as typeof Kubernetes,

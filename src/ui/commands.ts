@@ -4,6 +4,7 @@ import { chooseAws, resetEmulator, startEmulator, stopEmulator, type ChooseAwsPa
 import { chooseCluster } from '../views/chooseCluster';
 import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
 import { commandIds } from '../views/ids';
+import { installCourseCommand, packCourseCommand, type PackCommandParts } from '../views/packCommands';
 import { prepareForClass } from '../views/prepare';
 import { SearchDesk } from '../views/searchDesk';
 import { showFailure } from '../views/messages';
@@ -34,6 +35,11 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, do
     courses, book, journal: services.journal, state: context.globalState, version: versionOf(context), part: () => services.parts.report(),
     show: (title, text, language) => documents.show(title, text, language),
   });
+  const packing: PackCommandParts = {
+    courses, part: () => services.parts.pack(), labbook: context.extensionUri.fsPath, storage: context.globalStorageUri.fsPath, showText: (title, text) => documents.show(title, text, 'plaintext'),
+  };
+  commands.add(commandIds.packCourse, () => packCourseCommand(packing));
+  commands.add(commandIds.installCourse, () => installCourseCommand(packing));
   commands.add(commandIds.chooseKubernetesContext, () => chooseCluster({ link: links.cluster, ...clusters, lab: () => current.lab(), put: command => current.put(command) }));
   const choosing: ChooseAwsParts = { ...aws, shells, lab: () => current.lab(), isRunning: lab => labs.current().some(({ courseId, labId }) => courseId === lab.courseId && labId === lab.labId), profiles: () => profileNames(process.env), hasKeys: () => Boolean(process.env.AWS_ACCESS_KEY_ID) };
   commands.add(commandIds.chooseAwsTrack, () => chooseAws(choosing));

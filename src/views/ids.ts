@@ -8,6 +8,8 @@ export const commandIds = {
   refresh: 'labbook.refresh',
   openCourseFolder: 'labbook.openCourseFolder',
   openShippedCourse: 'labbook.openShippedCourse',
+  packCourse: 'labbook.packCourse',
+  installCourse: 'labbook.installCourse',
   runBlock: 'labbook.runBlock',
   runFrom: 'labbook.runFrom',
   runAtCursor: 'labbook.runAtCursor',

@@ -21,6 +21,7 @@ import { defaultSettings } from './settings.mjs';
  * @property {string} extension a .vsix file, which is installed, or a folder with a built extension, which is opened as
  *   an extension in development
  * @property {string} workspace folder to open
+ * @property {readonly string[]} [packs] further .vsix files, which are installed first
  * @property {readonly string[]} [flags] further flags of the server
  * @property {object} [settings] user settings on top of the bed's own
  * @property {NodeJS.ProcessEnv} [env] variables for the server, the extension and the terminals
@@ -45,14 +46,14 @@ import { defaultSettings } from './settings.mjs';
  * @param {EditorOptions} options
  * @returns {Promise<Editor>}
  */
-export async function startEditor({ program, dir, extension, workspace, flags = [], settings = {}, env = {}, enter = [], nobody = false, port: wanted = 0 }) {
+export async function startEditor({ program, dir, extension, workspace, packs = [], flags = [], settings = {}, env = {}, enter = [], nobody = false, port: wanted = 0 }) {
   const folders = await layOut(dir, settings);
   const token = randomBytes(24).toString('base64url');
   await writeFile(folders.token, token, { mode: 0o600 });
   const own = ['--server-data-dir', folders.server, '--user-data-dir', folders.user, '--extensions-dir', folders.extensions];
   const packed = extension.endsWith('.vsix');
   const variables = { ...environment(), ...env };
-  if (packed) await run(program.node, [program.server, ...own, '--install-extension', extension, '--force'], { env: variables });
+  for (const file of [...packed ? [extension] : [], ...packs]) await run(program.node, [program.server, ...own, '--install-extension', file, '--force'], { env: variables });
   const user = nobody ? await asNobody(dir, [cacheFolder(), repository, ...packed ? [] : [extension]], [program.node, program.server]) : [];
   const [file, ...words] = [...enter, ...user, program.node];
   const child = spawn(String(file), [

@@ -35,6 +35,7 @@ after('the browser and the Docker bed end', async function () {
  *   that is named, and a Docker. Whatever looks up a name of real AWS fails the suite
  * @property {string} [workspace] folder whose copy is opened; an empty one by default
  * @property {object} [settings]
+ * @property {(dir: string) => Promise<readonly string[]>} [packs] makes .vsix files that are installed first
  * @property {Record<string, string>} [env]
  * @property {readonly string[]} [flags] further flags of the server
  * @property {() => Promise<string>} [extension] makes a folder with a changed extension; the built one by default
@@ -88,7 +89,7 @@ export function inEditor(options = {}) {
 }
 
 /** @param {Place} at @param {SuiteOptions} options */
-async function open(at, { trusted = true, withDocker = true, swarm = false, kube = false, aws = false, nobody = false, workspace, settings, env, flags = [], extension }) {
+async function open(at, { trusted = true, withDocker = true, swarm = false, kube = false, aws = false, nobody = false, workspace, packs, settings, env, flags = [], extension }) {
   at.dir = await mkdtemp(join(await shared.folder.get(), 'suite-'));
   at.home = join(at.dir, 'home');
   at.workspace = join(at.dir, 'workspace');
@@ -105,6 +106,7 @@ async function open(at, { trusted = true, withDocker = true, swarm = false, kube
     dir: at.dir,
     extension: await extension?.() ?? resolve(process.env.LABBOOK_EXTENSION || '.'),
     workspace: at.workspace,
+    packs: await packs?.(at.dir),
     flags: ['--enable-smoke-test-driver', ...trusted ? withoutTrustPrompt : [], ...flags], // the driver takes the extension from a folder
     settings,
     env: { ...studentVariables(at), ...env },
