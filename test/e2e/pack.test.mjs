@@ -20,7 +20,7 @@ describe('a packed course', () => {
     // `npm run package` makes it; whoever runs this file alone may not have.
     if (more.length) await writeFile('THIRD-PARTY-NOTICES.txt', 'see npm run package\n', { flag: 'wx' }).catch(() => undefined);
     await writeFile(join(notes, 'course.yaml'), `format: 1\nid: ${id}\ntitle: The ${id} course\nversion: 1.2.0\npublisher: uni\nlicense: CC-BY-4.0\nauthors: [Ann, Bob]\nparts: [{id: one, title: One, sections: [inside.md]}]\n`);
-    await writeFile(join(notes, 'inside.md'), `---\ntitle: Inside the ${id === 'packed' ? 'pack' : 'other'}\nlab: P1\ntargets: [shell]\n---\n\n# Inside\n\n\`\`\`sh {name=hello}\necho hello from the pack\n\`\`\`\n`);
+    await writeFile(join(notes, 'inside.md'), `---\ntitle: Inside the ${id === 'packed' ? 'pack' : 'other'}\nlab: P1\ntargets: [shell]\n---\n\n# Inside the ${id === 'packed' ? 'pack' : 'other'}\n\n\`\`\`sh {name=hello}\necho hello from the pack\n\`\`\`\n`);
     const file = join(dir, `${id}.vsix`);
     const { stdout } = await promisify(execFile)(process.execPath, [resolve('dist/cli.js'), 'pack', notes, '--out', file, '--json', ...more]);
     if (!more.length) ({ content } = JSON.parse(stdout));
