@@ -6,6 +6,9 @@ export const emulator = given('LABBOOK_TEST_EMULATOR');
 /** A PATH with that AWS CLI first. */
 export const cliPaths = { v1: given('PATH'), v2: given('LABBOOK_TEST_CLI_V2'), tooOld: given('LABBOOK_TEST_CLI_TOO_OLD') };
 
+/** What the emulator is fetched with and from: see wheels.mjs of the bed. */
+export const wheels = JSON.parse(given('LABBOOK_TEST_WHEELS')) as { readonly folder: string; readonly modules: string; readonly bin: { readonly python: string; readonly uv: string; readonly pipx: string } };
+
 /** What leads the AWS CLI, boto3 and the SDK to the emulator, with keys that open nothing. */
 export const emulatorEnv: Record<string, string> = {
   PATH: cliPaths.v1,

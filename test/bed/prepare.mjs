@@ -16,7 +16,7 @@ export const tierPrograms = {
   browser: { chromium: 'chromium' },
   docker: { ...bedPrograms, 'iptables-save': 'iptables' },
   /** Python's module for environments is a package of its own, and stands on no PATH: python.mjs says whether it is there. */
-  aws: { python3: 'python3-venv', ip: 'iproute2', curl: 'curl' },
+  aws: { ...bedPrograms, python3: 'python3-venv', ip: 'iproute2', curl: 'curl' },
   cluster: { ...bedPrograms, containerd: 'containerd', runc: 'runc', iptables: 'iptables', '/usr/lib/cni/ptp': 'containernetworking-plugins' },
 };
 /** Else the tests use the context that is named there. */

@@ -206,7 +206,7 @@ export class Emulator extends Disposables {
     const { code, stdout, stderr } = await this.ports.runner().run({ file, args, ...env && { env } }, { timeoutMs: patience.fetched, env: this.ports.env, ...signal && { signal } });
     // A Python that cannot make environments says so where nobody would look for it.
     const said = stderr.trim() || stdout.trim();
-    if (code !== 0) throw new UserError('emulator.notFetched', msg('The emulator could not be fetched: {0}', said.split('\n').slice(-3).join(' ')), msg('Look at your connection, or choose another way, then try again.'));
+    if (code !== 0) throw new UserError('emulator.notFetched', msg('The emulator could not be fetched: {0}', said.split('\n').slice(-3).join(' ').replace(/\s+/g, ' ')), msg('Look at your connection, or choose another way, then try again.'));
   }
 
   /** Another window is at it. */
