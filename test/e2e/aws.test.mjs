@@ -168,6 +168,18 @@ describe('an AWS lab with an AWS CLI that is too old', () => {
     assert.match(await stateOf(note, 'who', /^Not run/), /aws 2\.9\.19 does not know AWS_ENDPOINT_URL/);
     assert.deepEqual(await requestsUnder(at.dir), []);
   });
+
+  it('is told of before the class begins, with where the emulator is, and nobody is asked who the student is', async () => {
+    const line = (/** @type {string} */ text) => at.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+    await runCommand(at.page, 'Labbook: Prepare for Class…');
+    await line('this section').click();
+    await line('AWS command line').waitFor({ timeout: 30_000 });
+    assert.match(await line('AWS command line').innerText(), /2\.9\.19 is too old/);
+    assert.match(await line('AWS emulator').innerText(), /moto_server, which is installed here, 5\.2\.1/);
+    await screenshot(at.page, 'aws-prepare');
+    await at.page.keyboard.press('Escape');
+    assert.deepEqual(await requestsUnder(at.dir), []);
+  });
 });
 
 describe('an AWS lab with the AWS CLI v2', () => {
