@@ -4,8 +4,18 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { clickToMark } from '../bench/inPage.mjs';
+import { pick, runCommand, screenshot } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, openSection, outputOf, press, run, statements, stateOf, trustCourse } from './student.mjs';
+
+/** @template T @param {() => Promise<T | undefined>} look @returns {Promise<T>} */
+async function until(look) {
+  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise(resolve => setTimeout(resolve, 100))) {
+    const found = await look().catch(() => undefined);
+    if (found) return found;
+  }
+  throw new Error('It did not come.');
+}
 
 describe('the truth about a run', () => {
   const at = inEditor({ workspace: 'test/fixtures/workspaces/truth', timeoutMs: 90_000 });
@@ -177,5 +187,28 @@ describe('the truth about a run', () => {
     assert.match(await stateOf(note, 'exit3', /./), /^Not run by you/);
     assert.equal(await blockOf(note, 'exit3').locator('[data-do="toggle"]').count(), 0, 'none of its output is shown');
     await run(note, 'exit3', /^Failed/, 45_000);
+  });
+
+  it('writes a report of what has run, and a hand-in that is shown before it is saved', async () => {
+    await runCommand(at.page, 'Labbook: Write My Report');
+    await at.page.locator('.tab').filter({ hasText: 'My report: Truth' }).first().waitFor();
+    await runCommand(at.page, 'Labbook: Hand In');
+    await at.page.getByText('Hand in: whose work is it?').first().waitFor();
+    await at.page.keyboard.type('s42');
+    await at.page.keyboard.press('Enter');
+    await at.page.getByText('A note for your instructor').first().waitFor();
+    await at.page.keyboard.press('Enter');
+    await at.page.locator('.tab').filter({ hasText: 'What you hand in' }).first().waitFor();
+    await pick(at.page, 'Leave the outputs out');
+    await at.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Leave the outputs out' }).waitFor({ state: 'detached' });
+    await screenshot(at.page, 'hand-in');
+    await pick(at.page, 'Save the file');
+    await at.page.locator('.quick-input-widget:visible input').first().waitFor();
+    await at.page.locator('.quick-input-widget:visible').getByRole('button', { name: 'OK' }).click();
+    const file = await until(async () => (await readdir(at.workspace)).find(name => /^labbook-handin-.+-s42\.json$/.test(name)));
+    const handIn = JSON.parse(await until(() => readFile(join(at.workspace, file), 'utf8')));
+    assert.deepEqual([handIn.id, handIn.outputs], ['s42', {}]);
+    assert.ok(handIn.records.some((/** @type {{block: string, code: number}} */ { block, code }) => block === 'fail' && code === 2));
+    assert.ok(!JSON.stringify(handIn).includes(at.home));
   });
 });
