@@ -166,7 +166,10 @@ export class ReceiptBook extends Disposables {
   }
 
   /** Everything that is known up to now is written. */
-  async flush(): Promise<void> { await this.look(); }
+  async flush(): Promise<void> {
+    for (const run of this.active.values()) if (run.ended !== undefined) void this.enqueue(() => this.writeFiles(run));
+    await this.look();
+  }
 
   /** Runs whose window ended before their receipt was complete. At the first answer of a daemon; never when a window starts. */
   async recover(): Promise<void> {

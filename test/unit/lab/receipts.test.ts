@@ -242,6 +242,15 @@ describe('receipts', () => {
     assert.deepEqual([window.book.ledger.find('folder:/labs/L', 'file:summary.jsonl')?.made.print, window.receipt('r1')], ['f', ['+ fleet.jsonl named']]);
   });
 
+  it('of a run that has just ended are there for a clean-up that begins at once', async () => {
+    world.files = { folder: '/labs/L', entries: [], cut: false };
+    const run = await window.begin('r', 'date > one', { target: 'shell' });
+    world.files = { folder: '/labs/L', entries: [{ path: 'one', kind: 'file', size: 1, print: 'a' }], cut: false };
+    await window.end(run);
+    await window.receipts.flush();
+    assert.equal(window.book.ledger.find('folder:/labs/L', 'file:one')?.made.runId, 'r');
+  });
+
   it('of a run that waits for its daemon do not take the files of the next run for gone', async () => {
     const file = (path: string) => ({ path, kind: 'file' as const, size: 1, print: path });
     world.files = { folder: '/labs/L', entries: [], cut: false };
