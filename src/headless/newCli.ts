@@ -27,7 +27,7 @@ Needs Node.js 20.3 or newer.`,
     const notes = from === undefined ? undefined : resolve(tools.cwd, from);
     const made = notes === undefined ? templateCourse(basename(root)) : courseFromNotes(await readNotes(notes, root), basename(root));
     await writeNew(root, made.files, notes);
-    tools.print(newCourseText(made).map(english).join('\n'));
+    tools.print(newCourseText(made, english).join('\n'));
     return 0;
   },
 };

@@ -1,4 +1,5 @@
 import type * as Advice from './advice';
+import type * as Author from './author';
 import type * as Aws from './aws';
 import type * as AwsPanel from './awsPanel';
 import type * as Checks from './checks';
@@ -26,6 +27,7 @@ export interface Parts {
   shell(): typeof Shell;
   lab(): typeof Lab;
   advice(): typeof Advice;
+  author(): typeof Author;
   aws(): typeof Aws;
   awsPanel(): typeof AwsPanel;
   emulator(): typeof Emulator;
@@ -46,6 +48,7 @@ export function partsBy(load: (file: string) => unknown): Parts {
     shell: () => load('./shell.js') as typeof Shell,
     lab: () => load('./lab.js') as typeof Lab,
     advice: () => load('./advice.js') as typeof Advice,
+    author: () => load('./author.js') as typeof Author,
     aws: () => load('./aws.js') as typeof Aws,
     awsPanel: () => load('./awsPanel.js') as typeof AwsPanel,
   };

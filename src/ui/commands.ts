@@ -5,6 +5,7 @@ import { chooseCluster } from '../views/chooseCluster';
 import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
 import { commandIds } from '../views/ids';
 import { installCourseCommand, packCourseCommand, type PackCommandParts } from '../views/packCommands';
+import { addAuthorCommands } from '../views/authorCommands';
 import { prepareForClass } from '../views/prepare';
 import { SearchDesk } from '../views/searchDesk';
 import { showFailure } from '../views/messages';
@@ -19,13 +20,14 @@ import type { Ui } from './services';
 import type { Status } from './status';
 
 /** Everything in the command palette and in menus. */
-export function addCommands({ context, services, own }: Ui, { courses, trust, documents, book, labs, links, clusters, aws, shells, notes, current, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
+export function addCommands({ context, services, own }: Ui, { courses, trust, documents, book, labs, links, clusters, aws, shells, notes, current, problems, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
   const commands = own.own(new Commands(log));
   addRunCommands(commands, { courses, labs, shells, notes });
   addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
   const search = own.own(new SearchDesk({ courses, part: () => services.parts.search(), open: async (courseId, sectionId, reveal) => notes.open(courseId, sectionId, 'here', reveal), failed: error => void showFailure(error, log) }));
   commands.add(commandIds.search, () => search.show());
+  addAuthorCommands(commands, { courses, problems, documents, parser: services.parser, part: () => services.parts.author() });
   addCleanupCommands(commands, { courses, cleanup, ledger, place: () => notes.current });
   addSupportCommands(commands, {
     log, links, courses, runner, version: versionOf(context),

@@ -15,7 +15,7 @@ import type { Notes } from './notes';
 import type { Runs } from './runs';
 import type { Ui } from './services';
 
-export interface Course { readonly courses: Courses; readonly trust: CourseTrust; readonly documents: PlainDocuments }
+export interface Course { readonly courses: Courses; readonly trust: CourseTrust; readonly documents: PlainDocuments; readonly problems: Problems }
 
 /** The courses of the window, and what of them may act. */
 export function addCourse({ context, services, own }: Ui): Course {
@@ -28,7 +28,7 @@ export function addCourse({ context, services, own }: Ui): Course {
     state: context.globalState, courses, labFiles, kept: services.trusted, keyOf: open => services.parts.notes().trustKey(open),
     show: (title, text) => documents.show(title, text, 'diff'),
   }));
-  return { courses, trust, documents };
+  return { courses, trust, documents, problems: own.own(new Problems(courses)) };
 }
 
 /** The tree; and in Markdown files of a course: Run above each block, problems, completion. */
@@ -40,6 +40,5 @@ export function addCourseViews({ services, own }: Ui, { courses, book, labs, not
   own.own(notes.onCurrent(place => { if (place) void tree.reveal(place.courseId, place.sectionId); }));
   own.own(new RunLens({ courses, onRecord: labs.onRecord, onReset: book.onReset, last: (courseId, blocks, entry) => book.last({ courseId, labId: entry.meta.lab ?? entry.id }, blocks) }));
   own.own(new TestExplorer(courses, checks));
-  own.own(new Problems(courses));
   own.own(new Authoring(courses, services.engine));
 }

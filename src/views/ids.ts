@@ -23,6 +23,8 @@ export const commandIds = {
   writeReport: 'labbook.writeReport',
   exportReport: 'labbook.exportReport',
   handIn: 'labbook.handIn',
+  checkCourse: 'labbook.checkCourse',
+  newCourse: 'labbook.newCourse',
   showLog: 'labbook.showLog',
   chooseShell: 'labbook.chooseShell',
   chooseDockerContext: 'labbook.chooseDockerContext',

@@ -122,7 +122,7 @@ async function writeFaultyCourses(root) {
   const files = {
     'course.yaml': `${bomb}\n`,
     'notes/course.yaml': `${head}colour: blue\nparts:\n  - id: one\n    title: One\n    sections: [good.md, unknown.md, absent.md, bomb.md, link.md, again/good.md, broken.md, ../outside.md]\n`,
-    'notes/good.md': section('Good'),
+    'notes/good.md': `${section('Good')}\n[gone](gone.md)\n`,
     'notes/unknown.md': section('Unknown', 'minuets: 5\n'),
     'notes/bomb.md': section('Bomb', `${bomb}\n`),
     'notes/again/good.md': section('Twice'),
@@ -173,6 +173,13 @@ describe('courses with mistakes and traps in them', () => {
       /not valid YAML.*Ln 3/,
     ];
     assert.deepEqual(expected.filter(wanted => !said.some(line => wanted.test(line))).map(String), [], said.join('\n'));
+  });
+
+  it('are looked at as a whole by Check Course, which tells what they add up to', async () => {
+    await runCommand(at.page, 'Labbook: Check Course');
+    await at.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Faulty' }).click();
+    await told(at.page, /: \d+ errors, .* minutes, 0 images to download\./);
+    await screenshot(at.page, 'check-course');
   });
 
   it('never read what a link leads to', async () => {
