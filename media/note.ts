@@ -68,7 +68,9 @@ function press(event: KeyboardEvent, page: NotePage): boolean {
   if (event.key === 'Enter' && check) { page.labActs.answer(check); return true; }
   const inForm = event.target instanceof HTMLInputElement && card?.asking !== undefined;
   if (event.key === 'Enter' && inForm && card) { page.acts.submit(card); return true; }
+  if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLElement && event.target.matches('.term')) { page.terms.press(event.target, true); return true; }
   if (event.key !== 'Escape') return false;
+  if (page.terms.close()) return true;
   if (card?.asking !== undefined) page.acts.closeForm(card);
   else if (document.getElementById('contents')) {
     page.toggleContents(false);

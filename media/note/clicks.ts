@@ -32,6 +32,7 @@ function clicked(target: HTMLElement, page: NotePage, post: (message: FromNote) 
     case 'link': return follow(target.getAttribute('href') ?? '', page, post);
     case 'heading': return page.toHeading(heading);
     case 'section': return post({ kind: 'openSection', section, to });
+    case 'term': return page.terms.press(target, false);
     case 'contents': return page.toggleContents();
     case 'changeTarget': return post({ kind: 'changeTarget', section });
     case 'strip': return post({ kind: 'strip', section, id: target.closest<HTMLElement>('[data-strip]')?.dataset['strip'] ?? '', action });

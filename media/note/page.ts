@@ -18,6 +18,7 @@ import { Menu } from './menu';
 import { afterPaint } from './painted';
 import { createSanitizer } from './sanitize';
 import { Scroller } from './scroller';
+import { dressTerms, Terms } from './terms';
 import { dayOf } from './time';
 
 /** What the page keeps when it is hidden: places only, never text. */
@@ -43,6 +44,7 @@ export class NotePage {
   readonly blocks = new Blocks(() => this.look(), this.later);
   readonly checks = new Checks(() => this.look(), this.later);
   readonly figures: Figures;
+  readonly terms: Terms;
   readonly live = new LiveRegion();
   note: NoteView | undefined;
   private head: HeadState = { banner: undefined, strips: [], locked: undefined };
@@ -61,11 +63,12 @@ export class NotePage {
   constructor(root: HTMLElement, private readonly ports: PagePorts) {
     this.header = new Header(ports.t, this.text);
     this.figures = new Figures(ports.t);
+    this.terms = new Terms(this.text, ports.t);
     this.scroller = new Scroller(this.text, line => this.moved(line));
     const common = { t: ports.t, blocks: this.blocks, checks: this.checks, later: this.later, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
     this.acts = new Acts({ ...common, locked: () => this.head.locked });
     this.labActs = new LabActs(common);
-    this.main.append(this.text, this.foot, this.menu.element);
+    this.main.append(this.text, this.foot, this.menu.element, this.terms.element);
     root.append(this.header.element, this.header.strips, this.main, this.live.element);
   }
 
@@ -118,6 +121,7 @@ export class NotePage {
     this.head = { banner: note.banner, strips: note.strips, locked: note.locked };
     if (!same) { this.contentsOpen = false; this.found.clear(); this.text.replaceChildren(); }
     const fresh = prepare(this.clean(note.html), note, t, remoteImages);
+    dressTerms(fresh, note);
     const title = fresh.firstElementChild?.tagName === 'H1' ? fresh.firstElementChild : undefined;
     if (title) title.after(facts(note, t));
     else fresh.prepend(el('h1', {}, note.title), facts(note, t));
@@ -134,6 +138,7 @@ export class NotePage {
     this.blocks.place(this.text, note);
     this.checks.place(this.text, note);
     this.figures.place(this.text, note);
+    this.terms.place(note);
     this.foot.replaceChildren(...[pager(note, t)].filter(part => part !== undefined));
     document.title = note.title;
     this.drawHead();

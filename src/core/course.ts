@@ -1,5 +1,6 @@
 import type { AwsService } from './aws/kinds';
 import type { Diagnostic } from './diagnostic';
+import type { Term } from './glossary';
 import type { Message } from './message';
 
 export const targetIds = ['shell', 'docker', 'swarm', 'kubernetes', 'aws'] as const;
@@ -89,6 +90,8 @@ export interface Course {
   readonly authors?: readonly string[];
   readonly parts: readonly Part[];
   readonly handIn?: HandInWish;
+  /** Words that are explained where they stand. */
+  readonly glossary?: readonly Term[];
   /** Set when the course may be read but not run, e.g. because its format is newer than ours. */
   readonly readOnly?: Message;
 }

@@ -3,6 +3,7 @@ import type { Course, CourseFiles, FileProblem, FileText, LoadedCourse, SectionE
 import type { Diagnostic } from './diagnostic';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { checkLabs } from './labLinks';
+import { glossaryFileName, readGlossary, type Term } from './glossary';
 import { msg, type Message } from './message';
 
 export const courseFileName = 'course.yaml';
@@ -21,8 +22,9 @@ export async function loadCourse(files: CourseFiles): Promise<LoadedCourse> {
   const found: Diagnostic[] = [];
   const sections = await loadSections(files, outline, found);
   const labs = checkLabs([...sections.values()]);
+  const glossary = await loadGlossary(files, outline, found);
   const all = [...diagnostics, ...found, ...labs.diagnostics];
-  return { course: courseOf(outline, sections, labs.entries), diagnostics: outline.readOnly ? all.filter(isCertain) : all };
+  return { course: { ...courseOf(outline, sections, labs.entries), ...glossary.length > 0 && { glossary } }, diagnostics: outline.readOnly ? all.filter(isCertain) : all };
 }
 
 /** In a newer format an unknown name is most likely right. */
@@ -61,6 +63,18 @@ async function loadSections(files: CourseFiles, outline: CourseOutline, diagnost
     loaded.set(line, { id: line.id, file: line.file, meta: result.meta, front: result });
   });
   return loaded;
+}
+
+/** Few courses have one. */
+async function loadGlossary(files: CourseFiles, outline: CourseOutline, diagnostics: Diagnostic[]): Promise<readonly Term[]> {
+  const file = await read(files, glossaryFileName);
+  if ('problem' in file) {
+    if (file.problem !== 'missing') diagnostics.push({ ...fileProblem(file.problem, glossaryFileName, undefined), file: glossaryFileName });
+    return [];
+  }
+  const { terms, diagnostics: found } = readGlossary(file.text, outline.parts.flatMap(part => part.sections.map(line => line.file)));
+  diagnostics.push(...found);
+  return terms;
 }
 
 async function read(files: CourseFiles, path: string): Promise<FileText> {

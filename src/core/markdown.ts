@@ -4,6 +4,8 @@ import type { Diagnostic, Span } from './diagnostic';
 import { readFrontMatter, splitFrontMatter } from './frontMatter';
 import { escapeHtml } from './escapeHtml';
 import { msg } from './message';
+import type { Term } from './glossary';
+import { markTerms } from './markTerms';
 import { createMarkdown, markLines } from './renderNote';
 import type { Block, Section } from './section';
 import { hashOf } from './sectionBlocks';
@@ -15,16 +17,16 @@ const limit = 4_000_000;
 
 /**
  * Headings, blocks and HTML of one Markdown file. `entry`: what `course.yaml` says of it; without it the file is any
- * Markdown file and front matter is not judged. Never throws: what is wrong is in the diagnostics.
+ * Markdown file and front matter is not judged. `glossary`: words that are marked where they first stand. Never throws: what is wrong is in the diagnostics.
  */
-export function parseSection(text: string, file: string, entry?: SectionEntry): Section {
+export function parseSection(text: string, file: string, entry?: SectionEntry, glossary: readonly Term[] = []): Section {
   const id = entry?.id ?? file.replace(/^.*\//, '').replace(/\.md$/i, '');
   const front = readFrontMatter(text, file);
   const base = { id, file, meta: entry?.meta ?? front.meta, hash: hashOf(text) };
   const judged = entry ? front.diagnostics : [];
   if (text.length > limit) return plain(base, text.slice(0, 100_000), [...judged, problem(file, 'note.tooLarge')]);
   try {
-    return read(base, text, judged);
+    return read(base, text, judged, glossary);
   } catch (error) {
     // Nesting that no person writes can still exhaust the stack; the note is then shown as it is.
     if (!(error instanceof RangeError)) throw error;
@@ -34,7 +36,7 @@ export function parseSection(text: string, file: string, entry?: SectionEntry): 
 
 type Base = Pick<Section, 'id' | 'file' | 'hash'> & { readonly meta: SectionMeta };
 
-function read(base: Base, text: string, judged: readonly Diagnostic[]): Section {
+function read(base: Base, text: string, judged: readonly Diagnostic[], glossary: readonly Term[]): Section {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   // Front matter becomes empty lines, so that the tokens' lines are the file's lines.
   const { bodyStartLine } = splitFrontMatter(text);
@@ -44,9 +46,12 @@ function read(base: Base, text: string, judged: readonly Diagnostic[]): Section 
   const reader = new SectionReader(base.file, lines);
   reader.read(tokens);
   const checks = reader.checks.all();
+  const meta = withTargets(base.meta, reader.found.blocks);
+  const terms = markTerms(tokens, glossary, { file: base.file, targets: meta.targets });
   return {
     ...base,
-    meta: withTargets(base.meta, reader.found.blocks),
+    meta,
+    ...terms.length > 0 && { terms },
     headings: reader.headings,
     blocks: reader.found.blocks,
     checks,

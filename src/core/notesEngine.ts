@@ -1,5 +1,6 @@
 import type { CourseFiles, LoadedCourse, SectionEntry } from './course';
 import type { Position, Span } from './diagnostic';
+import type { Term } from './glossary';
 import type { Message } from './message';
 import type { Section } from './section';
 
@@ -16,7 +17,7 @@ export interface NotesEngine {
   /** Never throws: what is wrong is in the diagnostics, the rest opens. */
   loadCourse(files: CourseFiles): Promise<LoadedCourse>;
   /** `entry` is what `course.yaml` says of the file; without it the file is any Markdown file. Never throws. */
-  parseSection(text: string, file: string, entry?: SectionEntry): Section;
+  parseSection(text: string, file: string, entry?: SectionEntry, glossary?: readonly Term[]): Section;
   /** In `course.yaml`, in front matter and in fence options; empty elsewhere. */
   complete(file: string, text: string, at: Position): readonly Completion[];
   hover(file: string, text: string, at: Position): Message | undefined;

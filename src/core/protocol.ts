@@ -123,6 +123,8 @@ export interface NoteView {
   readonly blocks: readonly BlockView[];
   readonly checks?: readonly CheckView[];
   readonly figures?: readonly FigureView[];
+  /** Words of the text that are explained, in its order. `read`: the section to read about it. */
+  readonly terms?: readonly { readonly id: string; readonly term: string; readonly means: string; readonly read?: { readonly id: string; readonly title: string } }[];
   readonly previous?: { readonly id: string; readonly title: string };
   readonly next?: { readonly id: string; readonly title: string };
   readonly banner?: BannerView;

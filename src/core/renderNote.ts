@@ -4,7 +4,7 @@ import { readFenceInfo } from './fenceInfo';
 import { highlightCode } from './highlight';
 
 /** What the walk over the tokens leaves for the renderer. */
-export interface BlockMeta { readonly blockId?: string; /** Of a block: its check in short form stands below it. */ readonly checkId?: string; readonly figureId?: string }
+export interface BlockMeta { readonly blockId?: string; /** Of a block: its check in short form stands below it. */ readonly checkId?: string; readonly figureId?: string; /** Of a piece of text: the word of the glossary that it is. */ readonly termId?: string }
 
 /** Markdown as in GitHub's dialect where it can be had without plug-ins; raw HTML stays, the page sanitises it. */
 export function createMarkdown(): Markdown {
@@ -14,6 +14,7 @@ export function createMarkdown(): Markdown {
   rules.code_block = code;
   rules.code_inline = inline;
   rules.image = image;
+  rules.text = words;
   rules.html_block = rawHtml;
   rules.html_inline = rawHtml;
   // The line breaks between elements would be nodes of the page: almost as many as its elements.
@@ -59,6 +60,12 @@ const inline: RendererRule = (tokens, index) => {
   return id === undefined ? html : `<span data-block="${escapeHtml(id)}">${html}</span>`;
 };
 
+const words: RendererRule = (tokens, index) => {
+  const token = tokens[index]!;
+  const id = metaOf(token).termId;
+  return id === undefined ? escapeHtml(token.content) : `<span data-term="${escapeHtml(id)}">${escapeHtml(token.content)}</span>`;
+};
+
 const image: RendererRule = (tokens, index, options, env: Env | undefined, self) => {
   const token = tokens[index]!;
   const title = token.attrGet('title');
@@ -76,6 +83,6 @@ export function tameHtml(html: string): string {
   return html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .replace(/<\/?(?:meta|base|link)\b[^>]*(?:>|$)/gi, '')
-    .replace(/\bdata-(?=(?:block|check|figure|line|src|language)\b)/gi, 'data-x-')
+    .replace(/\bdata-(?=(?:block|check|figure|term|line|src|language)\b)/gi, 'data-x-')
     .replace(/<img\b[^>]*>/gi, tag => tag.replace(/(\s)src(?=\s*=)/gi, '$1data-src').replace(/\ssrcset\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi, ''));
 }

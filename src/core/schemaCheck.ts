@@ -11,7 +11,7 @@ export interface SchemaReport {
 }
 
 /** `area` is the first half of every code: `course.unknownKey`. */
-export interface SchemaPlace { readonly file: string; readonly area: 'course' | 'section' | 'fence' | 'check' }
+export interface SchemaPlace { readonly file: string; readonly area: 'course' | 'section' | 'fence' | 'check' | 'glossary' }
 
 const most = 100;
 

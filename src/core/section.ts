@@ -2,6 +2,7 @@ import type { Check } from './check';
 import type { SectionMeta, TargetId } from './course';
 import type { Diagnostic, Span } from './diagnostic';
 import type { Figure } from './figures/figure';
+import type { Term } from './glossary';
 
 /** Options an author gives in the fence: ```` ```sh {name=web1 background tty confirm timeout=60s} ````. */
 export interface BlockOptions {
@@ -87,6 +88,8 @@ export interface Section {
   readonly blocks: readonly Block[];
   readonly checks: readonly Check[];
   readonly figures: readonly Figure[];
+  /** Words that are explained in it, in the order of the text; `<span data-term="ID">` stands round each. */
+  readonly terms?: readonly Term[];
   readonly diagnostics: readonly Diagnostic[];
   /** 64 hex digits, of the whole file. */
   readonly hash: string;

@@ -156,7 +156,7 @@ export class Courses extends Disposables {
   private changedOnDisk(open: OpenCourse, uri: vscode.Uri): void {
     const path = relative(open.root, uri.fsPath).split(sep).join('/');
     const entry = sectionsOf(open.course).find(candidate => candidate.file === path);
-    if (path === 'course.yaml') this.reload();
+    if (path === 'course.yaml' || path === 'glossary.yaml') this.reload();
     else if (entry) this.changes.fire({ courseId: open.course.id, sectionId: entry.id });
   }
 
@@ -174,7 +174,7 @@ export class Courses extends Disposables {
     const key = `${open.root}\n${entry.file}`;
     const cached = this.sections.get(key);
     if (cached?.text === text) return cached.section;
-    const section = this.ports.engine().parseSection(text, entry.file, entry);
+    const section = this.ports.engine().parseSection(text, entry.file, entry, open.course.glossary);
     this.sections.set(key, { text, section });
     return section;
   }

@@ -4,7 +4,7 @@ import { parseBlock } from '../core/blockStatements';
 import { pathFromNote } from '../core/coursePath';
 import { withoutForeignImages } from '../core/noteImages';
 import type { ShellReport } from '../core/contextReport';
-import type { Expects, SectionEntry, TargetId } from '../core/course';
+import { sectionsOf, type Expects, type SectionEntry, type TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
@@ -157,7 +157,7 @@ export class NoteDesk extends Disposables {
       courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html,
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
       previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
-      checks: this.ports.checks.views(at), figures: this.ports.figures.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
+      checks: this.ports.checks.views(at), figures: this.ports.figures.views(at), terms: termsOf(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
     };
   }
 
@@ -260,6 +260,13 @@ export class NoteDesk extends Disposables {
   private bannersOf(which: (place: Place & { labId: string }) => boolean): void {
     for (const place of this.shown.values()) if (which(place)) this.banners.fire(place);
   }
+}
+
+function termsOf({ open, section }: SectionAt): NonNullable<NoteView['terms']> {
+  return (section.terms ?? []).map(({ id, term, means, read }) => {
+    const entry = sectionsOf(open.course).find(({ file }) => file === read);
+    return { id, term, means, ...entry && { read: { id: entry.id, title: entry.meta.title } } };
+  });
 }
 
 function paceKey({ courseId, sectionId, blockId }: Place & { readonly blockId: string }): string { return `${courseId}/${sectionId}/${blockId}`; }

@@ -109,6 +109,7 @@ export function noteStrings(): Strings {
     'Recall, true positive rate': t('Recall, true positive rate'),
     'Receipt of block {0}': t('Receipt of block {0}', '{0}'),
     'Records': t('Records'),
+    'Read: {0}': t('Read: {0}', '{0}'),
     'Reset this lab…': t('Reset this lab…'),
     'Rows: true. Columns: predicted.': t('Rows: true. Columns: predicted.'),
     'Run again': t('Run again'),

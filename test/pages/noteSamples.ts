@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { SectionMeta } from '../../src/core/course';
+import { readGlossary } from '../../src/core/glossary';
 import { figureData } from '../../src/core/figures/figureData';
 import { parseSection } from '../../src/core/markdown';
 import type { CheckView, ExplanationView, ReceiptLineView, ReceiptView } from '../../src/core/labViews';
@@ -248,9 +250,20 @@ const runs: Readonly<Record<string, () => Partial<BlockView>>> = {
   big: () => ({ receipt: receipts.big, run: run('passed', { marks: ['standIn'], statements: [result(1, exit(0, [141, 0]), 9)], output: kept('y\n'.repeat(500), 'y\n'.repeat(500), 99_998_000) }) }),
 };
 
+const glossary = readGlossary(readFileSync('notes/glossary.yaml', 'utf8'), readdirSync('notes')).terms;
+
+/** A shipped note with its words marked. */
+function termsNote(file = 'swarm-mode.md', targets: SectionMeta['targets'] = ['swarm']): NoteView {
+  const markdown = readFileSync(`notes/${file}`, 'utf8');
+  const entry = { id: file.slice(0, -3), file, meta: { ...parseSection(markdown, file).meta, targets } };
+  const { html, terms = [] } = parseSection(markdown, file, entry, glossary);
+  return noteOf(markdown, { html, sectionId: entry.id, terms: terms.map(({ id, term, means, read }) => ({ id, term, means, ...read && { read: { id: read.slice(0, -3), title: read.slice(0, -3).replaceAll('-', ' ') } } })) });
+}
+
 export const samples = {
   lab: (): NoteView => noteOf(text, { checks: checks() }, view => ({ ...view, ...runs[view.id]?.() })),
   fresh: (): NoteView => noteOf(text),
+  terms: termsNote,
   /** As the lab is before anything was run: its checks wait. */
   begun: (): NoteView => noteOf(text, { checks: checks().map(({ id, block, claim, ask, solvable }) => check(id, block, claim, { ask, solvable, state: 'waiting', waitsFor: 'its block' })) }, view => ({ ...view, ...(view.id === 'solved' || view.id === 'cleanup' ? { ...runs[view.id]?.(), decision: undefined } : {}), usual: view.id === 'build' || view.id === 'follow' ? 'usually 3 to 5 min, last time 4:12' : undefined })),
   locked: (): NoteView => noteOf(text, {

@@ -9,6 +9,7 @@ import { readShortCheck } from '../../../src/core/checkShort';
 import { courseSchema, knownFormat } from '../../../src/core/courseFile';
 import { fenceSchema } from '../../../src/core/fenceSchema';
 import { sectionSchema } from '../../../src/core/frontMatter';
+import { glossarySchema } from '../../../src/core/glossary';
 import { parseSection } from '../../../src/core/markdown';
 import { findPlaceholders } from '../../../src/core/placeholders';
 import type { Schema } from '../../../src/core/schema';
@@ -34,7 +35,7 @@ function properties(schema: Schema, seen = new Set<unknown>()): [string, Schema]
   return [...own, ...[...own.map(([, property]) => property), ...others, ...schema.items ? [schema.items] : []].flatMap(inner => properties(inner, seen))];
 }
 
-const chapters: readonly (readonly [string, Schema])[] = [['course.yaml', courseSchema], ['Front matter', sectionSchema], ['Options in the fence', fenceSchema], ['Checks', checkBodySchema]];
+const chapters: readonly (readonly [string, Schema])[] = [['course.yaml', courseSchema], ['Front matter', sectionSchema], ['Options in the fence', fenceSchema], ['Checks', checkBodySchema], ['Glossary', glossarySchema]];
 
 describe('FORMAT.md', () => {
   for (const [title, schema] of chapters) {
