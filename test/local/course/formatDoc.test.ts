@@ -137,7 +137,7 @@ describe('FORMAT.md', () => {
     const outside = chapter('Pictures, links and HTML');
     const links = [...page.replace(outside, '').matchAll(/\]\(([^)]+)\)/g)].map(found => found[1] ?? '').filter(link => !link.startsWith('https:'));
     assert.deepEqual(links.filter(link => !anchors.includes(link) && !schemas.includes(link) && link !== 'HAND-IN.md'), []);
-    assert.equal(schemas.length, 4);
+    assert.equal(schemas.length, 5);
     assert.ok(existsSync('notes/HAND-IN.md'));
   });
 });

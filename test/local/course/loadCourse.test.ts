@@ -107,7 +107,7 @@ describe('loadCourse', () => {
     };
     const loaded = await loadCourse(files);
     assert.deepEqual(loaded.course && sectionsOf(loaded.course).map(section => section.meta.title), ['B']);
-    assert.deepEqual(brief(loaded.diagnostics), ['course.file.unreadable course.yaml:5:33']);
+    assert.deepEqual(brief(loaded.diagnostics), ['course.file.unreadable course.yaml:5:33', 'course.file.unreadable glossary.yaml:0:0']);
   });
 
   it('reads a bounded number of files at once', async () => {
