@@ -111,7 +111,6 @@ describe('labbook report', () => {
     await assert.rejects(reportCli.run(['in', '--out', 'x.csv'], tools()), error => error instanceof UserError && error.code === 'report.none');
   });
 
-  // A whole course of each, with the machine's own digest: `npm run bench -- --only report`.
   it('takes 200 hand-ins in less than three seconds of processor time', async function () {
     this.timeout(60_000);
     const output = { head: 'Status: Downloaded newer image\n'.repeat(5), tail: '', dropped: 0 };
