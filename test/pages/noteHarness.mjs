@@ -1,4 +1,5 @@
 // Opens the note page in Chromium under the content policy of the product, with VS Code's part played by a stub.
+import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { deliver, launch, sent, themes } from './statusHarness.mjs';
@@ -58,3 +59,19 @@ function stub(kept) {
 }
 
 export const show = (page, note) => deliver(page, { kind: 'note', note });
+
+/**
+ * Hooks of a suite that looks at notes: the page is built once, `page` is the one that a test has opened, and none of them
+ * may leave an error behind.
+ */
+export function notePages() {
+  const at = { browser: undefined, made: undefined, page: undefined, open: async options => { at.page = await openNote(at.browser, options); return at.page; } };
+  before(async () => { at.made = await buildNote(); at.browser = await launch(); });
+  after(() => at.browser?.close());
+  afterEach(async () => {
+    const problems = at.page?.problems ?? [];
+    await at.page?.close();
+    assert.deepEqual(problems, []);
+  });
+  return at;
+}

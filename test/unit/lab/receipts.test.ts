@@ -196,79 +196,6 @@ describe('receipts', () => {
     assert.deepEqual([window.receipt('r'), window.receipt('bg')], [['- old named'], undefined]);
   });
 
-  it('a run without Docker waits for none and has its files', async () => {
-    world.up = false;
-    world.files = { folder: '/labs/L', entries: [{ path: 'index.js', kind: 'file', size: 3, print: 'a' }], cut: false };
-    const run = await window.begin('r', 'mkdir hello; echo x > hello/Dockerfile; sed -i s/a/b/ index.js', { target: 'shell' });
-    world.files = { folder: '/labs/L', cut: false, entries: [
-      { path: 'hello', kind: 'folder', size: 0, print: '' }, { path: 'hello/Dockerfile', kind: 'file', size: 2, print: 'b' }, { path: 'index.js', kind: 'file', size: 3, print: 'c' },
-    ] };
-    await window.end(run);
-    await world.clock.advance(300);
-    assert.deepEqual(window.receipt('r'), ['+ hello/ folder', '~ index.js 1 kB>1 kB']);
-  });
-
-  it('a file that a later block of the lab edits stays the lab’s, one that somebody else edits does not change in the ledger', async () => {
-    const files = (print: string) => ({ folder: '/labs/L', entries: [{ path: 'f', kind: 'file' as const, size: 1, print }], cut: false });
-    world.files = { folder: '/labs/L', entries: [], cut: false };
-    const first = await window.begin('r1', 'touch f', { target: 'shell' });
-    world.files = files('a');
-    await window.end(first);
-    await world.clock.advance(300);
-    const second = await window.begin('r2', 'echo x >> f', { target: 'shell' });
-    world.files = files('b');
-    await window.end(second);
-    await world.clock.advance(300);
-    assert.equal(window.book.ledger.find('folder:/labs/L', 'file:f')?.made.print, 'b');
-    assert.deepEqual([window.receipt('r1'), window.receipt('r2')], [['+ f folder'], ['~ f 1 kB>1 kB']]);
-  });
-
-  it('know a file by its name in the command while several blocks write, each its own', async () => {
-    const at = (prints: Record<string, string>) => ({ folder: '/labs/L', cut: false, entries: Object.entries(prints).map(([path, print]) => ({ path, kind: 'file' as const, size: 1, print })) });
-    world.files = at({});
-    const reader = await window.begin('r1', './consumer -keep fleet.jsonl', { target: 'shell', background: true });
-    world.files = at({ 'fleet.jsonl': 'a' });
-    const second = await window.begin('r2', './sum > summary.jsonl', { target: 'shell' });
-    world.files = at({ 'fleet.jsonl': 'b', 'summary.jsonl': 'c', 'summary.jsonl.bak': 'd' });
-    await window.end(second);
-    await world.clock.advance(300);
-    assert.deepEqual(window.receipt('r2'), ['+ summary.jsonl named', '+ summary.jsonl.bak folder?', '~ fleet.jsonl 1 kB>1 kB']);
-    const third = await window.begin('r3', 'sleep 90; ./sum > ./summary.jsonl', { target: 'shell' });
-    world.files = at({ 'fleet.jsonl': 'e', 'summary.jsonl': 'f', 'summary.jsonl.bak': 'd' });
-    await world.clock.advance(90_000);
-    await window.end(third);
-    await window.end(reader);
-    await world.clock.advance(300);
-    assert.deepEqual([window.book.ledger.find('folder:/labs/L', 'file:summary.jsonl')?.made.print, window.receipt('r1')], ['f', ['+ fleet.jsonl named']]);
-  });
-
-  it('of a run that has just ended are there for a clean-up that begins at once', async () => {
-    world.files = { folder: '/labs/L', entries: [], cut: false };
-    const run = await window.begin('r', 'date > one', { target: 'shell' });
-    world.files = { folder: '/labs/L', entries: [{ path: 'one', kind: 'file', size: 1, print: 'a' }], cut: false };
-    await window.end(run);
-    await window.receipts.flush();
-    assert.equal(window.book.ledger.find('folder:/labs/L', 'file:one')?.made.runId, 'r');
-  });
-
-  it('of a run that waits for its daemon do not take the files of the next run for gone', async () => {
-    const file = (path: string) => ({ path, kind: 'file' as const, size: 1, print: path });
-    world.files = { folder: '/labs/L', entries: [], cut: false };
-    const first = await window.begin('r1', 'docker ps > one');
-    world.files = { folder: '/labs/L', entries: [file('one')], cut: false };
-    world.up = false;
-    await window.end(first);
-    const second = await window.begin('r2', 'date > two', { target: 'shell' });
-    world.files = { folder: '/labs/L', entries: [file('one'), file('two')], cut: false };
-    await window.end(second);
-    await world.clock.advance(300);
-    world.up = true;
-    window.live.fire();
-    await settle();
-    await world.clock.advance(6000);
-    assert.deepEqual([window.receipt('r1'), window.receipt('r2')], [['+ one folder'], ['+ two folder']]);
-  });
-
   it('do not take another daemon’s emptiness for a loss', async () => {
     const run = await window.begin('r', 'docker run -d --name web1 nginx');
     await window.sees(c('1', 'web1'));
@@ -318,54 +245,6 @@ describe('receipts', () => {
     await window.sees(...rows);
     assert.deepEqual(window.book.ledger.things(), []);
     assert.equal(world.journal.entries.filter(({ kind }) => kind === 'made').length, 3);
-  });
-
-  describe('after the window has died', () => {
-    const next = async (dead: readonly number[] = [1]): Promise<Window> => {
-      window = new Window(world, 2, dead);
-      await settle();
-      return window;
-    };
-    it('a run that had ended is settled by the next window, with the first answer of the daemon', async () => {
-      const run = await window.begin('r', 'docker run -d --name web1 nginx; docker pull alpine');
-      world.put(c('1', 'web1'), image('2', ['alpine:latest']));
-      world.records.push({ ...run, state: 'interrupted', end: world.clock.now(), statements: [{ index: 1, text: run.blockText, outcome: { kind: 'notMeasured' } }] });
-      await next();
-      assert.equal(world.journal.entries.length, 0, 'nothing at the start');
-      await window.sees();
-      await world.clock.advance(300);
-      assert.deepEqual(window.receipt('r'), ['+ web1 named', '+ alpine:latest named']);
-      await world.clock.advance(6000);
-      assert.equal(world.pending.kept.size, 0);
-    });
-    it('a run that goes on is followed by the next window', async () => {
-      const run = await window.begin('r', 'docker run -d --name web1 nginx; sleep 60');
-      await next();
-      const resumed = window.receipts.resume(run);
-      await settle();
-      await resumed;
-      await window.sees(c('1', 'web1'));
-      assert.deepEqual(window.receipt('r'), ['+ web1 named']);
-    });
-    it('a run that is told of twice while it is taken up holds its target once, and lets go of it', async () => {
-      const run = await window.begin('r', 'sleep 60; docker ps');
-      await next();
-      await Promise.all([window.receipts.resume(run), window.receipts.resume(run)]);
-      assert.equal(window.holds, 1);
-      await window.end(run);
-      await world.clock.advance(6000);
-      assert.equal(window.holds, 0);
-    });
-    it('a run of a window that lives is left to it', async () => {
-      const run = await window.begin('r', 'docker run -d --name web1 nginx');
-      world.put(c('1', 'web1'));
-      world.records.push({ ...run, state: 'passed', end: world.clock.now() });
-      await next([]);
-      await window.sees();
-      await world.clock.advance(6000);
-      assert.equal(world.journal.entries.length, 0);
-      assert.equal(world.pending.kept.size, 1);
-    });
   });
 
   it('a daemon that is away at the end is asked when it is back', async () => {
