@@ -60,7 +60,7 @@ export class NotePage {
   private placed = '';
   private day = dayOf(Date.now());
 
-  constructor(root: HTMLElement, private readonly ports: PagePorts) {
+  constructor(private readonly root: HTMLElement, private readonly ports: PagePorts) {
     this.header = new Header(ports.t, this.text);
     this.figures = new Figures(ports.t);
     this.terms = new Terms(this.text, ports.t);
@@ -85,6 +85,7 @@ export class NotePage {
       case 'reveal': return this.reveal(message);
       case 'check': return this.takeCheck(message.check);
       case 'figure': return this.figures.update(message.figure);
+      case 'projector': return this.project(message.on);
       case 'act': this.acts.do(message.act, false); return undefined;
       default: return assertNever(message);
     }
@@ -118,6 +119,7 @@ export class NotePage {
     const before = this.note;
     const same = before?.sectionId === note.sectionId && before.courseId === note.courseId;
     this.note = note;
+    this.project(note.projector ?? false);
     this.head = { banner: note.banner, strips: note.strips, locked: note.locked };
     if (!same) { this.contentsOpen = false; this.found.clear(); this.text.replaceChildren(); }
     const fresh = prepare(this.clean(note.html), note, t, remoteImages);
@@ -146,6 +148,8 @@ export class NotePage {
     afterPaint(() => this.ports.post({ kind: 'shown', section: note.sectionId }));
     for (const { view: { id, run } } of this.blocks.all()) if (run?.state === 'running') this.tellPainted(id);
   }
+
+  private project(on: boolean): void { this.root.classList.toggle('projector', on); }
 
   private takeBlock(block: BlockView): void {
     const before = this.blocks.get(block.id)?.view;

@@ -132,9 +132,12 @@ export interface NoteView {
   /** Translated reason why nothing runs here; undefined when it may. */
   readonly locked?: string;
   readonly progress?: { readonly done: number; readonly of: number };
+  /** For a room: large, and with less around it. */
+  readonly projector?: boolean;
 }
 
 export type ToNote =
+  | { readonly kind: 'projector'; readonly seq: number; readonly on: boolean }
   | { readonly kind: 'note'; readonly seq: number; readonly note: NoteView }
   | { readonly kind: 'block'; readonly seq: number; readonly block: BlockView }
   | { readonly kind: 'check'; readonly seq: number; readonly check: CheckView }

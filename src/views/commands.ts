@@ -7,6 +7,7 @@ import type { Courses } from './courses';
 import type { CommandId } from './ids';
 import { commandIds, contextKeys, settingIds, settingSection, stateKeys } from './ids';
 import type { BlockRef, Labs } from './labs';
+import { isProjector } from './noteSession';
 import { labIdOf } from './labs';
 import { NeedsBash, type LabShells } from './labShells';
 import type { Log } from './log';
@@ -95,6 +96,7 @@ export function addCourseCommands(commands: Commands, { courses, open, state }: 
     const pick = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Find a section by title, lab or part'), matchOnDescription: true, matchOnDetail: true });
     if (pick) await open(pick.courseId, pick.sectionId, false);
   });
+  commands.add(commandIds.toggleProjector, async () => vscode.workspace.getConfiguration(settingSection).update(settingIds.projector, !isProjector(), vscode.ConfigurationTarget.Global));
   commands.add(commandIds.refresh, () => courses.reload());
   commands.add(commandIds.openCourseFolder, async () => {
     const [folder] = await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: vscode.l10n.t('Open course') }) ?? [];

@@ -5,6 +5,7 @@ import { readFromNote } from '../core/noteMessages';
 import { OutputBatch } from '../core/outputBatch';
 import type { FromNote, NoteAct, ToNote } from '../core/protocol';
 import type { RunOutput } from '../core/labRuns';
+import { settingIds, settingSection } from './ids';
 import type { Log } from './log';
 import type { NoteHost, NotePlace } from './noteHost';
 
@@ -19,6 +20,8 @@ export interface SessionEvents {
 }
 
 type Unnumbered = ToNote extends infer T ? T extends ToNote ? Omit<T, 'seq'> : never : never;
+
+export function isProjector(): boolean { return vscode.workspace.getConfiguration(settingSection).get<boolean>(settingIds.projector, false); }
 
 /** Output goes to the page at most this often. */
 const batchMs = 50;
@@ -40,6 +43,7 @@ export class NoteSession extends Disposables {
     this.own(host.onBlock(change => { if (here(change)) this.post({ kind: 'block', block: change.block }); }));
     this.own(host.onCheck(change => { if (here(change)) this.post({ kind: 'check', check: change.check }); }));
     this.own(host.onFigure(change => { if (here(change)) this.post({ kind: 'figure', figure: change.figure }); }));
+    this.own(vscode.workspace.onDidChangeConfiguration(change => { if (change.affectsConfiguration(`${settingSection}.${settingIds.projector}`)) this.post({ kind: 'projector', on: isProjector() }); }));
     this.own(host.onBanner(at => { if (here(at)) this.banner(); }));
     this.own(host.onSection(at => { if (here(at)) void this.fill(); }));
     this.own(host.onOutput(output => { if (here(output.record)) this.print(output); }));
@@ -82,7 +86,7 @@ export class NoteSession extends Disposables {
       this.panel.title = view.title;
       this.ready = true;
       this.bannerTold = '';
-      this.post({ kind: 'note', note: { ...view, imageBase: `${this.panel.webview.asWebviewUri(vscode.Uri.file(dirname(root))).toString()}/` } });
+      this.post({ kind: 'note', note: { ...view, projector: isProjector(), imageBase: `${this.panel.webview.asWebviewUri(vscode.Uri.file(dirname(root))).toString()}/` } });
       if (this.pending) this.post({ kind: 'reveal', ...this.pending });
       this.pending = undefined;
     } catch (error) {

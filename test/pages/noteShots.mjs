@@ -38,6 +38,9 @@ await shoot('menu', samples.fresh(), { full: false }, page => page.locator('[dat
 await shoot('inline', samples.fresh(), { full: false }, page => page.locator('.inline-block').first().scrollIntoViewIfNeeded());
 for (const file of ['docker-introduction', 'docker-images', 'docker-networking', 'swarm-mode', 'containers-introduction', 'vms-vs-containers', 'devops-docker-beginners']) await shoot(`shipped-${file}`, samples.shipped(`${file}.md`), { theme: 'dark', width: 1120 });
 for (const [name, options] of Object.entries({ light: { theme: 'light' }, contrast: { theme: 'contrast' }, dark: { theme: 'dark', width: 320 } })) await shoot(`terms-${name}`, samples.terms('docker-networking.md', ['docker', 'swarm']), { ...options, full: false }, page => page.locator('.term').nth(3).focus());
+for (const theme of ['light', 'contrast']) await shoot(`projector-${theme}`, { ...samples.lab(), projector: true }, { theme, width: 1280, full: false });
+await shoot('projector-begun', { ...samples.begun(), projector: true }, { theme: 'dark', width: 1280 });
+await shoot('print', samples.lab(), { theme: 'dark' }, page => page.emulateMedia({ media: 'print' }));
 await shoot('found', samples.lab(), { theme: 'dark', full: false }, page => deliver(page, { kind: 'reveal', line: 14, find: ['container', 'process'] }));
 await shoot('figures', samples.figures(), { theme: 'dark' });
 await shoot('figures-light', samples.figures(), { theme: 'light', width: 400 });
