@@ -4,6 +4,7 @@ import { isNegative } from './checkNegative';
 import { readShortCheck } from './checkShort';
 import type { Diagnostic, Span } from './diagnostic';
 import { msg, type Message } from './message';
+import { patternWords } from './patternWords';
 import type { Block } from './section';
 import { hashOf } from './sectionBlocks';
 
@@ -43,8 +44,7 @@ export class SectionChecks {
   addShort(block: Block, text: string, place: CheckPlace): string | undefined {
     const { test, needs, problem } = readShortCheck(text);
     if (problem) this.report('check.short', 'error', this.within(place.span.start.line, text, problem), problem.message, problem.remedy);
-    const claim = text.trim().replace(/\s*;\s*after\s[^;]*/g, '').replace(/(^|;\s*)aws ([a-z][a-z-]*)/g, (_, before: string, kind: string) => before + kind.replaceAll('-', ' '));
-    return test && this.keep(`${block.id}.check`, { claim: claim.charAt(0).toUpperCase() + claim.slice(1), for: block.id, needs, test, captures: [] }, place);
+    return test && this.keep(`${block.id}.check`, { claim: claimOf(text), for: block.id, needs, test, captures: [] }, place);
   }
 
   /** All checks, once every block and every check is known. */
@@ -146,6 +146,17 @@ function namesIn(test: Test): string[] {
   if (test.kind === 'all' || test.kind === 'any') return test.tests.flatMap(namesIn);
   return test.kind === 'not' ? namesIn(test.test) : blockOf(test);
 }
+
+/** A short form as a claim that a student can read. */
+function claimOf(text: string): string {
+  const claim = text.trim()
+    .replace(/output matches \/((?:\\.|[^/\\])+)\/m?(?=\s|;|$)/g, (_, expression: string) => outputWords(patternWords(expression)))
+    .replace(/\s*;\s*after\s[^;]*/g, '')
+    .replace(/(^|;\s*)aws ([a-z][a-z-]*)/g, (_, before: string, kind: string) => before + kind.replaceAll('-', ' '));
+  return claim.charAt(0).toUpperCase() + claim.slice(1);
+}
+
+function outputWords(looked: string | undefined): string { return looked === undefined ? 'output has the expected form' : `output shows ${looked}`; }
 
 function blockOf(claim: Assertion): string[] {
   return (claim.kind === 'output' || claim.kind === 'exit' || claim.kind === 'ran') && claim.block !== undefined ? [claim.block] : [];

@@ -8,6 +8,7 @@ import { classTableOf, type ClassTable } from '../core/classTable/classTable';
 import { classPage } from '../core/classTable/page';
 import { UserError } from '../core/errors';
 import { english, msg } from '../core/message';
+import { digestOfText } from '../targets/digestOfText';
 import { readHandIns } from '../targets/handIns';
 import { UsageError, type CliCommand } from './cliCommand';
 
@@ -30,7 +31,7 @@ Exit codes: 0 all files could be read and none was edited; 1 some are broken, we
     const { place, outs } = choiceOf(args);
     const files = await readHandIns(resolve(cwd, place));
     if (files.length === 0) throw new UserError('report.none', msg('There is no hand-in in {0}.', place), msg('Hand-ins are called labbook-handin-….json.'));
-    const table = classTableOf(files);
+    const table = classTableOf(files, digestOfText);
     for (const { file, write } of outs) await writeFile(resolve(cwd, file), write(table));
     for (const { file, problem } of table.broken) log(`${file}: ${english(problem)}`);
     for (const { file, edit } of table.students) if (edit) log(`${file}: ${english(editWords(edit))}`);

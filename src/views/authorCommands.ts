@@ -32,7 +32,7 @@ async function checkCourse({ courses, problems, parser, part }: AuthorParts): Pr
   problems.showChecked(open, report.findings);
   const { errors, warnings, hints } = countsOf(report);
   const { labs, minutes, images } = report.sums;
-  const text = vscode.l10n.t('{0}: {1} errors, {2} warnings, {3} hints. {4} labs, {5} minutes, {6} images to download.', open.course.title, errors, warnings, hints, labs, minutes, images.length);
+  const text = vscode.l10n.t('{0}: {1} errors, {2} warnings, {3} hints. {4} labs, {5} minutes, {6} images of unknown size to download.', open.course.title, errors, warnings, hints, labs, minutes, images.length);
   const show = vscode.l10n.t('Show problems');
   const tell = errors > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   // The command is over when the findings are shown; the button may be pressed later.

@@ -178,7 +178,7 @@ describe('courses with mistakes and traps in them', () => {
   it('are looked at as a whole by Check Course, which tells what they add up to', async () => {
     await runCommand(at.page, 'Labbook: Check Course');
     await at.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Faulty' }).click();
-    await told(at.page, /: \d+ errors, .* minutes, 0 images to download\./);
+    await told(at.page, /: \d+ errors, .* minutes, 0 images of unknown size to download\./);
     await screenshot(at.page, 'check-course');
   });
 

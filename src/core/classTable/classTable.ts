@@ -1,5 +1,6 @@
 import { groupBy } from '../groupBy';
 import type { Message } from '../message';
+import type { Digest } from '../portfolio/digest';
 import { findEdit, type Edit, type HandIn } from '../portfolio/handIn';
 import type { OutlineSection } from '../portfolio/portfolio';
 import { readHandIn } from '../portfolio/readHandIn';
@@ -45,7 +46,7 @@ export interface StudentRow {
 
 interface ReadFile { readonly name: string; readonly handIn: HandIn }
 
-export function classTableOf(files: readonly FoundFile[]): ClassTable {
+export function classTableOf(files: readonly FoundFile[], sha?: Digest): ClassTable {
   const read: ReadFile[] = [];
   const broken: { file: string; problem: Message }[] = [];
   for (const file of files) {
@@ -60,7 +61,7 @@ export function classTableOf(files: readonly FoundFile[]): ClassTable {
   const same = sameWork(read.map(({ handIn }) => handIn), studentKey);
   const students = groups.map((group): StudentRow => {
     const [{ handIn, name }, ...older] = group as [ReadFile, ...ReadFile[]];
-    const edit = findEdit(handIn);
+    const edit = findEdit(handIn, sha);
     return {
       class: handIn.class, id: handIn.id, file: name, handIn, older: older.map(one => ({ file: one.name, made: one.handIn.made })), ...edit && { edit },
       course: handIn.course.id !== main ? 'other' : handIn.course.hash === mainHash ? 'same' : 'otherVersion',

@@ -8,7 +8,7 @@ import { flagsOf } from './cellWords';
 import type { StudentRow } from './classTable';
 
 /** So many lines of one student are on the page; all of them are in the file. */
-const mostLines = 500;
+const mostLines = 300;
 
 /** One student's timeline, closed until it is asked for. The place to go to lies inside: a browser then opens what is around it. */
 export function studentDetails(student: StudentRow, index: number, say: Translate): Markup {

@@ -26,6 +26,8 @@ const rules: readonly CourseRule[] = [linkFindings, shellFindings, labFindings, 
 
 /** Looks at a whole course without running anything of it and without the network. */
 export async function checkCourse(open: OpenCourse, listing: CourseListing, parser: ShellParser): Promise<CourseReport> {
+  // The shell's parser takes long to get ready, and does it beside the reading of the notes.
+  void parser.parse(':');
   const sections = await readSections(open);
   const course: CheckedCourse = { open, sections, listing, parser };
   const found: Diagnostic[] = [...open.diagnostics, ...sections.flatMap(({ section }) => section.diagnostics)];

@@ -53,7 +53,7 @@ export function sumLines({ sums }: CourseReport): string[] {
   return [
     `${counted(sections, 'section')}, ${counted(labs, 'lab')}, ${counted(blocks, 'step')}, ${counted(checks, 'check')}.`,
     `Time: ${hours}${withoutMinutes.length > 0 ? `; without minutes: ${withoutMinutes.join(', ')}` : ''}.`,
-    `Downloads: ${images.length === 0 ? 'no images' : `${counted(images.length, 'image')} (${images.join(', ')})`}${unpinned.length > 0 ? `; without a fixed version: ${unpinned.length}` : ''}.`,
+    `Downloads: ${images.length === 0 ? 'no images' : `${counted(images.length, 'image')} of unknown size (${images.join(', ')})`}${unpinned.length > 0 ? `; without a fixed version: ${unpinned.length}` : ''}.${images.length === 0 ? '' : ' Their registries know the sizes: “Labbook: Prepare for Class…” asks them.'}`,
     ...internet.length > 0 ? [`Fetch something else from the internet: ${internet.join(', ')}.`] : [],
   ];
 }

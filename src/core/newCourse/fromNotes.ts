@@ -5,7 +5,7 @@ import { courseYaml, idFrom, type LeftOver, type NewCourse, type NewFile, type N
 import { sectionFrom } from './oneNote';
 
 /** A section before its front matter, its checks and its clean-up are proposed. */
-export interface Draft extends NoteText { /** Folder of files that belong to its lab, below that of the notes. */ readonly labFiles?: readonly { readonly from: string; readonly to: string }[] }
+export interface Draft extends NoteText { /** Folder of files that belong to its lab, below that of the notes. */ readonly labFiles?: readonly { readonly from: string; readonly to: string }[]; /** Checks that came over with the notes. */ readonly carried?: number }
 
 /** A course from a folder of Markdown, of Killercoda scenarios, or of both. Pure: nothing is read or written. */
 export function courseFromNotes(source: NotesSource, name: string): NewCourse {

@@ -44,17 +44,20 @@ class Reader {
     const title = typeof scenario.title === 'string' ? scenario.title : this.source.name;
     const pieces = [`# ${title}`, ...typeof scenario.description === 'string' && scenario.description !== '' ? [scenario.description] : []];
     const whole = [...intro ? [{ ...intro, title: undefined }] : [], ...steps, ...finish ? [{ ...finish, title: 'Finish' }] : []];
+    let verified = 0;
     whole.forEach((step, i) => {
       const text = typeof step.text === 'string' ? this.text(step.text, json) : undefined;
       // A step's text has mostly a heading of its own.
       if (typeof step.title === 'string' && !/^\s*#/.test(text ?? '')) pieces.push(`## ${step.title}`);
       if (text !== undefined) pieces.push(text);
-      for (const kind of ['foreground', 'background', 'code', 'verify'] as const) this.script(step, kind, i, json);
+      for (const kind of ['foreground', 'background', 'code'] as const) this.script(step, kind, i, json);
+      const verify = this.script(step, 'verify', i, json);
+      if (verify !== undefined) pieces.push(verifyBlock(verify, ++verified));
     });
     for (const { file, target } of Object.values(assets).flat()) this.asset(file, target, json);
     const name = idFrom(this.folder.split('/').at(-1) || title, 'scenario');
     const above = this.folder.split('/').slice(0, -1);
-    return { path: [...above, `${name}.md`].join('/'), text: `${pieces.join('\n\n')}\n`, labFiles: [...this.files].map(([from, to]) => ({ from, to })) };
+    return { carried: verified, path: [...above, `${name}.md`].join('/'), text: `${pieces.join('\n\n')}\n`, labFiles: [...this.files].map(([from, to]) => ({ from, to })) };
   }
 
   private text(written: string, json: string): string | undefined {
@@ -70,17 +73,22 @@ class Reader {
     return text.replace(/\s+$/, '');
   }
 
-  private script(step: Step, kind: 'foreground' | 'background' | 'code' | 'verify', index: number, json: string): void {
+  /** Where the script lies in the lab's folder; undefined where the step has none. */
+  private script(step: Step, kind: 'foreground' | 'background' | 'code' | 'verify', index: number, json: string): string | undefined {
     const written = step[kind];
-    if (typeof written !== 'string' || written === '') return;
+    if (typeof written !== 'string' || written === '') return undefined;
     const path = this.path(written);
-    if (!this.source.texts.some(one => one.path === path) && !this.source.others.includes(path)) return void this.left.push({ file: this.index, line: lineOf(json, written), message: msg('The file {0} is not there.', written) });
+    if (!this.source.texts.some(one => one.path === path) && !this.source.others.includes(path)) {
+      this.left.push({ file: this.index, line: lineOf(json, written), message: msg('The file {0} is not there.', written) });
+      return undefined;
+    }
     this.taken.add(path);
     const to = `killercoda/${index}-${kind}.sh`;
     this.files.set(path, to);
     this.left.push({ file: this.index, line: lineOf(json, written), message: kind === 'verify'
-      ? msg('A check is data, not a script: write one from {0}, which lies in the lab’s folder as {1}.', written, to)
+      ? msg('{0} became a block that the student runs, and a check of its exit code; it was made for another machine: read it, or write a check that looks at what it looks at.', written)
       : msg('{0} was made for a machine that is thrown away; it lies in the lab’s folder as {1} and is not run. Put what is needed of it into a block.', written, to) });
+    return to;
   }
 
   private asset(file: string | undefined, target: string | undefined, json: string): void {
@@ -93,6 +101,11 @@ class Reader {
   }
 
   private path(written: string): string { return [...this.folder === '' ? [] : [this.folder], written.replace(/^\.?\//, '')].join('/'); }
+}
+
+/** In a shell of its own: an `exit` of the script ends that alone. */
+function verifyBlock(script: string, number: number): string {
+  return `Whether this step is done, its script says with its exit code:\n\n\`\`\`sh {name=verify-${number} check='exit 0'}\nbash ${script}\n\`\`\``;
 }
 
 function lineOf(json: string, word: string): number { return json.slice(0, Math.max(0, json.indexOf(`"${word}"`))).split('\n').length; }

@@ -12,14 +12,15 @@ export interface MadeSection { readonly text: string; readonly title: string; re
 
 /**
  * A section from a note. Lines are only added (front matter, checks below blocks, a clean-up at the end): every line of
- * the author's stays as it is, in its order. `lab`: id for the lab if the note has one.
+ * the author's stays as it is, in its order. `lab`: id for the lab if the note has one. `carried`: checks that are not the
+ * author's, beside which others are proposed.
  */
-export function sectionFrom({ path, text }: NoteText, lab: string): MadeSection {
+export function sectionFrom({ path, text, carried = 0 }: NoteText & { readonly carried?: number }, lab: string): MadeSection {
   const section = parseSection(text, path);
   const eol = /\r\n/.test(text) ? '\r\n' : '\n';
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
   const steps = section.blocks.filter(isStep);
-  const proposed = checksOf(section, steps, lines);
+  const proposed = section.checks.length > carried ? [] : checksOf(section, steps, lines);
   const cleanup = section.blocks.some(({ role }) => role === 'cleanup') ? [] : cleanupOf(section, steps);
   const out = [...lines];
   for (const { after, fence } of [...proposed].sort((a, b) => b.after - a.after)) {
@@ -37,7 +38,6 @@ interface Proposed { /** Line of the note below which it goes. */ readonly after
 
 /** One check for each block that makes something with a name; where none does, that the last block went well. */
 function checksOf(section: Section, steps: readonly Block[], lines: readonly string[]): Proposed[] {
-  if (section.checks.length > 0) return [];
   const taken = new Set(section.blocks.map(({ id }) => id));
   const seen = new Set<string>();
   const made = steps.flatMap(block => {
@@ -51,7 +51,7 @@ function checksOf(section: Section, steps: readonly Block[], lines: readonly str
     return [fenceBelow(block, { claim: looked.map(({ claim }) => claim).join('; '), assertions: looked.map(({ assertion }) => assertion) }, freeName(`${first.kind}-${first.name}`, taken))];
   });
   const last = steps.at(-1);
-  return made.length > 0 || !last ? made : [fenceBelow(last, { claim: 'The last command ended well', assertions: ['exit: { code: 0 }'] }, freeName('ended-well', taken))];
+  return made.length > 0 || section.checks.length > 0 || !last ? made : [fenceBelow(last, { claim: 'The last command ended well', assertions: ['exit: { code: 0 }'] }, freeName('ended-well', taken))];
 }
 
 function fenceBelow(block: Block, { claim, assertions }: { readonly claim: string; readonly assertions: readonly string[] }, name: string): Proposed {

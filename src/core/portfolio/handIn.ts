@@ -1,4 +1,4 @@
-import { canonical, digest } from './digest';
+import { canonical, digest, type Digest } from './digest';
 import type { Portfolio, PortfolioRecord } from './portfolio';
 
 /** First member of the file: what it is, so that no program takes it for something else. */
@@ -62,31 +62,32 @@ function chain(records: readonly PortfolioRecord[], courseId: string): ChainedRe
 }
 
 function firstLink(courseId: string): string { return digest(`${handInFormat} ${handInVersion} ${courseId}`); }
-function linkOf(before: string, record: PortfolioRecord): string { return digest(`${before}\n${canonical(record)}`); }
+function linkOf(before: string, record: PortfolioRecord, sha: Digest = digest): string { return sha(`${before}\n${canonical(record, 'hash')}`); }
 
-function sealOf(handIn: Omit<HandIn, 'seal'>): string {
+function sealOf(handIn: Omit<HandIn, 'seal'>, sha: Digest = digest): string {
   const { format, v, class: name, id, made, labbook, course, outline, records } = handIn;
-  return digest(canonical({ format, v, class: name, id, made, labbook, course, outline, count: records.length, last: records.at(-1)?.hash ?? firstLink(course.id) }));
+  return sha(canonical({ format, v, class: name, id, made, labbook, course, outline, count: records.length, last: records.at(-1)?.hash ?? firstLink(course.id) }));
 }
 
 /** Where a file was edited after it was made: the first record that does not fit, its outputs, or its head. Undefined where everything fits. */
 export type Edit = { readonly what: 'record'; /** From 1. */ readonly number: number } | { readonly what: 'head' } | { readonly what: 'output'; readonly number: number };
 
-export function findEdit(handIn: HandIn): Edit | undefined {
+/** `sha`: that of the machine is ten times as fast as the one that runs everywhere. */
+export function findEdit(handIn: HandIn, sha: Digest = digest): Edit | undefined {
   let before = firstLink(handIn.course.id);
-  for (const [index, { hash, ...record }] of handIn.records.entries()) {
-    before = linkOf(before, record);
-    if (before !== hash) return { what: 'record', number: index + 1 };
+  for (const [index, record] of handIn.records.entries()) {
+    before = linkOf(before, record, sha);
+    if (before !== record.hash) return { what: 'record', number: index + 1 };
   }
-  if (sealOf(handIn) !== handIn.seal) return { what: 'head' };
-  return editedOutput(handIn);
+  if (sealOf(handIn, sha) !== handIn.seal) return { what: 'head' };
+  return editedOutput(handIn, sha);
 }
 
-function editedOutput({ records, outputs }: HandIn): Edit | undefined {
+function editedOutput({ records, outputs }: HandIn, sha: Digest): Edit | undefined {
   const claimed = new Map(records.flatMap((record, index) => record.kind === 'run' && record.output !== undefined ? [[record.run, { index, hash: record.output }] as const] : []));
   for (const [run, text] of Object.entries(outputs)) {
     const claim = claimed.get(run);
-    if (claim?.hash !== digest(text)) return { what: 'output', number: (claim?.index ?? -1) + 1 };
+    if (claim?.hash !== sha(text)) return { what: 'output', number: (claim?.index ?? -1) + 1 };
   }
   return undefined;
 }

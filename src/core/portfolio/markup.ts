@@ -6,6 +6,9 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
+/** Nothing to escape and nothing hidden: most of what stands in a table. */
+const plain = /^[ !#-%'-;=?-~]*$/;
+
 type Part = Markup | string | number | undefined | false | readonly Part[];
 
 /** A template whose values are escaped, unless they are markup themselves; lists are joined, undefined and false are nothing. */
@@ -17,5 +20,6 @@ function textOf(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
   if (Array.isArray(part)) return part.map(textOf).join('');
-  return escapeHtml(showHidden(String(part)));
+  const text = String(part);
+  return plain.test(text) ? text : escapeHtml(showHidden(text));
 }

@@ -6,6 +6,12 @@ export type ReadHandIn = { readonly handIn: HandIn } | { readonly problem: Messa
 
 type Shape = 'string' | 'number' | 'string[]' | 'codes' | 'things' | 'true' | 'state' | 'by';
 type Shapes = Readonly<Record<string, Shape>>;
+/** Worked out once: a class hands in hundreds of thousands of records. */
+type Members = readonly { readonly name: string; readonly optional: boolean; readonly is: (value: unknown) => boolean }[];
+
+function membersOf(shapes: Shapes): Members {
+  return Object.entries(shapes).map(([key, kind]) => ({ name: key.replace('?', ''), optional: key.endsWith('?'), is: value => fits[kind](value) }));
+}
 
 /** Members that a record must have beside `kind`, `at` and `hash`; with `?` those that it may have. */
 const recordShapes: Readonly<Record<PortfolioRecord['kind'], Shapes>> = {
@@ -25,11 +31,20 @@ const fits: Readonly<Record<Shape, (value: unknown) => boolean>> = {
   number: value => Number.isFinite(value),
   'string[]': value => Array.isArray(value) && value.every(one => typeof one === 'string'),
   codes: value => Array.isArray(value) && value.every(one => one === null || Number.isFinite(one)),
-  things: value => Array.isArray(value) && value.every(one => hasShape(one, { thing: 'string', name: 'string' })),
+  things: value => Array.isArray(value) && value.every(one => hasShape(one, thingShape)),
   true: value => value === true,
   state: value => states.has(value),
   by: value => value === 'state' || value === 'student',
 };
+
+const base = { at: 'number', hash: 'string' } as const;
+const recordMembers: ReadonlyMap<unknown, Members> = new Map(Object.entries(recordShapes).map(([kind, shapes]) => [kind, membersOf({ ...base, ...shapes })]));
+const thingShape = membersOf({ thing: 'string', name: 'string' });
+const headShape = membersOf({ class: 'string', id: 'string', made: 'number', labbook: 'string', seal: 'string' });
+const courseShape = membersOf({ id: 'string', title: 'string', version: 'string', hash: 'string' });
+const sectionShape = membersOf({ id: 'string', title: 'string', 'lab?': 'string' });
+const blockShape = membersOf({ id: 'string', ordinal: 'number' });
+const checkShape = membersOf({ id: 'string', claim: 'string', 'block?': 'string' });
 
 /** More than this nobody has done. */
 const mostSections = 1000;
@@ -55,32 +70,28 @@ export function readHandIn(text: string): ReadHandIn {
 }
 
 function isHead(value: Readonly<Record<string, unknown>>): boolean {
-  return hasShape(value, { class: 'string', id: 'string', made: 'number', labbook: 'string', seal: 'string' })
-    && hasShape(value['course'], { id: 'string', title: 'string', version: 'string', hash: 'string' })
+  return hasShape(value, headShape)
+    && hasShape(value['course'], courseShape)
     && isObject(value['outputs']) && Object.values(value['outputs']).every(one => typeof one === 'string');
 }
 
 function isOutline(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= mostSections && value.every(section => hasShape(section, { id: 'string', title: 'string', 'lab?': 'string' })
-    && listOf(section, 'blocks', { id: 'string', ordinal: 'number' }) && listOf(section, 'checks', { id: 'string', claim: 'string', 'block?': 'string' }));
+  return Array.isArray(value) && value.length <= mostSections && value.every(section => hasShape(section, sectionShape)
+    && listOf(section, 'blocks', blockShape) && listOf(section, 'checks', checkShape));
 }
 
 function isRecord(value: unknown): value is ChainedRecord {
-  if (!isObject(value) || !Object.hasOwn(recordShapes, String(value['kind']))) return false;
-  return hasShape(value, { at: 'number', hash: 'string', ...recordShapes[value['kind'] as PortfolioRecord['kind']] });
+  const shape = isObject(value) ? recordMembers.get(value['kind']) : undefined;
+  return shape !== undefined && hasShape(value, shape);
 }
 
-function listOf(value: unknown, member: string, shape: Shapes): boolean {
+function listOf(value: unknown, member: string, shape: Members): boolean {
   const list = isObject(value) ? value[member] : undefined;
   return Array.isArray(list) && list.every(one => hasShape(one, shape));
 }
 
-function hasShape(value: unknown, shape: Shapes): boolean {
-  if (!isObject(value)) return false;
-  return Object.entries(shape).every(([key, kind]) => {
-    const name = key.replace('?', '');
-    return key.endsWith('?') && !Object.hasOwn(value, name) ? true : fits[kind](value[name]);
-  });
+function hasShape(value: unknown, shape: Members): boolean {
+  return isObject(value) && shape.every(({ name, optional, is }) => optional && !Object.hasOwn(value, name) ? true : is(value[name]));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> { return typeof value === 'object' && value !== null && !Array.isArray(value); }

@@ -111,11 +111,14 @@ describe('labbook new', () => {
       'nginx/step1/text.md': 'Run it:\n\n```\ndocker run -d --name web nginx:1.27\n```{{exec}}\n\n`docker ps -a`{{exec}}\n\nCopy `nginx -t`{{copy}} and `docker logs web`{{exec interrupt}}.\n\n```\na: b\n```{{copy}}\n\n[open]({{TRAFFIC_HOST1_80}})\n',
     });
     const text = read('new/nginx.md');
-    for (const piece of ['# Nginx\n\nA web server\n\nWelcome  here.\n\n## Start\n\nRun it:\n\n```sh\ndocker run -d --name web nginx:1.27\n```\n', '```sh\ndocker ps -a\n```\n', 'Copy `nginx -t` and `docker logs web`.\n', '```text\na: b\n```\n', '# Done', 'container: { name: web, state: running }', 'docker container rm -f web']) assert.ok(text.includes(piece), `${piece}\n---\n${text}`);
+    for (const piece of ['# Nginx\n\nA web server\n\nWelcome  here.\n\n## Start\n\nRun it:\n\n```sh\ndocker run -d --name web nginx:1.27\n```\n', '```sh\ndocker ps -a\n```\n', 'Copy `nginx -t` and `docker logs web`.\n', '```text\na: b\n```\n', '# Done', "```sh {name=verify-1 check='exit 0'}\nbash killercoda/1-verify.sh\n```\n", 'container: { name: web, state: running }', 'docker container rm -f web']) assert.ok(text.includes(piece), `${piece}\n---\n${text}`);
     assert.doesNotMatch(text, /\{\{(?:exec|copy)/);
+    assert.match(text, /bash killercoda\/1-verify\.sh\n```\n[^]*# Done/, 'below its step');
+    assert.match(said.join('\n'), /Proposed: 1 checks, 1 clean-ups/);
+    assert.deepEqual(await findings(), ['link.missing nginx.md:41'], 'the address that Killercoda fills in');
     assert.deepEqual(readdirSync(join(box.root, 'new/labs/L1'), { recursive: true }).map(String).sort(), ['killercoda', 'killercoda/0-background.sh', 'killercoda/1-verify.sh', 'site.conf']);
     const told = said.join('\n');
-    for (const line of [/nginx\/index\.json:7: setup\.sh was made for a machine/, /nginx\/index\.json:13: A check is data, not a script: write one from step1\/verify\.sh/, /nginx\/index\.json:17: The file gone\.md is not there/, /nginx\/index\.json:26: site\.conf lies in the lab’s folder; Killercoda puts it to \/etc/, /nginx\/step1\/text\.md:9: Killercoda’s word interrupt/, /nginx\/step1\/text\.md:15: Killercoda fills in an address/]) assert.match(told, line);
+    for (const line of [/nginx\/index\.json:7: setup\.sh was made for a machine/, /nginx\/index\.json:13: step1\/verify\.sh became a block that the student runs, and a check of its exit code/, /nginx\/index\.json:17: The file gone\.md is not there/, /nginx\/index\.json:26: site\.conf lies in the lab’s folder; Killercoda puts it to \/etc/, /nginx\/step1\/text\.md:9: Killercoda’s word interrupt/, /nginx\/step1\/text\.md:15: Killercoda fills in an address/]) assert.match(told, line);
   });
 
   it('takes notes of Runme over as they are, and says what it cannot', async () => {

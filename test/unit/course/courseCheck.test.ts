@@ -92,6 +92,7 @@ describe('a course that is checked', () => {
     const report = await checked({ 'a.md': lab('', 'lab: L1\nminutes: 50'), 'b.md': lab('', 'lab: L2\nminutes: 25'), 'c.md': '# C' });
     assert.deepEqual([report.sums.minutes, report.sums.withoutMinutes, report.sums.images, report.sums.labs], [75, ['c.md'], ['nginx:1.27'], 2]);
     assert.match(textOf(report), /Time: 1 h 15 min; without minutes: c\.md\./);
+    assert.match(textOf(report), /Downloads: \d+ images? of unknown size \(.*Their registries know the sizes/);
   });
 
   it('is reported by file, with counts at the end', async () => {

@@ -135,6 +135,16 @@ describe('checks in short form', () => {
     assert.deepEqual(readShortCheck('volume v absent; after a, b c').needs, ['a', 'b', 'c']);
   });
 
+  it('say in words what an expression looks for', () => {
+    const claim = (expression: string) => parse(block(`name=b check='output matches /${expression}/; exit 0'`)).checks[0]?.claim;
+    assert.equal(claim('Running[^]*Running'), 'Output shows “Running”, then “Running”; exit 0');
+    assert.equal(claim(String.raw`^MY_CIDR=[0-9.]+\/32$`), 'Output shows “MY_CIDR=…/32”; exit 0');
+    assert.equal(claim(String.raw`^Milton\|83 +(one|two)\.$`), 'Output shows “Milton|83 ….”; exit 0');
+    assert.equal(claim('REPORT|no log yet'), 'Output shows “REPORT” or “no log yet”; exit 0');
+    assert.equal(claim('^[0-9a-f]{12}$'), 'Output has the expected form; exit 0');
+    assert.equal(claim(String.raw`difference -?\d+\.\d errors?$`), 'Output shows “difference … error…”; exit 0');
+  });
+
   it('belong to their block and stand below it, with any quotes', () => {
     for (const written of [`'output contains "x"'`, '"output contains \\"x\\""']) {
       const section = parse(block(`name=web1 check=${written} tty`));
