@@ -13,6 +13,7 @@ import { dirname } from 'node:path';
  * @property {number} ms sum of Mocha's own time
  * @property {{title: string, file: string, error: string}[]} failures
  * @property {string[]} pending full titles of the skipped tests
+ * @property {Record<string, number>} passedIn of each file, where it is known
  * @property {string[]} retried full titles of the tests that passed, or failed, only at a second try
  */
 
@@ -27,7 +28,7 @@ export class TierReporter {
     this.options = reporterOptions;
     this.runner = runner;
     /** @type {Summary} */
-    this.summary = { passed: 0, failed: 0, skipped: 0, ms: 0, failures: [], pending: [], retried: [] };
+    this.summary = { passed: 0, failed: 0, skipped: 0, ms: 0, failures: [], pending: [], passedIn: {}, retried: [] };
     this.depth = 0;
     this.listen();
   }
@@ -41,6 +42,7 @@ export class TierReporter {
     runner.on('suite end', () => { this.depth--; });
     runner.on('pass', test => {
       summary.passed++;
+      if (test.file) summary.passedIn[test.file] = (summary.passedIn[test.file] ?? 0) + 1;
       this.say(`ok ${test.title}${test.speed === 'fast' ? '' : ` (${test.duration} ms)`}`);
     });
     runner.on('pending', test => {
@@ -61,7 +63,7 @@ export class TierReporter {
   fail(test, thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     this.summary.failed++;
-    this.summary.failures.push({ title: test.fullTitle(), file: test.file ?? '', error: error.stack ?? error.message });
+    this.summary.failures.push({ title: test.fullTitle(), file: test.file ?? test.parent?.file ?? '', error: error.stack ?? error.message });
     this.say(`FAILED ${test.title}`);
   }
 

@@ -3,6 +3,7 @@
  */
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { whatIsMissing } from './debian.mjs';
 
 /**
@@ -78,6 +79,7 @@ async function runStep(tier, step, { outcome, quiet }) {
     ended = await toEnd(step);
     summary = await summaryOf(step.summary);
   }
+  if (summary?.failed) ({ summary, ended } = await onceMore(step, { summary, ended, outcome }));
   if (!summary) return failed(outcome, `it broke off (${ended}) before its results were written`);
   outcome.passed += summary.passed;
   outcome.failed += summary.failed;
@@ -85,6 +87,30 @@ async function runStep(tier, step, { outcome, quiet }) {
   outcome.notes.push(...summary.failures.map(({ title }) => `failed: ${title}`), ...summary.pending.map(title => `skipped: ${title}`));
   if (tier.fastMs && summary.ms >= tier.fastMs) failed(outcome, `took ${summary.ms} ms; ${tier.fastMs} ms are allowed`);
   else if (ended !== '0' && !summary.failed) failed(outcome, `ended with ${ended} after its tests`);
+}
+
+/** More than this is not a server's bad day. */
+const mostOnceMore = 2;
+
+/**
+ * A server that a test found broken is broken for the test's second try as well: its file gets servers of its own, once,
+ * and that is told loudly.
+ * @param {import('./tiers.mjs').Step} step
+ * @param {{summary: import('./reporter.mjs').Summary, ended: string, outcome: Outcome}} first
+ * @returns {Promise<{summary: import('./reporter.mjs').Summary | undefined, ended: string}>} what holds of both runs
+ */
+async function onceMore(step, { summary: before, ended: endedBefore, outcome }) {
+  const files = [...new Set(before.failures.map(({ file }) => file))];
+  const tests = step.tests?.filter(test => files.includes(resolve(test))) ?? [];
+  if (!step.summary || tests.length !== files.length || files.length > mostOnceMore) return { summary: before, ended: endedBefore };
+  const say = (/** @type {string} */ line) => { console.log(line); outcome.notes.push(line); };
+  for (const { title } of before.failures) say(`SECOND TRY of the whole file: ${title}`);
+  await rm(step.summary, { force: true });
+  const ended = await toEnd({ ...step, args: step.args.filter(word => !step.tests?.includes(word) || tests.includes(word)) });
+  const again = await summaryOf(step.summary);
+  if (!again) return { summary: undefined, ended };
+  const stand = before.passed - files.reduce((sum, file) => sum + (before.passedIn[file] ?? 0), 0);
+  return { ended, summary: { ...again, passed: stand + again.passed, skipped: before.skipped + again.skipped, pending: [...before.pending, ...again.pending] } };
 }
 
 /** @param {string} why */

@@ -10,8 +10,9 @@ import { ownCluster, tierPrograms } from './prepare.mjs';
  * `file`: path for results of that name; `quiet`: nothing of ours is busy in the background; `cluster`, `aws`: as `Preparing` has them
  */
 /**
- * @typedef {{file: string, args: readonly string[], summary?: string, cluster?: boolean, aws?: boolean}} Step a program;
- * its counts come from `summary`, else from its exit code. `cluster`, `aws`: it alone needs the Kubernetes of the bed, or
+ * @typedef {{file: string, args: readonly string[], summary?: string, tests?: readonly string[], cluster?: boolean, aws?: boolean}} Step a program;
+ * its counts come from `summary`, else from its exit code. `tests`: those of its words that are files of tests, where one
+ * whose servers failed it may be taken once more by itself. `cluster`, `aws`: it alone needs the Kubernetes of the bed, or
  * what the AWS bed runs
  */
 
@@ -103,7 +104,7 @@ async function mochaOver({ node, file, grep }, name, timeoutMs, which = () => tr
   const files = [...await bundleTests(folder, join('out', name)), ...await filesUnder(folder, '.test.mjs')].filter(which);
   const summary = file(results);
   const words = ['--summary', summary, '--timeout', String(timeoutMs), ...['unit', 'local'].includes(name) ? [] : ['--retries', '1'], ...grep ? ['--grep', grep] : []];
-  return files.length ? [{ file: node, args: ['test/bed/runMocha.mjs', ...words, ...files], summary }] : [];
+  return files.length ? [{ file: node, args: ['test/bed/runMocha.mjs', ...words, ...files], summary, ...['unit', 'local'].includes(name) ? {} : { tests: files } }] : [];
 }
 
 /**

@@ -54,7 +54,8 @@ describe('preparing a class in a real cluster', function () {
   it('asks the nodes of another cluster what they have, and brings nothing there', async () => {
     const node = images();
     assert.equal(node.brings, false);
-    for (let n = 0; n < 100 && !(await node.look()).has(`${boot}:v1`); n++) await new Promise(resolve => setTimeout(resolve, 200));
+    // A kubelet looks at its images every half minute and reports them up to ten seconds later.
+    for (let n = 0; n < 300 && !(await node.look()).has(`${boot}:v1`); n++) await new Promise(resolve => setTimeout(resolve, 200));
     assert.equal((await node.look()).has(`${boot}:v1`), true);
   });
 });
