@@ -2,7 +2,7 @@ import type { Disposable } from '../core/disposable';
 import { followedBy } from '../core/followed';
 import { CurrentLab } from '../views/currentLab';
 import type { Labs } from '../views/labs';
-import { pageHtml } from '../views/pageHtml';
+import { pageHtml, pageText } from '../views/pageHtml';
 import { StatusDesk } from '../views/statusDesk';
 import { StatusPanel } from '../views/statusPanel';
 import { statusStrings } from '../views/statusStrings';
@@ -33,7 +33,7 @@ export function addStatus({ context, services, own, media }: Ui, { courses, book
     reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
   }));
   const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, links, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current, left: lab => costGuard.tellOnLeave(lab) }));
-  const status = own.own(new StatusPanel({ host: statusDesk, awsPanel: () => services.parts.awsPanel(), log: services.log, media, html: webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings() }) }));
+  const status = own.own(new StatusPanel({ host: statusDesk, awsPanel: () => services.parts.awsPanel(), log: services.log, media, html: async webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings(), inline: await pageText(media, 'status') }) }));
   own.own(showAtFirstRun(labs, status));
   const reveal = (then: () => void | Promise<void>) => async () => { await status.show(false); await then(); };
   return { current, status, revealRow: async uid => reveal(() => statusDesk.revealRow(uid))(), showTimeline: reveal(() => timeline.open(true)) };

@@ -27,6 +27,7 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
   readonly target = 'aws';
   private lab: AwsLab | undefined;
   private readonly watched = this.own(new Slot<Disposable>());
+  private readonly warming = this.own(new Slot<Disposable>());
 
   constructor(load: () => AwsTarget, base: Env, private readonly tracks: AwsTracks, private readonly emulators: AwsEmulators) {
     super(() => wayOf(load(), () => this.wanted), base, deciding);
@@ -71,6 +72,8 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
   /** The lab that is looked at; undefined: none that works on AWS. */
   enter(lab: AwsLab | undefined): void {
     this.lab = lab;
+    // The panel is likely to be next: its rows shall not wait for code.
+    this.warming.value = lab && !this.isReading ? this.loaded().aws.warm(lab.services) : undefined;
     this.moved();
   }
 

@@ -16,7 +16,7 @@ export interface StatusPanelParts {
   /** Folder of the built page: the only place that it may load from. */
   readonly media: vscode.Uri;
   /** The page's document, with its policy and strings. */
-  html(webview: vscode.Webview): string;
+  html(webview: vscode.Webview): Promise<string>;
 }
 
 /** A row is on screen in this state; `at` is when the extension heard of it, in milliseconds since the epoch. */
@@ -44,7 +44,7 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
     else await vscode.commands.executeCommand(`${viewIds.status}.focus`, { preserveFocus: !takeFocus });
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     const { parts } = this;
     this.view = view;
     view.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [parts.media] };
@@ -54,6 +54,6 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
       this.view = undefined;
       this.session.value = undefined;
     });
-    view.webview.html = parts.html(view.webview);
+    view.webview.html = await parts.html(view.webview);
   }
 }

@@ -60,23 +60,37 @@ async function firstPaint(place) {
     await note.locator('.block[data-id="made"] .main').click();
     await trustCourse(window.page);
     await note.locator('.block[data-id="made"] .bar .state .i-flask').waitFor({ timeout: 90_000 });
-    const [took, head] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
     const painted = (/** @type {import('playwright-core').Frame} */ frame) => frame.evaluate(() => new Promise(done => {
       requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
     }));
-    for (let round = 0; round < 3; round++) {
+    const shown = async (/** @type {string} */ selector) => painted(await webviewWith(window.page, selector, { timeout: 60_000, everyMs: 10 }));
+    const times = { head: /** @type {number[]} */ ([]), rows: /** @type {number[]} */ ([]), bare: /** @type {number[]} */ ([]) };
+    for (let round = 0; round < 6; round++) {
       await window.ask('command', { id: 'workbench.action.closeAuxiliaryBar' });
       await window.reload(false);
       await window.ask('command', { id: 'labbook.openSection', args: ['bench', 'aws'] });
       await webviewWith(window.page, '.block[data-id="made"]');
       await delay(3_000);
-      const start = await window.ask('open', { id: 'labbook.showStatus' });
-      head.push(await painted(await webviewWith(window.page, 'main.panel .phead')) - start);
-      took.push(await painted(await webviewWith(window.page, '.row[data-uid^="aws-stream:"]', { timeout: 60_000 })) - start);
+      const ours = async () => {
+        const start = await window.ask('open', { id: 'labbook.showStatus' });
+        times.head.push(await shown('main.panel .phead') - start);
+        times.rows.push(await shown('.row[data-uid^="aws-stream:"]') - start);
+      };
+      const bare = async () => {
+        const start = await window.ask('open', { id: 'labbookBench.bareView.focus' });
+        times.bare.push(await shown('.bare-row') - start);
+      };
+      // Whoever is second finds more of the window warm.
+      for (const open of round % 2 ? [bare, ours] : [ours, bare]) {
+        await open();
+        await window.ask('command', { id: 'workbench.action.closeAuxiliaryBar' });
+        await delay(1_000);
+      }
     }
+    place.log(JSON.stringify(times));
     return [
-      row('aws: panel asked for to the paint of its head, on the emulator', 'ms', head),
-      row('aws: panel asked for to the paint of its rows, on the emulator', 'ms', took, { goal: '<= 500', ok: ({ p50 }) => p50 <= 500 }),
+      row('aws: panel asked for to the paint of its head, on the emulator', 'ms', times.head, { baseline: times.bare }),
+      row('aws: panel asked for to the paint of its rows, on the emulator', 'ms', times.rows, { baseline: times.bare, goal: '<= 500', ok: ({ p50 }) => p50 <= 500 }),
       row('aws: loaded before its first lab opens', '', [loadedBefore === null ? 0 : 1], { goal: '0', ok: ({ p50 }) => p50 === 0 }),
     ];
   } finally {

@@ -128,10 +128,10 @@ export async function useTheme(page, name) {
  * The content of webviews: every webview is an iframe in an iframe.
  * @param {import('playwright-core').Page} page
  * @param {string} selector something that only the wanted webview shows
- * @param {{timeout?: number}} [options]
+ * @param {{timeout?: number, everyMs?: number}} [options]
  * @returns {Promise<import('playwright-core').Frame>}
  */
-export async function webviewWith(page, selector, { timeout = 30_000 } = {}) {
+export async function webviewWith(page, selector, { timeout = 30_000, everyMs = 50 } = {}) {
   const end = Date.now() + timeout;
   for (;;) {
     for (const frame of page.frames().filter(one => one.name() === '' || one.parentFrame()?.url().includes('/webview/'))) {
@@ -139,7 +139,7 @@ export async function webviewWith(page, selector, { timeout = 30_000 } = {}) {
       if (await frame.locator(selector).first().isVisible().catch(() => false)) return frame;
     }
     if (Date.now() > end) throw new Error(`No webview shows ${selector} within ${timeout / 1000} s`);
-    await page.waitForTimeout(50);
+    await page.waitForTimeout(everyMs);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Slot, type Disposable } from '../../core/disposable';
 import { systemClock, type Clock } from '../docker/clock';
 import { watchConfig } from '../docker/configWatch';
 import { AwsCommons } from './connection';
@@ -47,12 +48,26 @@ export function createAwsTarget({ load, clock = systemClock, deadlineMs = usualD
       live.know(known);
       return lookOnce(live, wanted, clock);
     },
+    warm: services => warmUp(services.map(service => () => void commons.modules.service(service)), clock),
     watch: (env, changed) => watchConfig(resolve(env, { track: 'real', services: [] }).files, changed),
     dispose: () => {
       for (const { live } of sources.values()) live.dispose();
       sources.clear();
     },
   };
+}
+
+/** Between two loads others are let in, who would otherwise wait for all of them. */
+const warmAfterMs = 500;
+const warmEachMs = 20;
+
+function warmUp([load, ...more]: readonly (() => void)[], clock: Clock, waitMs = warmAfterMs): Disposable {
+  const waits = new Slot<Disposable>();
+  if (load) waits.value = clock.after(waitMs, () => {
+    load();
+    waits.value = warmUp(more, clock, warmEachMs);
+  });
+  return waits;
 }
 
 /** Equal for the same place and log-in, as far as they are known without asking. */

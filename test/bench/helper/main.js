@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http';
 import { bareTerminal } from './bare.js';
+import { openBareView } from './bareView.js';
 import { memory, watchLoop } from './host.js';
 import { watchLabbook } from './labbook.js';
 import { openTimed } from './opening.js';
@@ -18,7 +19,7 @@ export function activate(context) {
     request.once('end', () => void reply(acts, JSON.parse(text)).then(said => answer.end(JSON.stringify(said))));
   });
   server.listen(process.env.LABBOOK_BENCH_SOCKET);
-  context.subscriptions.push({ dispose: () => server.close() });
+  context.subscriptions.push(openBareView(), { dispose: () => server.close() });
 }
 
 /** @param {Record<string, (asked: any) => unknown>} acts @param {{act: string}} asked */
