@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { SectionMeta } from '../../../src/core/course';
+import { readGlossary } from '../../../src/core/glossary';
+import { parseSection } from '../../../src/core/markdown';
 
 const notes = join(process.cwd(), 'notes');
 const read = (file: string): string => readFileSync(join(notes, file), 'utf8');
@@ -50,6 +53,17 @@ describe('the whole course', () => {
     const there = readdirSync(join(notes, 'images'));
     assert.deepEqual([...new Set(used.map(({ name }) => name))].sort(), there.sort());
     assert.deepEqual(used.filter(({ text, name }) => text.length < 60 || text === /<title[^>]*>([^<]*)</.exec(read(`images/${name}`))?.[1]), []);
+  });
+
+  it('explains no word that none of its sections uses', () => {
+    const { terms } = readGlossary(read('glossary.yaml'), sections);
+    const used = new Set(sections.flatMap(file => {
+      const front = frontOf(file);
+      const meta = { ...front, needs: { tools: [], images: [], ports: [], network: 'none' as const } } as SectionMeta;
+      return (parseSection(read(file), file, { id: file, file, meta }, terms).terms ?? []).map(({ id }) => id);
+    }));
+    assert.ok(terms.length > 90);
+    assert.deepEqual(terms.filter(({ id }) => !used.has(id)).map(({ term }) => term), []);
   });
 
   it('ships files for labs that are there, and no others', () => {
