@@ -67,5 +67,8 @@ function fence(text: string, language: string): string {
   return `${marks}${language}\n${text.replace(/\n+$/, '')}\n${marks}`;
 }
 
-/** One line that Markdown takes for text. */
-function inline(text: string): string { return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>#|!]/g, '\\$&'); }
+/**
+ * One line that Markdown takes for text, with no more marks than that needs: the student edits it. Never at the beginning
+ * of a line, so that no quotation or table can come of it.
+ */
+function inline(text: string): string { return text.replace(/\s+/g, ' ').trim().replace(/[\\`*[\]<#&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&'); }

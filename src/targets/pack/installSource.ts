@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { msg } from '../../core/message';
 import { megabytes, packLimits, PackRefused } from '../../core/pack/found';
 import { judgePack, type PackManifest } from '../../core/pack/judgePack';
+import { idOf } from '../../core/pack/packIdentity';
 import { packFolder } from '../../core/pack/packFiles';
 import { judgeCourse, type JudgedCourse } from './courseContents';
 import { folderSource, type PackSource } from './folderSource';
@@ -34,11 +35,10 @@ export async function readInstallable(path: string): Promise<Installable> {
   return entries.some(({ name }) => name === 'extension/package.json') ? readPack(bytes, entries) : pack(zipSource(entries));
 }
 
+/** Packed here, and judged by that. */
 async function pack(source: PackSource): Promise<Installable> {
-  const { contents } = await contentsOf(source);
-  const { course } = await judgeCourse(contents);
-  const { bytes } = await packCourse(source, { publisher: course.publisher ?? ownPublisher });
-  return readPack(bytes, await readZip(bytes, limits));
+  const { identity, ...packed } = await packCourse(source, { otherwise: ownPublisher });
+  return { ...packed, manifest: { id: idOf(identity), version: identity.version } };
 }
 
 async function readPack(bytes: Buffer, entries: readonly ZipEntry[]): Promise<Installable> {

@@ -14,6 +14,8 @@ import { writeZip, type ZipEntry } from './zipWriter';
 export interface PackOptions {
   /** Before that of `course.yaml`. */
   readonly publisher?: string;
+  /** Where `course.yaml` names none. */
+  readonly otherwise?: string;
   /** Puts Labbook itself into the pack: for class-rooms without a Marketplace. */
   readonly labbook?: LabbookFiles;
 }
@@ -36,7 +38,7 @@ export interface PackedCourse {
 export async function packCourse(source: PackSource, options: PackOptions = {}): Promise<PackedCourse> {
   const { contents, leftOut } = await contentsOf(source);
   const { course, content, blocks } = await judgeCourse(contents);
-  const named = packIdentity(course, { publisher: options.publisher, withLabbook: options.labbook !== undefined });
+  const named = packIdentity(course, { publisher: options.publisher ?? course.publisher ?? options.otherwise, withLabbook: options.labbook !== undefined });
   if ('refused' in named) throw new PackRefused([named.refused]);
   const { identity } = named;
   const entries = await entriesOf({ course, identity, content }, contents, options.labbook);

@@ -98,6 +98,13 @@ describe('labbook new', () => {
     for (const args of [[], ['a', 'b'], ['a', '--to', 'b']]) await assert.rejects(newCli.run(args, tools()), UsageError);
   });
 
+  it('lists with file and line what shares a name or is too large, and proposes nothing for what goes by itself', async () => {
+    await make({ 'one/web.md': '# One\n', 'two/Web.md': `# Two\n\n${fence('docker run --rm --name gone alpine:3.22 true')}`, 'large.md': 'x'.repeat(1_100_000) });
+    assert.match(said.join('\n'), /two\/Web\.md:1: one\/web\.md has the same name/);
+    assert.match(said.join('\n'), /large\.md:1: It is over 1 MB/);
+    assert.doesNotMatch(read('new/two/Web.md'), /container:|docker container rm/);
+  });
+
   it('takes no course that lies within the notes for notes', async () => {
     box = scratch({ 'a.md': '# A\n', 'new/old.md': '# Old\n' });
     await newCli.run(['new', '--from', '.'], tools());

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { english } from '../../../src/core/message';
-import { PackRefused, refusalLine } from '../../../src/core/pack/found';
+import { packLimits, PackRefused, refusalLine } from '../../../src/core/pack/found';
 import { folderSource } from '../../../src/targets/pack/folderSource';
 import { readInstallable } from '../../../src/targets/pack/installSource';
 import { packCourse } from '../../../src/targets/pack/packCourse';
@@ -37,6 +37,14 @@ describe('looking through a course before it is installed', () => {
     assert.deepEqual([found.manifest, found.content, found.blocks, found.sha256], [{ id: 'uni.nets', version: '1.0.0' }, packed.content, 1, packed.sha256]);
   });
 
+  it('knows a pack by the id that VS Code gives it, in small letters', async () => {
+    assert.equal((await readInstallable(await file(withManifest({ publisher: 'Uni' })))).manifest.id, 'uni.nets');
+    writeFileSync(join(box.root, 'course/course.yaml'), course['course.yaml'].replace('publisher: uni', 'publisher: Uni'));
+    assert.equal((await readInstallable(join(box.root, 'course'))).manifest.id, 'uni.nets');
+    writeFileSync(join(box.root, 'course/course.yaml'), course['course.yaml'].replace('publisher: uni\n', ''));
+    assert.equal((await readInstallable(join(box.root, 'course'))).manifest.id, 'local.nets', 'whose author names no publisher');
+  });
+
   it('makes a pack of a folder and of a zip of one', async () => {
     const folder = await readInstallable(join(box.root, 'course'));
     const zip = await readInstallable(await file(Object.entries(course).map(([name, text]) => ({ name: `nets-main/${name}`, bytes: Buffer.from(text) }))));
@@ -50,6 +58,15 @@ describe('looking through a course before it is installed', () => {
     assert.deepEqual(await refusals([...entries, { name: 'extension/x.js', bytes: Buffer.from('1') }]), ['extension/x.js: it is no part of the course']);
     assert.deepEqual(await refusals(withManifest({ contributes: { labbookCourses: [{ path: '../other' }] } })), ['extension/package.json: it names no course']);
     assert.deepEqual(await refusals(withManifest({ name: 3 })), ['extension/package.json: it does not say which extension this is']);
+  });
+
+  it('refuses each key with which an extension runs something, and a file that is larger than any course', async () => {
+    for (const key of ['main', 'browser', 'scripts', 'activationEvents', 'dependencies', 'extensionPack', 'bin', 'enabledApiProposals']) {
+      assert.deepEqual(await refusals(withManifest({ [key]: ['x'] })), [`extension/package.json: it holds a program: ${key}`]);
+    }
+    const path = await file(entries);
+    truncateSync(path, packLimits.all + 1);
+    await assert.rejects(readInstallable(path), (error: unknown) => error instanceof PackRefused && /it has .* MB; at most .* are read/.test(refusalLine(error.refusals[0]!, english)));
   });
 
   it('judges the course in a pack as if it were packed here', async () => {

@@ -5,6 +5,7 @@ import { classJson } from '../../../src/core/classTable/json';
 import { classTableOf } from '../../../src/core/classTable/classTable';
 import { classPage } from '../../../src/core/classTable/page';
 import { english, msg } from '../../../src/core/message';
+import { html } from '../../../src/core/portfolio/markup';
 import { summarise } from '../../../src/core/portfolio/summary';
 import { buildPortfolio } from '../../../src/core/portfolio/build';
 import { course, docker, done, fileOf, handIn, input, reset, run, start, work } from '../../unit/report/work';
@@ -126,6 +127,11 @@ describe('the class table', () => {
     assert.deepEqual([...page.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, to]) => to).filter(to => !/^#s\d+$/.test(to ?? '')), []);
     assert.match(page, /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/);
     assert.doesNotThrow(() => JSON.parse(classJson(table)));
+  });
+
+  it('escapes each sign by itself, and shows what is hidden', () => {
+    const text = (part: string) => html`${part}`.text;
+    assert.deepEqual(['a & b', 'a < b', 'a > b', 'a " b', 'a\u202eb', 'plain: text (1)'].map(text), ['a &amp; b', 'a &lt; b', 'a &gt; b', 'a &quot; b', 'a⟨U+202E⟩b', 'plain: text (1)']);
   });
 
   it('leads from the table to one student’s timeline', () => {

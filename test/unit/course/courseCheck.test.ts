@@ -71,6 +71,7 @@ describe('a course that is checked', () => {
     assert.deepEqual(await rulesOf(lab('```dockerfile\nFROM busybox:1.37\n```\n')), []);
     assert.deepEqual(await rulesOf(lab(sh('docker run --rm busybox:1.37 true', 'run=false'))), []);
     assert.deepEqual(await found(sh('docker run -d redis')), ['image.unpinned:3', 'image.notListed:3']);
+    assert.deepEqual(await found(sh(`docker run -d redis@sha256:${'a'.repeat(64)}`)), ['image.notListed:3'], 'a digest is a version');
     assert.deepEqual(await found(sh('cat > Dockerfile <<EOF\nFROM node:latest AS build\nFROM build\nEOF\ndocker build -t mine .\ndocker run mine')), ['image.unpinned:4', 'image.notListed:4']);
     assert.deepEqual(await found('```yaml\nimage: k8s.gcr.io/echoserver:1.4\n```\n\nSELECT x\nFROM orders WHERE y;\n'), ['retired.image:3']);
     assert.deepEqual(await found(sh('docker run "$IMAGE"') + sh('docker run localhost:5000/x')), []);
@@ -88,9 +89,21 @@ describe('a course that is checked', () => {
     assert.deepEqual(jsonOf(report).findings.map(({ rule, file }) => `${rule} ${file}`), ['lab.filesUnused labs/L9', 'section.notListed notes/lost.md', 'file.odd pipe']);
   });
 
+  it('is looked through by each of the rules', async () => {
+    const rules = await found(`[x](nope.md)\n\n![](x.png)\n\n${sh('docker-compose up -d', 'name=a')}${sh('export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzzKEYKE', 'name=b')}`);
+    for (const rule of ['link.missing', 'note.imageAlt', 'retired.compose']) assert.ok(rules.some(one => one.startsWith(`${rule}:`)), `${rule} is not in ${rules.join()}`);
+  });
+
+  it('says which sections fetch something else than images', async () => {
+    const fetching = (network: string) => `---\ntitle: T\nneeds:\n  network: ${network}\n---\n\n# T\n`;
+    assert.deepEqual((await checked({ 'a.md': fetching('internet'), 'b.md': fetching('images'), 'c.md': '# C' })).sums.internet, ['a.md']);
+  });
+
   it('adds up minutes and downloads', async () => {
-    const report = await checked({ 'a.md': lab('', 'lab: L1\nminutes: 50'), 'b.md': lab('', 'lab: L2\nminutes: 25'), 'c.md': '# C' });
+    const body = sh('true', "name=a check='exit 0'") + sh('true', 'name=b') + sh('true', 'name=c solution=b');
+    const report = await checked({ 'a.md': lab(body, 'lab: L1\nminutes: 50'), 'b.md': lab('', 'lab: L2\nminutes: 25'), 'c.md': '# C' });
     assert.deepEqual([report.sums.minutes, report.sums.withoutMinutes, report.sums.images, report.sums.labs], [75, ['c.md'], ['nginx:1.27'], 2]);
+    assert.deepEqual([report.sums.sections, report.sums.blocks, report.sums.checks, report.sums.internet], [3, 2, 1, []], 'a solution is no step');
     assert.match(textOf(report), /Time: 1 h 15 min; without minutes: c\.md\./);
     assert.match(textOf(report), /Downloads: \d+ images? of unknown size \(.*Their registries know the sizes/);
   });

@@ -28,7 +28,7 @@ describe('chooseCourses', () => {
 });
 
 describe('trustKey', () => {
-  const packed = (id: string, root: string): OpenCourse => ({ ...open('a', 'pack', root), pack: { id, version: '1.0.0' } });
+  const packed = (id: string, root: string, version = '1.0.0'): OpenCourse => ({ ...open('a', 'pack', root), pack: { id, version } });
 
   it('is not shared by courses of one id, even of one text', () => {
     const keys = [open('a', 'extension', '/e'), packed('uni.a', '/p'), packed('other.a', '/p'), open('a', 'workspace', '/w'), open('a', 'workspace', '/v'), open('b', 'workspace', '/w')].map(trustKey);
@@ -36,6 +36,6 @@ describe('trustKey', () => {
   });
 
   it('stays with a pack over its updates, so that only what changed is asked about', () => {
-    assert.equal(trustKey(packed('uni.a', '/ext/uni.a-1.0.0')), trustKey(packed('uni.a', '/ext/uni.a-1.1.0')));
+    assert.equal(trustKey(packed('uni.a', '/ext/uni.a-1.0.0')), trustKey(packed('uni.a', '/ext/uni.a-1.1.0', '1.1.0')));
   });
 });
