@@ -3,6 +3,7 @@ import type { NoteView } from '../../src/core/protocol';
 import { CheckItem } from './check';
 import { checkNews } from './checkWords';
 import { builtAtOnce, type Later } from './later';
+import type { Count } from './header';
 import type { Look } from './stateWords';
 
 /** All checks of the note, by id, in the lists beside their steps. */
@@ -14,8 +15,9 @@ export class Checks {
   get(id: string | undefined): CheckItem | undefined { return id === undefined ? undefined : this.items.get(id)?.finish(); }
 
   /** Done of all; `of` is 0 where the note claims nothing. */
-  get count(): { readonly done: number; readonly of: number } {
-    return { done: [...this.items.values()].filter(({ view }) => view.state === 'done').length, of: this.items.size };
+  get count(): Count {
+    const done = [...this.items.values()].filter(({ view }) => view.state === 'done');
+    return { done: done.length, of: this.items.size, emulated: done.filter(({ view }) => view.marks.includes('emulated')).length };
   }
 
   /** Puts each check into the list that was made for its step. */

@@ -10,7 +10,8 @@ export interface HeadState {
   readonly locked: string | undefined;
 }
 
-export interface Count { readonly done: number; readonly of: number }
+/** `emulated`: how many of those done were so on an emulator, which is no proof of AWS. */
+export interface Count { readonly done: number; readonly of: number; readonly emulated?: number }
 
 /** Beneath the title; each has an id of ours. */
 const headings = ':is(h2, h3, h4, h5, h6)[id^="s-"]';
@@ -33,7 +34,7 @@ export class Header {
   private banner(note: NoteView, banner: BannerView | undefined, contentsOpen: boolean, checks: Count): HTMLElement {
     const { t } = this;
     const { progress } = note;
-    const meter = checks.of > 0 ? meterOf(checks, t('{0} of {1} checks', checks.done, checks.of)) : progress && progress.of > 0 ? meterOf(progress, t('{0} of {1} blocks passed', progress.done, progress.of)) : undefined;
+    const meter = checks.of > 0 ? meterOf(checks, checks.emulated ? t('{0} of {1} checks, {2} emulated', checks.done, checks.of, checks.emulated) : t('{0} of {1} checks', checks.done, checks.of)) : progress && progress.of > 0 ? meterOf(progress, t('{0} of {1} blocks passed', progress.done, progress.of)) : undefined;
     return el('header', { class: 'banner', 'aria-label': t('Where this lab runs') },
       banner && el('span', { class: 'where' }, icon('box'), t('Runs on'), ' ', el('strong', {}, banner.where), banner.detail === '' ? undefined : el('span', { class: 'detail' }, banner.detail)),
       banner && el('button', { class: 'link', type: 'button', 'data-do': 'changeTarget' }, t('Change…')),
@@ -57,8 +58,8 @@ export class Header {
   }
 }
 
-function meterOf({ done, of }: Count, words: string): HTMLElement {
-  return el('span', { class: 'meter' }, el('span', { 'aria-hidden': 'true' }, words), el('progress', { value: String(done), max: String(of), 'aria-label': words }));
+function meterOf({ done, of, emulated }: Count, words: string): HTMLElement {
+  return el('span', { class: emulated ? 'meter s-emulated' : 'meter' }, el('span', { 'aria-hidden': 'true' }, words), el('progress', { value: String(done), max: String(of), 'aria-label': words }));
 }
 
 /** What concerns the whole lab. A section without blocks is none. */

@@ -163,9 +163,9 @@ export class NotePage {
   private takeCheck(check: CheckView): void {
     const before = this.checks.count;
     const news = this.checks.update(check);
-    const { done, of } = this.checks.count;
+    const { done, of, emulated } = this.checks.count;
     if (news !== undefined) this.live.say(news);
-    if (before.done !== done || before.of !== of) this.drawHead();
+    if (before.done !== done || before.of !== of || before.emulated !== emulated) this.drawHead();
     const { section } = this;
     if (this.checks.get(check.id)) afterPaint(() => this.ports.post({ kind: 'checkPainted', section, checkId: check.id, state: check.state }));
   }

@@ -60,6 +60,8 @@ export interface LinkStatus {
   readonly retryAt?: number;
   /** Until when the rows are known to have been true. */
   readonly lastGood?: number;
+  /** Nobody is asked here: the notes tell how it would be. */
+  readonly reading?: true;
 }
 
 export interface SourceChange {

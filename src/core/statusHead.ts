@@ -46,6 +46,7 @@ function phaseOf({ lab, link, resources }: StatusInput): StatusHead['phase'] {
 }
 
 function linkWord(link: LinkStatus, phase: StatusHead['phase']): Message {
+  if (phase !== 'none' && link.reading) return msg('Reading, nothing is asked');
   if (phase === 'none' || link.phase === 'idle') return msg('Not asked yet');
   if (link.phase === 'live') return msg('Live');
   if (link.phase === 'connecting') return msg('Connecting');

@@ -39,7 +39,7 @@ export class AwsLink extends ShellLink<AwsSource, AwsWay> {
   override get status(): LinkStatus | undefined {
     const status = super.status;
     if (!status || !this.isReading) return status;
-    return { phase: 'idle', since: status.since, endpoint: { label: msg('Reading: states as documented'), address: '', from: 'default' } };
+    return { phase: 'idle', since: status.since, reading: true, endpoint: { label: msg('Reading: states as documented'), address: '', from: 'default' } };
   }
 
   override live(): LiveState | undefined { return this.isReading ? undefined : super.live(); }

@@ -210,6 +210,7 @@ export function noteStrings(): Strings {
     '{0} min': t('{0} min', '{0}'),
     '{0} of {1} blocks passed': t('{0} of {1} blocks passed', '{0}', '{1}'),
     '{0} of {1} checks': t('{0} of {1} checks', '{0}', '{1}'),
+    '{0} of {1} checks, {2} emulated': t('{0} of {1} checks, {2} emulated', '{0}', '{1}', '{2}'),
     '{0} of {1} with the true label {2} were recognised. {3} were called {2} in all.': t('{0} of {1} with the true label {2} were recognised. {3} were called {2} in all.', '{0}', '{1}', '{2}', '{3}'),
     '{0} of {1} with the true label {2} were taken for {3}.': t('{0} of {1} with the true label {2} were taken for {3}.', '{0}', '{1}', '{2}', '{3}'),
     '{0} s': t('{0} s', '{0}'),

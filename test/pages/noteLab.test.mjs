@@ -81,7 +81,8 @@ describe('note page of a lab', function () {
       });
       // A green tick for an emulated result would claim too much.
       assert.equal(await li('bucket').locator('.i-flask').count(), 1);
-      assert.equal(await at.page.textContent('.meter'), '5 of 11 checks');
+      assert.equal(await at.page.textContent('.meter'), '5 of 11 checks, 1 emulated');
+      assert.equal(await at.page.locator('.meter.s-emulated').count(), 1);
     });
 
     it('stand in the margin beside their step where there is room, else right below its last block', async () => {
@@ -146,7 +147,7 @@ describe('note page of a lab', function () {
       await change(note, 'db-ready', { state: 'done', doneAt: Date.now(), reason: 'mysqld answers' });
       assert.deepEqual(await at.page.evaluate(() => [...window.touched].sort()), ['banner', 'db-ready', 'sr']);
       assert.equal(await says(), 'Check done: MySQL accepts connections. 6 of 11.');
-      assert.equal(await at.page.textContent('.meter'), '6 of 11 checks');
+      assert.equal(await at.page.textContent('.meter'), '6 of 11 checks, 1 emulated');
       assert.equal(await at.page.getAttribute('.meter progress', 'value'), '6');
       assert.deepEqual((await sent(at.page, 'checkPainted')).map(({ checkId, state }) => [checkId, state]), [['db-ready', 'done']]);
     });

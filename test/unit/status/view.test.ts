@@ -31,6 +31,11 @@ describe('status view', () => {
     assert.equal(build(input([], [], { link: { phase: 'connecting', since: now } })).empty, undefined);
   });
 
+  it('says of a lab that is only read that nothing is asked, not that it will be', () => {
+    assert.equal(build(input([], [], { link: { phase: 'idle', since: now } })).link, 'Not asked yet');
+    assert.equal(build(input([], [], { link: { phase: 'idle', since: now, reading: true } })).link, 'Reading, nothing is asked');
+  });
+
   it('keeps the last good rows when the daemon goes, whatever the link does meanwhile', () => {
     for (const phase of ['stale', 'connecting', 'down'] as const) {
       const view = build(input([container('web')], [], { link: { ...live, phase, lastGood: now - 40 } }));
