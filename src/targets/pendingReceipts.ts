@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PendingStore } from '../core/receipts/book';
+import type { PendingStore } from '../core/receipts/ports';
 import { pendingFrom, type PendingReceipt } from '../core/receipts/snapshot';
 
 /** One small file a run, from before its line is typed until its receipt is complete. Appears whole or not at all. */

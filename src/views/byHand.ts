@@ -3,7 +3,7 @@ import { typedBlock, typedRecord } from '../core/byHand';
 import type { TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import type { LabRef } from '../core/ledger';
-import type { Glance } from '../core/receipts/book';
+import type { Glance } from '../core/receipts/ports';
 import type { RunRecord } from '../core/run';
 import type { Courses } from './courses';
 import type { NotePlace } from './noteHost';

@@ -1,61 +1,16 @@
-import { Attributor } from '../attribution';
 import { Disposables, type Disposable } from '../disposable';
-import { Emitter, type Event } from '../emitter';
+import { Emitter } from '../emitter';
 import { followedBy } from '../followed';
-import type { GoneEntry, Journal, MadeEntry } from '../journal';
-import type { Clock } from '../labRuns';
+import type { GoneEntry } from '../journal';
 import type { LabRef } from '../ledger';
-import type { LedgerBook } from '../ledgerBook';
-import { isThere, type LiveState } from '../liveState';
 import type { Receipt } from '../receipt';
 import { isOver, type RunRecord } from '../run';
 import { ActiveRun } from './activeRun';
-import { awsLogs } from './awsLogs';
-import { receiptOf } from './receiptOf';
-import { daemonBefore, type FolderSnapshot, type PendingReceipt } from './snapshot';
 import { liveSoon, quietSoon } from './patience';
-import { returned } from './returned';
-import { Stacks } from './stacks';
-import { fileEntries, folderChanges, goneWithCluster, liveEntries, lostEntry, otherEntries, settledEntry } from './writing';
-
-/** What is kept of runs whose receipt is not complete. */
-export interface PendingStore {
-  /** Resolves when it is on disk. */
-  put(pending: PendingReceipt): Promise<void>;
-  remove(runId: string): Promise<void>;
-  all(): Promise<readonly PendingReceipt[]>;
-}
-
-export interface ReceiptPorts {
-  readonly journal: Journal;
-  readonly book: LedgerBook;
-  readonly clock: Clock;
-  readonly pending: PendingStore;
-  /** Process id of this window. */
-  readonly host: number;
-  isAlive(host: number): boolean;
-  /** Undefined while no daemon is known to answer. */
-  live(): LiveState | undefined;
-  /** No daemon will answer soon. */
-  down(): boolean;
-  /** What was at this place of the course is no more, and will never be seen again: its emulator was reset or started anew. */
-  isOver?(place: string, courseId: string): boolean;
-  /** Rows or the link changed. */
-  readonly onLive: Event<void>;
-  /** Resolves when what has happened up to now is in `live`. */
-  quiet?(): Promise<void>;
-  /** While held, live state is followed. */
-  hold(): Disposable;
-  /** Undefined where the lab has no folder yet. */
-  folder(lab: LabRef): Promise<FolderSnapshot | undefined>;
-  /** Stored records of all labs. */
-  records(): Promise<readonly RunRecord[]>;
-  failed(error: unknown): void;
-}
-
-export type RunStart = Pick<PendingReceipt, 'runId' | 'courseId' | 'courseVersion' | 'labId' | 'sectionId' | 'blockId' | 'follows' | 'background' | 'start'>;
-/** How a lab was before something ran in it. */
-export type Glance = Pick<PendingReceipt, 'before' | 'files'>;
+import type { Glance, ReceiptPorts, RunStart } from './ports';
+import { receiptOf } from './receiptOf';
+import { daemonBefore, type PendingReceipt } from './snapshot';
+import { ReceiptWriter, type ReceiptOwner } from './writer';
 
 /** From the end of a run until its receipt is put together; events and lists trail it. */
 const settleMs = 100;
@@ -65,20 +20,20 @@ const awsLateMs = 30_000;
 
 /** Follows runs and live state and writes down what each run made, changed and removed. */
 export class ReceiptBook extends Disposables {
-  private readonly receipts = this.own(new Emitter<Pick<PendingReceipt, 'runId' | 'courseId' | 'labId' | 'sectionId' | 'blockId'>>());
+  private readonly receipts = this.own(new Emitter<ReceiptOwner>());
   /** The receipt of this run is there, or is another. */
   readonly onReceipt = this.receipts.event;
   private readonly active = new Map<string, ActiveRun>();
-  private readonly attributor = new Attributor();
-  private readonly stacks = new Stacks();
   private readonly starting = new Set<string>();
   private readonly removals = new Map<string, GoneEntry['by']>();
+  private readonly writer: ReceiptWriter;
   private tail: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
   private recovered = false;
 
   constructor(private readonly ports: ReceiptPorts) {
     super();
+    this.writer = new ReceiptWriter(ports, this.active, this.removals, owner => this.receipts.fire(owner));
     this.own(ports.onLive(() => this.noticed()));
   }
 
@@ -167,7 +122,7 @@ export class ReceiptBook extends Disposables {
 
   /** Everything that is known up to now is written. */
   async flush(): Promise<void> {
-    for (const run of this.active.values()) if (run.ended !== undefined) void this.enqueue(() => this.writeFiles(run));
+    for (const run of this.active.values()) if (run.ended !== undefined) void this.enqueue(() => this.writer.writeFiles(run));
     await this.look();
   }
 
@@ -222,7 +177,7 @@ export class ReceiptBook extends Disposables {
   private async settle(run: ActiveRun): Promise<void> {
     run.due = true;
     await this.look();
-    if (!run.settled) await this.enqueue(() => this.write(run));
+    if (!run.settled) await this.enqueue(() => this.writer.write(run));
   }
 
   private noticed(): void {
@@ -239,84 +194,12 @@ export class ReceiptBook extends Disposables {
       this.queued = undefined;
       const live = this.ports.live();
       if (!live || (this.active.size === 0 && this.ports.book.ledger.isEmpty)) return;
-      await this.lookAt(live);
+      await this.writer.lookAt(live);
     });
   }
 
   private enqueue(work: () => Promise<void>): Promise<void> {
     return this.tail = this.tail.then(work).catch((error: unknown) => this.ports.failed(error));
-  }
-
-  private async lookAt(live: LiveState): Promise<void> {
-    const now = this.ports.clock.now();
-    await this.writeGone(live, now);
-    await this.addMade(returned(live, this.ports.book.ledger, now));
-    const runs = [...this.active.values()].filter(run => run.pending.follows);
-    await this.addMade(this.stacks.entries(live, this.ports.book.ledger, now));
-    await this.addMade(awsLogs(live, this.ports.book.ledger, now));
-    await this.addMade(liveEntries({ live, runs, ledger: this.ports.book.ledger, attributor: this.attributor, now }));
-    for (const run of runs) for (const entry of otherEntries(run, live, this.ports.book.ledger, now)) {
-      await this.ports.journal.add(entry);
-      this.tell(run.runId);
-    }
-    for (const run of runs) if (run.due && !(run.settled && run.frozen)) await this.write(run);
-  }
-
-  private async addMade(entries: readonly MadeEntry[]): Promise<void> {
-    for (const entry of entries) await this.ports.journal.add(entry).then(() => this.tell(entry.runId));
-  }
-
-  /** What the ledger names and the daemon does not list any more. */
-  private async writeGone(live: LiveState, now: number): Promise<void> {
-    for (const { made } of this.ports.book.ledger.things()) {
-      if (isThere(made, live) !== false) continue;
-      const open = [...this.active.values()].filter(run => run.pending.labId === made.labId && run.pending.courseId === made.courseId && !run.frozen);
-      if (!made.likely) for (const run of open) run.lost.add(made.uid);
-      const by = this.removals.get(made.uid) ?? (open.length ? 'run' : 'outside');
-      const { v, courseId, courseVersion, labId, uid, daemon } = made;
-      const runId = by === 'run' ? open.at(-1)?.runId : undefined;
-      await this.ports.journal.add({ v, kind: 'gone', at: now, courseId, courseVersion, labId, uid, daemon, by, ...(runId ? { runId } : {}) });
-      this.tell(made.runId);
-    }
-  }
-
-  /** Files and what changed: known when the run is over. Written again only if it is another than before. */
-  private async write(run: ActiveRun): Promise<void> {
-    for (const entry of goneWithCluster(run, this.ports.book.ledger, this.ports.clock.now())) await this.ports.journal.add(entry);
-    // At once, whatever its daemon does: written after the next run's, its older look would take what that one made for gone.
-    await this.writeFiles(run);
-    const live = this.ports.live();
-    const { before } = run.pending;
-    const sees = !run.pending.follows || !before || live?.daemon === before.daemon;
-    if (!sees) return this.closeLost(run, before.daemon);
-    const entry = settledEntry({ run, live, ledger: this.ports.book.ledger, now: this.ports.clock.now() });
-    if (entry) await this.ports.journal.add(entry);
-    if (entry || !run.settled) {
-      run.settled = true;
-      this.tell(run.runId);
-    }
-  }
-
-  /** Nobody will ever tell more of it. */
-  private async closeLost(run: ActiveRun, place: string): Promise<void> {
-    if (run.settled || !this.ports.isOver?.(place, run.pending.courseId)) return;
-    await this.ports.journal.add(lostEntry(run, this.ports.clock.now()));
-    run.settled = true;
-    this.tell(run.runId);
-  }
-
-  private async writeFiles(run: ActiveRun): Promise<void> {
-    if (run.filesWritten) return;
-    run.filesWritten = true;
-    const after = await run.files;
-    if (!after) return;
-    if (run.pending.files) run.folder = folderChanges(run.pending.files, after);
-    for (const entry of fileEntries({ run, after, ledger: this.ports.book.ledger, now: this.ports.clock.now() })) await this.ports.journal.add(entry);
-  }
-
-  private tell(runId: string): void {
-    const run = this.active.get(runId)?.pending ?? this.ports.book.ledger.madeBy(runId)[0];
-    if (run) this.receipts.fire(run);
   }
 }
 
