@@ -65,7 +65,7 @@ class Tools implements CliTools {
     const cluster = once(() => this.kept(bundle<typeof Kubernetes>('./kubernetes.js').createClusterTarget({ runner })));
     const aws = once(() => this.kept(bundle<{ createAwsTarget(): Aws.AwsTarget }>('./aws.js').createAwsTarget()));
     return {
-      env: this.env, clock: systemClock, runner, targets: { docker, cluster, aws }, parser: this.parser(),
+      env: this.env, clock: systemClock, runner, targets: { docker, cluster, aws }, parser: this.parser(), cli: __filename,
       print: text => this.print(text), log: line => this.log(line),
     };
   }

@@ -4,6 +4,7 @@ import { followedOf } from './followed';
 import { imageName } from './imageName';
 import { english, msg, type Message } from './message';
 import type { Resource } from './resource';
+import { ownCommand } from './ownCommand';
 import { sizeWords } from './statusWords';
 
 /** What must be there before a class begins: of one section or of a whole course, each thing once. */
@@ -46,7 +47,7 @@ export interface Preparation {
 export function wantedBy(sections: readonly Pick<SectionMeta, 'needs' | 'targets'>[], aws?: ClassOnAws): Wanted {
   const all = <T>(of: (section: Pick<SectionMeta, 'needs' | 'targets'>) => readonly T[]): T[] => [...new Set(sections.flatMap(of))];
   const images = (inCluster: boolean): string[] => all(({ targets, needs }) => (followedOf(targets) === 'kubernetes') === inCluster ? needs.images : []);
-  return { images: images(false), clusterImages: images(true), ports: all(({ needs }) => needs.ports).sort((a, b) => a - b), tools: all(({ needs }) => needs.tools).filter(tool => !aws || tool !== 'aws'), ...aws && { aws } };
+  return { images: images(false), clusterImages: images(true), ports: all(({ needs }) => needs.ports).sort((a, b) => a - b), tools: all(({ needs }) => needs.tools).filter(tool => tool !== ownCommand && (!aws || tool !== 'aws')), ...aws && { aws } };
 }
 
 /** `there`: names as the nodes have them; undefined: nobody could be asked, so that none is known to be there. */

@@ -17,6 +17,7 @@ import type { Clock } from '../core/labRuns';
 import { LedgerBook } from '../core/ledgerBook';
 import { swarmUid, type LiveState } from '../core/liveState';
 import { english } from '../core/message';
+import { callsLabbook, ownCommandText } from '../core/ownCommand';
 import { ReceiptBook } from '../core/receipts/book';
 import type { FolderSnapshot } from '../core/receipts/snapshot';
 import { isOver } from '../core/run';
@@ -47,6 +48,8 @@ export interface HeadlessPorts {
   readonly runner: Runner;
   readonly parser: ShellParser;
   readonly targets: Targets;
+  /** Absolute path of the command line, for labs whose blocks call it. */
+  readonly cli?: string;
   log(line: string): void;
 }
 
@@ -80,6 +83,7 @@ export class HeadlessLab extends Disposables {
     this.session = this.own(new LabSession({
       ...lab, clock, parser, env, things: this.place.source, runFolder: new RunFolder(storage), labsFolder: join(storage, 'labs'),
       newId: () => randomUUID().slice(0, 8), begin: run => this.begin(run),
+      ...ports.cli !== undefined && callsLabbook(lab.open.course, lab.entry.meta.lab ?? lab.entry.id) && { begins: ownCommandText(process.execPath, ports.cli) },
     }));
     this.section = { courseId: this.session.courseId, courseVersion: lab.open.course.version, labId: this.session.labId, sectionId: lab.entry.id, blocks: lab.section.blocks, checks: lab.section.checks };
     this.ledger = this.own(new LedgerBook(this.journal));

@@ -28,6 +28,8 @@ export interface SessionPorts {
   readonly parser: ShellParser;
   /** What is there, to tell stand-ins. */
   readonly things: Pick<Source, 'resources'>;
+  /** Shell text that each of the lab's terminals reads first. */
+  readonly begins?: string;
   /** How long a block may take, in milliseconds; without it ten minutes. */
   readonly blockLimitMs?: number;
   newId(): string;
@@ -134,7 +136,7 @@ export class LabSession extends Disposables {
   }
 
   private async openTerminal(id: string, after?: string): Promise<PtyTerminal> {
-    const terminal = await PtyTerminal.open({ id, cwd: await this.folder(), env: this.ports.env, ...after !== undefined && { after } }, this.ports.runFolder);
+    const terminal = await PtyTerminal.open({ id, cwd: await this.folder(), env: this.ports.env, after: (this.ports.begins ?? '') + (after ?? '') }, this.ports.runFolder);
     this.terminals.push(terminal);
     return terminal;
   }

@@ -32,6 +32,8 @@ export interface LabsTools {
   readonly runner: Runner;
   readonly parser: ShellParser;
   readonly targets: Targets;
+  /** Absolute path of this program, for labs whose blocks call it. */
+  readonly cli?: string;
   /** The result. */
   print(text: string): void;
   /** How it goes. */

@@ -13,8 +13,8 @@ export const newCli: CliCommand = {
   usage: `Usage: labbook new FOLDER [--from NOTES]
 
 Begins a course in FOLDER: with one lab that passes its own checks, or, with --from, with the Markdown in the folder NOTES. There Killercoda
-scenarios (index.json) and notes written for Runme are understood. No line of a note is changed: front matter, checks and a clean-up are added
-as proposals. The lines of Killercoda's steps that carry its marks, such as {{exec}}, become fences. What could not be taken over is listed with
+scenarios (index.json) and notes written for Runme are understood. No line of prose is changed: blocks without a name get one in the line that
+opens their fence, and front matter, checks and a clean-up are added as proposals. The lines of Killercoda's steps that carry its marks, such as {{exec}}, become fences. What could not be taken over is listed with
 file and line. No file is ever written over.
 
   --from NOTES  folder of the notes; it is only read

@@ -1,4 +1,5 @@
 import type { Check } from '../core/check';
+import { fillSlots } from '../core/checks/values';
 import type { Command, CommandResult } from '../core/command';
 import { UserError } from '../core/errors';
 import { english, type Message } from '../core/message';
@@ -181,8 +182,17 @@ export class Rehearsal {
 
   private async answers(block: Block): Promise<void> {
     for (const check of this.checksOf(block)) {
-      const [right] = answersOf(check.test);
+      const right = await this.rightAnswer(check);
       if (right !== undefined) await this.ports.answer(check.id, right);
+    }
+  }
+
+  /** What the check of an earlier block has just captured is known a moment later. */
+  private async rightAnswer({ test }: Pick<Check, 'test'>): Promise<string | undefined> {
+    for (let looks = 0; ; looks++) {
+      const [right] = answersOf(fillSlots(test, name => this.ports.captured(name)));
+      if (right === undefined || !right.includes('${') || looks === 3) return right;
+      await this.ports.look(2000);
     }
   }
 

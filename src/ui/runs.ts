@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RunPlan } from '../core/liveRun';
 import type { OpenRun } from '../core/labRuns';
 import { LedgerBook } from '../core/ledgerBook';
+import { callsLabbook, ownCommandText } from '../core/ownCommand';
 import { namesStandIn } from '../core/standIn';
 import { findLabFolder } from '../targets/labFolder';
 import { AllowedHosts } from '../views/allowedHosts';
@@ -44,7 +45,7 @@ export function addRuns(ui: Ui, course: Course, cleanup: () => Cleanup): Runs {
   const keptShells = new KeptShells(context.workspaceState, services.isAlive, services.runFolder);
   const shells = own.own(new LabShells({
     earlier: lab => keptShells.find(lab), kept: (lab, terminal) => void keptShells.keep(lab, terminal),
-    files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId, environment: async (lab, open) => ({ env: await clusters.kubeconfigs.environment(lab, open), after: await aws.environments.after(lab, open) }),
+    files: services.runFolder, openFolder: services.openLabFolder, newId: services.newId, environment: async (lab, open) => ({ env: await clusters.kubeconfigs.environment(lab, open), after: await aws.environments.after(lab, open) + (callsLabbook(open.course, lab.labId) ? ownCommandText(process.execPath, vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath) : '') }),
     tell: note => { services.log.info(note.text); void vscode.window.showInformationMessage(translate(note)); },
   }));
   const ledger = own.own(new LedgerBook(services.journal));

@@ -14,7 +14,7 @@ export function courseFromNotes(source: NotesSource, name: string): NewCourse {
   const drafts: readonly Draft[] = [...notes, ...scenarios.drafts].sort((a, b) => order(a.path, b.path));
   const files: NewFile[] = [], left: LeftOver[] = [...scenarios.left];
   const titles: string[] = [];
-  let labs = 0, blocks = 0, checks = 0, cleanups = 0;
+  let labs = 0, blocks = 0, names = 0, checks = 0, cleanups = 0;
   for (const draft of drafts) {
     const lab = `L${labs + 1}`;
     const made = sectionFrom(draft, lab);
@@ -22,14 +22,14 @@ export function courseFromNotes(source: NotesSource, name: string): NewCourse {
     files.push({ path: draft.path, text: made.text }, ...(draft.labFiles ?? []).map(({ from, to }): NewFile => ({ path: `labs/${lab}/${to}`, copyOf: from })));
     titles.push(made.title);
     left.push(...made.left);
-    blocks += made.blocks; checks += made.checks; cleanups += made.cleanups;
+    blocks += made.blocks; names += made.names; checks += made.checks; cleanups += made.cleanups;
   }
   const copied = source.others.filter(path => !scenarios.taken.has(path) && wantedBy(drafts, path));
   files.push(...copied.map(path => ({ path, copyOf: path })));
   left.push(...sameNames(drafts), ...source.skipped.map(file => ({ file, line: 1, message: msg('It is over 1 MB, or no ordinary file, and was left where it is.') })));
   const id = idFrom(name, 'course');
   const title = titles.length === 1 ? titles[0]! : source.name;
-  return { files: [{ path: 'course.yaml', text: courseYaml(id, title, partsOf(drafts)) }, ...files], left: left.sort((a, b) => order(a.file, b.file) || a.line - b.line), counts: { sections: drafts.length, blocks, checks, cleanups } };
+  return { files: [{ path: 'course.yaml', text: courseYaml(id, title, partsOf(drafts)) }, ...files], left: left.sort((a, b) => order(a.file, b.file) || a.line - b.line), counts: { sections: drafts.length, blocks, names, checks, cleanups } };
 }
 
 export function isMarkdown(path: string): boolean { return /\.(?:md|markdown)$/i.test(path); }

@@ -8,7 +8,7 @@ export interface LeftOver { readonly file: string; readonly line: number; readon
 
 /** A course before it is written. */
 export interface NewCourse { readonly files: readonly NewFile[]; readonly left: readonly LeftOver[]; /** "2 sections, 9 blocks found, 5 checks proposed". */ readonly counts: NewCounts }
-export interface NewCounts { readonly sections: number; readonly blocks: number; readonly checks: number; readonly cleanups: number }
+export interface NewCounts { readonly sections: number; readonly blocks: number; /** Blocks that got a name. */ readonly names: number; readonly checks: number; readonly cleanups: number }
 
 /** One file of the notes, as text. */
 export interface NoteText { readonly path: string; readonly text: string }

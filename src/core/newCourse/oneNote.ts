@@ -4,21 +4,22 @@ import { parseSection } from '../markdown';
 import { msg } from '../message';
 import { isStep, type Block, type Section } from '../section';
 import { readYaml } from '../yamlData';
+import { freeName, withNames } from './blockNames';
 import type { LeftOver, NoteText } from './newFiles';
 import { yamlText } from './newFiles';
 import { checkFor, imagesOf, madeBy, portsOf, removalOf, toolsOf, type MadeThing } from './proposals';
 
-export interface MadeSection { readonly text: string; readonly title: string; readonly left: readonly LeftOver[]; readonly blocks: number; readonly checks: number; readonly cleanups: number }
+export interface MadeSection { readonly text: string; readonly title: string; readonly left: readonly LeftOver[]; readonly blocks: number; readonly names: number; readonly checks: number; readonly cleanups: number }
 
 /**
- * A section from a note. Lines are only added (front matter, checks below blocks, a clean-up at the end): every line of
- * the author's stays as it is, in its order. `lab`: id for the lab if the note has one. `carried`: checks that are not the
- * author's, beside which others are proposed.
+ * A section from a note. Lines are only added (front matter, checks below blocks, a clean-up at the end), and a line that
+ * opens a fence gets a name: every other line of the author's stays as it is, in its order. `lab`: id for the lab if the
+ * note has one. `carried`: checks that are not the author's, beside which others are proposed.
  */
 export function sectionFrom({ path, text, carried = 0 }: NoteText & { readonly carried?: number }, lab: string): MadeSection {
-  const section = parseSection(text, path);
   const eol = /\r\n/.test(text) ? '\r\n' : '\n';
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const { lines, named } = withNames(parseSection(text, path), text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/));
+  const section = parseSection(lines.join('\n'), path);
   const steps = section.blocks.filter(isStep);
   const proposed = section.checks.length > carried ? [] : checksOf(section, steps, lines);
   const cleanup = section.blocks.some(({ role }) => role === 'cleanup') ? [] : cleanupOf(section, steps);
@@ -30,7 +31,7 @@ export function sectionFrom({ path, text, carried = 0 }: NoteText & { readonly c
   out.splice(Math.max(0, splitFrontMatter(text).bodyStartLine - 1), 0, ...frontMatter(section, text, steps, lab));
   return {
     text: [...out, ...cleanup.length > 0 && out.at(-1) !== '' ? [''] : [], ...cleanup].join(eol),
-    title: section.meta.title, left: leftOvers(section, lines, path), blocks: steps.length, checks: proposed.length, cleanups: cleanup.length > 0 ? 1 : 0,
+    title: section.meta.title, left: leftOvers(section, lines, path), blocks: steps.length, names: named, checks: proposed.length, cleanups: cleanup.length > 0 ? 1 : 0,
   };
 }
 
@@ -56,16 +57,6 @@ function checksOf(section: Section, steps: readonly Block[], lines: readonly str
 
 function fenceBelow(block: Block, { claim, assertions }: { readonly claim: string; readonly assertions: readonly string[] }, name: string): Proposed {
   return { after: block.span.end.line, fence: [`\`\`\`yaml {check=${name}}`, `claim: ${yamlText(claim)}`, ...assertions, '```'] };
-}
-
-function freeName(wanted: string, taken: Set<string>): string {
-  const plain = wanted.replace(/[^\w.-]+/g, '-').slice(0, 56);
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? plain : `${plain}-${n}`;
-    if (taken.has(name)) continue;
-    taken.add(name);
-    return name;
-  }
 }
 
 function cleanupOf(section: Section, steps: readonly Block[]): string[] {
@@ -96,7 +87,8 @@ function frontMatter({ meta }: Section, text: string, steps: readonly Block[], l
 function leftOvers({ diagnostics, blocks }: Section, lines: readonly string[], file: string): LeftOver[] {
   const told = diagnostics.filter(({ code }) => /^block\.(?:option|inner|hidden)|^note\.fence/.test(code)).map(({ span, message }) => ({ file, line: span.start.line + 1, message }));
   const slots = blocks.flatMap(({ placeholders, span }) => placeholders.map(({ token }) => ({ file, line: span.start.line + 1, message: msg('The student will be asked for {0}.', token) })));
-  return [...told, ...slots, ...ofRunme(lines, file)].sort((a, b) => a.line - b.line);
+  const unnamed = blocks.filter(block => isStep(block) && block.options.name === undefined).map(({ span }) => ({ file, line: span.start.line + 1, message: msg('No check can speak of this block by a name: give its fence the language sh and a name, such as {0}.', '{name=start}') }));
+  return [...told, ...slots, ...unnamed, ...ofRunme(lines, file)].sort((a, b) => a.line - b.line);
 }
 
 /** Runme runs other languages and reads front matter of its own. */

@@ -75,6 +75,6 @@ export function templateCourse(name: string): NewCourse {
   const title = id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
   return {
     files: [{ path: 'course.yaml', text: courseYaml(id, title, [{ id: 'first-steps', title: 'First steps', sections: ['first-lab.md'] }]) }, { path: 'first-lab.md', text: lab }],
-    left: [], counts: { sections: 1, blocks: 4, checks: 4, cleanups: 1 },
+    left: [], counts: { sections: 1, blocks: 4, names: 0, checks: 4, cleanups: 1 },
   };
 }

@@ -11,7 +11,7 @@ export interface LabbookFiles { /** Absolute. */ readonly root: string }
 
 /** Folders that are part of Labbook, with what of them; the courses that came along are not. */
 const folders: readonly (readonly [folder: string, files: RegExp])[] = [
-  ['dist', /^(?!cli\.js$)[\w-]+\.(?:js|wasm)$/], ['dist/media', /\.(?:js|css)$/], ['l10n', /\.json$/],
+  ['dist', /^[\w-]+\.(?:js|wasm)$/], ['dist/media', /\.(?:js|css)$/], ['l10n', /\.json$/],
   ['media', /^(?:icon\.png|labbook\.svg)$/], ['media/walkthrough', /./], ['snippets', /\.code-snippets$/],
 ];
 const single = /^(?:LICENSE(?:\.txt)?|THIRD-PARTY-NOTICES\.txt|package\.nls(?:\.[\w-]+)?\.json)$/;

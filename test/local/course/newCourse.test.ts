@@ -32,10 +32,10 @@ describe('labbook new', () => {
     const open = await openCourse(join(box.root, 'new'));
     return jsonOf(await checkCourse(open, await listCourse(open.root), parser)).findings.filter(({ severity }) => severity === 'error').map(({ rule, file, line }) => `${rule} ${file}:${line}`);
   };
-  /** Every line of the note stands in the course, in its order; what was added is the rest. */
+  /** Every line of the note stands in the course, in its order, those that open a fence perhaps with a name; what was added is the rest. */
   const onlyAdded = (before: string, after: string): string[] => {
     const left = before.split('\n'), added: string[] = [];
-    for (const line of after.split('\n')) if (left[0] === line) left.shift(); else added.push(line);
+    for (const line of after.split('\n')) if (left[0] === line || left[0] === line.replace(/ \{name=[\w.-]+\}(?=\r?$)/, '')) left.shift(); else added.push(line);
     assert.deepEqual(left, []);
     return added;
   };
@@ -69,7 +69,8 @@ describe('labbook new', () => {
     assert.ok(added.includes('   ```yaml {check=image-mine-1}'), 'a check within a list is indented as its block is');
     assert.deepEqual(readdirSync(join(box.root, 'new')).sort(), ['course.yaml', 'img', 'web.md']);
     assert.deepEqual(await findings(), []);
-    assert.match(said.join('\n'), /Sections: 1\. Blocks found: 2\. Proposed: 2 checks, 1 clean-ups\./);
+    assert.match(said.join('\n'), /Sections: 1\. Blocks found: 2\. Proposed: 2 checks, 1 clean-ups\.\nBlocks that got a name, in the line that opens their fence: 2\./);
+    assert.match(read('new/web.md'), /\n```sh \{name=web-servers\}\n[^]*\n {3}```sh \{name=web-servers-2\}\n/);
   });
 
   it('keeps front matter and line ends, and adds the keys that are missing', async () => {
@@ -78,6 +79,18 @@ describe('labbook new', () => {
     assert.deepEqual(onlyAdded(dos, read('new/a.md')).filter(line => line.trim() !== '' && !line.endsWith('\r')), []);
     assert.match(read('new/a.md'), /^---\r\ntitle: Mine\r\nminutes: 10\r\nlab: L1\r\ntargets: \[shell\]\r\n/);
     assert.deepEqual(await findings(), []);
+  });
+
+  it('names blocks by the heading above them, and only where that changes nothing else', async () => {
+    const before = `# 2. Los geht’s\n\n${fence('mkdir a', 'sh {timeout=5s}')}\n> ${fence('mkdir b').trimEnd().replaceAll('\n', '\n> ')}\n\n- ~~~bash\n  mkdir c\n  ~~~\n\n## 日本\n\n${fence('mkdir d')}\n${fence('mkdir e', '')}\n${fence('mkdir f', 'sh {name=los-geht-s}')}\n    mkdir g\n\n## Cleanup\n\n${fence('rm -r a')}\n${fence('cat a', 'sh {run=false}')}`;
+    await make({ 'x.md': before });
+    const opened = [...read('new/x.md').matchAll(/^.*(?:```|~~~)(?!yaml)[a-z]+ ?(.*)$/gm)].map(([, options]) => options);
+    assert.deepEqual(opened, ['{name=los-geht-s-2 timeout=5s}', '{name=los-geht-s-3}', '{name=los-geht-s-4}', '{name=step}', '{name=los-geht-s}', '{name=cleanup}', '{run=false}', '{name=take-down cleanup on-error=continue}']);
+    assert.match(said.join('\n'), /x\.md:21: No check can speak of this block by a name[^]*x\.md:29: No check/);
+    const first = read('new/x.md');
+    box.remove();
+    await make({ 'x.md': before });
+    assert.equal(read('new/x.md'), first, 'the same note gets the same names');
   });
 
   it('puts parts, order and pages without commands as a person would', async () => {
@@ -118,7 +131,7 @@ describe('labbook new', () => {
       'nginx/step1/text.md': 'Run it:\n\n```\ndocker run -d --name web nginx:1.27\n```{{exec}}\n\n`docker ps -a`{{exec}}\n\nCopy `nginx -t`{{copy}} and `docker logs web`{{exec interrupt}}.\n\n```\na: b\n```{{copy}}\n\n[open]({{TRAFFIC_HOST1_80}})\n',
     });
     const text = read('new/nginx.md');
-    for (const piece of ['# Nginx\n\nA web server\n\nWelcome  here.\n\n## Start\n\nRun it:\n\n```sh\ndocker run -d --name web nginx:1.27\n```\n', '```sh\ndocker ps -a\n```\n', 'Copy `nginx -t` and `docker logs web`.\n', '```text\na: b\n```\n', '# Done', "```sh {name=verify-1 check='exit 0'}\nbash killercoda/1-verify.sh\n```\n", 'container: { name: web, state: running }', 'docker container rm -f web']) assert.ok(text.includes(piece), `${piece}\n---\n${text}`);
+    for (const piece of ['# Nginx\n\nA web server\n\nWelcome  here.\n\n## Start\n\nRun it:\n\n```sh {name=start}\ndocker run -d --name web nginx:1.27\n```\n', '```sh {name=start-2}\ndocker ps -a\n```\n', 'Copy `nginx -t` and `docker logs web`.\n', '```text\na: b\n```\n', '# Done', "```sh {name=verify-1 check='exit 0'}\nbash killercoda/1-verify.sh\n```\n", 'container: { name: web, state: running }', 'docker container rm -f web']) assert.ok(text.includes(piece), `${piece}\n---\n${text}`);
     assert.doesNotMatch(text, /\{\{(?:exec|copy)/);
     assert.match(text, /bash killercoda\/1-verify\.sh\n```\n[^]*# Done/, 'below its step');
     assert.match(said.join('\n'), /Proposed: 1 checks, 1 clean-ups/);

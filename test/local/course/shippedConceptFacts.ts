@@ -25,4 +25,8 @@ export const conceptFacts: Readonly<Record<string, readonly RegExp[]>> = {
     /18 months; more than 700 applications moved; 150,000 containers; developers 50 % more productive/, /70 % lower cost of virtual machines; 67 % fewer processors; processors used 10 times as much on average; 66 % lower cost/, /claims in a vendor's video/,
     /blog\.docker\.com\/2017\/12\/containers-at-paypal/,
   ],
+  'write-a-course.md': [
+    /`course\.yaml`/, /`labbook new`/, /`labbook check` reads everything and runs nothing/, /`labbook labs` takes it through in a real shell/, /Fail, pass, fail/, /labbook pack my-course --out my-course\.vsix/,
+    /Install Course…/, /Install from VSIX…/, /labbook new from-notes --from plain/, /labbook report hand-ins/, /evidence, not proof/, /Snippets\./, /Completion\./, /Hover\./, /Problems\./, /Open Preview to the Side/, /`notes\/schema`/,
+  ],
 };

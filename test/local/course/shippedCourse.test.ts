@@ -24,6 +24,7 @@ const shellOnly = [
   't3-stack', 't3-deployment', 't3-service', 't3-compare', 'cleanup', 'l5-image', 'l5-api', 'l5-visit-forward',
   't0-tools', 't0-docker', 't0-size', 't0-page', 'cleanup', 't5-keeper', 't5-read', 't5-commands', 'cleanup', 't6-split', 't6-map', 't6-sort', 't6-reduce', 't6-lost', 't6-compare', 'cleanup',
   't7-look', 't7-follow', 't7-add', 't7-missing', 't7-again', 'cleanup', 't8-ways', 't8-count', 't8-budget', 't8-page', 'cleanup',
+  't9-new', 't9-write', 't9-check', 't9-labs', 't9-mend', 't9-refused', 't9-pack', 't9-same', 't9-from', 't9-report', 'cleanup',
   'l11-data', 'l11-look', 'l11-train', 'l11-matrix', 'l11-guess', 'cleanup',
   'l12-record', 'l12-train', 'l12-batch', 'l12-shares', 'l12-longer', 'cleanup',
   'l10-users', 'l10-ask', 'l13-train', 'l13-iris', 'l13-ask', 'l13-score', 'l13-bad', 'l13-pipeline', 'l13-ab', 'l14-python', 'l14-local-sql', 'l14-policy',
@@ -83,7 +84,7 @@ describe('the shipped course, as Labbook reads it', () => {
       ['aws-setup', 'T4'], ['launch-a-vm', 'L7'], ['s3', 'L8'],
       ['machine-learning-report', 'L13-docker'], ['hadoop-introduction', 'T6'], ['big-data-hadoop', 'L9'], ['redshift-sql', 'L10-docker'], ['amazon-redshift', 'L10'], ['introduction-to-machine-learning', 'L11'], ['bank-marketing-model', 'L12'],
       ['sagemaker', 'L13'], ['wild-rydes', 'L14'], ['unicorn-conclusion', 'T7'],
-      ['why-docker', 'T8'], ['devops-docker-beginners', 'L0'],
+      ['why-docker', 'T8'], ['devops-docker-beginners', 'L0'], ['write-a-course', 'T9'],
     ]);
   });
 

@@ -37,7 +37,7 @@ const kinds: readonly (readonly [labs: RegExp, wants: Wants])[] = [
   [/^T3$/, { program: 'kubectl', images: false, network: /^none$/ }],
   [/^L5$/, { target: 'kubernetes', program: 'kubectl', network: /^(images|internet)$/ }],
   [/^(T4|L[6-9]|L10|L13|L14)$/, { target: 'aws', program: 'aws', images: false, network: /^(none|internet)$/ }],
-  [/^T[058]$/, { target: 'shell', program: 'sh', images: false, network: /^none$/ }],
+  [/^T[0589]$/, { target: 'shell', program: 'sh', images: false, network: /^none$/ }],
   [/^T6$/, { target: 'shell', program: 'sort', images: false, network: /^none$/ }],
   [/^T7$/, { target: 'shell', program: 'grep', images: false, network: /^none$/ }],
   [/^L1[12]$/, { target: 'shell', program: 'python3', images: false, network: /^none$/ }],

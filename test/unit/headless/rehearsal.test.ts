@@ -184,6 +184,21 @@ describe('a rehearsal of a lab', () => {
     assert.equal(await timesFor('all: [{ output: { has: ready } }, { container: { name: a, state: running } }]'), 2);
   });
 
+  it('answers with a value that an earlier check captured, though it is known a moment later', async () => {
+    const answered = async (knownAfter: number): Promise<readonly string[]> => {
+      const ports = new World().ports('```sh {name=a}\ntrue\n```\n```yaml {check=hash}\nclaim: x\nanswer: { ask: Which?, is: ["${HASH}"] }\n```\n');
+      const given: string[] = [];
+      let looks = 0;
+      await new Rehearsal({
+        ...ports, look: ms => { looks++; return ports.look(ms); }, captured: () => looks > knownAfter ? 'abc' : undefined,
+        answer: (_id, text) => { given.push(text); return Promise.resolve(); },
+      }).row();
+      return given.slice(0, 1);
+    };
+    assert.deepEqual(await answered(2), ['abc']);
+    assert.deepEqual(await answered(100), ['${HASH}']);
+  });
+
   it('leaves the author’s clean-up half of what goes for good, and all that has no like', async () => {
     const world = new World();
     const ports = world.ports();
