@@ -56,6 +56,8 @@ function read(base: Base, text: string, judged: readonly Diagnostic[], glossary:
     blocks: reader.found.blocks,
     checks,
     figures: reader.figures,
+    ...reader.steppers.length > 0 && { steppers: reader.steppers },
+    ...reader.overview && { overview: reader.overview },
     diagnostics: [...judged, ...reader.found.diagnostics, ...reader.checks.diagnostics],
     html: render(tokens, env),
   };

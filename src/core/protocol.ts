@@ -1,5 +1,6 @@
 import type { SectionMeta } from './course';
 import type { FigureData } from './figures/figureData';
+import type { StepperData } from './figures/steppers/stepper';
 import type { AwsPictureView, CheckView, ClusterPictureView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
 import type { KeptOutput, Mark, RunState, StatementResult } from './run';
 
@@ -86,10 +87,22 @@ export interface BlockView {
 export interface FigureView {
   readonly id: string;
   readonly title: string;
-  readonly file: string;
-  readonly data?: FigureData;
+  /** Of the lab, from which it is drawn; without it the data stand in the note. */
+  readonly file?: string;
+  readonly data?: FigureData | StepperView | OverviewView;
   /** Translated: why there is nothing to draw yet. */
   readonly reason?: string;
+}
+
+/** A drawing that the student steps through. `words`: translated, by English template; loaded with it, not with the page. */
+export interface StepperView { readonly kind: 'stepper'; readonly about: StepperData; readonly words: Strings }
+
+/** How far the student is in each section, and what is known of the places that labs work at; nobody is asked for it. */
+export interface OverviewView {
+  readonly kind: 'overview';
+  readonly sections: readonly { readonly id: string; readonly title: string; readonly done: number; /** 0: not begun. */ readonly of: number; readonly what: 'checks' | 'blocks' }[];
+  /** Translated: "Docker" and "answers, 28.2". */
+  readonly places: readonly { readonly name: string; readonly state: string }[];
 }
 
 export interface BannerView {

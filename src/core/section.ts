@@ -1,7 +1,8 @@
 import type { Check } from './check';
 import type { SectionMeta, TargetId } from './course';
 import type { Diagnostic, Span } from './diagnostic';
-import type { Figure } from './figures/figure';
+import type { Figure, Overview } from './figures/figure';
+import type { Stepper } from './figures/steppers/stepper';
 import type { Term } from './glossary';
 
 /** Options an author gives in the fence: ```` ```sh {name=web1 background tty confirm timeout=60s} ````. */
@@ -88,6 +89,10 @@ export interface Section {
   readonly blocks: readonly Block[];
   readonly checks: readonly Check[];
   readonly figures: readonly Figure[];
+  /** Drawings whose data stand in the note; their places are `data-figure` too. */
+  readonly steppers?: readonly Stepper[];
+  /** Where the course's own progress stands. */
+  readonly overview?: Overview;
   /** Words that are explained in it, in the order of the text; `<span data-term="ID">` stands round each. */
   readonly terms?: readonly Term[];
   readonly diagnostics: readonly Diagnostic[];

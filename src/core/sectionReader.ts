@@ -3,7 +3,8 @@ import { blockName, noOptions, readBlockOptions, type ReadOptions } from './bloc
 import { commandsOf, isShellLanguage, type BlockText } from './blockText';
 import { looksLikeCommand } from './commandLike';
 import type { Span } from './diagnostic';
-import { readFigure, type Figure } from './figures/figure';
+import { readFigure, type Figure, type Overview } from './figures/figure';
+import type { Stepper } from './figures/steppers/stepper';
 import { alignedText, isYaml } from './fenceText';
 import { readFenceInfo, type RawOption } from './fenceInfo';
 import { msg } from './message';
@@ -16,6 +17,8 @@ import { SectionChecks } from './sectionChecks';
 export class SectionReader {
   readonly headings: Heading[] = [];
   readonly figures: Figure[] = [];
+  readonly steppers: Stepper[] = [];
+  overview: Overview | undefined;
   readonly found: SectionBlocks;
   readonly checks: SectionChecks;
   private readonly anchors = new Map<string, number>();
@@ -84,14 +87,16 @@ export class SectionReader {
   private figure(token: Token, options: readonly RawOption[]): void {
     const line = token.map?.[0] ?? 0;
     const given = options.find(({ key, bare }) => key === 'figure' && !bare)?.value ?? '';
-    if (!blockName.test(given) || this.figures.some(({ id }) => id === given)) {
+    if (!blockName.test(given) || [...this.figures, ...this.steppers, ...this.overview ? [this.overview] : []].some(({ id }) => id === given)) {
       this.found.report('figure.nameWrong', 'error', this.span(line, line + 1), msg('This is no name for a figure, or another figure of this section is called that: {0}', given), msg('Begin with a letter; use letters, digits, dots, hyphens and underscores.'));
       return;
     }
-    const { figure, diagnostics } = readFigure(given, alignedText(token, this.lines), this.found.file, line + 1);
+    const { figure, stepper, overview, diagnostics } = readFigure(given, alignedText(token, this.lines), this.found.file, line + 1);
     this.found.diagnostics.push(...diagnostics);
-    if (!figure) return;
-    this.figures.push(figure);
+    if (figure) this.figures.push(figure);
+    else if (stepper) this.steppers.push(stepper);
+    else if (overview && !this.overview) this.overview = overview;
+    else return;
     token.meta = { figureId: given } satisfies BlockMeta;
   }
 

@@ -4,4 +4,5 @@ export type { CheckResult, CheckSection } from '../core/checks/checkSection';
 export { remoteHost } from '../targets/docker/endpoints';
 export { createLooker, type Look } from '../targets/probes';
 export { figureData } from '../core/figures/figureData';
+export { stepperSentences } from '../core/figures/steppers/stepper';
 export { readFigureFile } from '../targets/figureFile';

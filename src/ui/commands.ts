@@ -34,7 +34,7 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, do
     showStatus: focus => status.show(focus), put: command => current.put(command),
   });
   addReportCommands(commands, {
-    courses, book, journal: services.journal, state: context.globalState, version: versionOf(context), part: () => services.parts.report(),
+    courses, book, journal: services.journal, state: context.globalState, version: versionOf(context), part: () => services.parts.report(), place: () => notes.current,
     show: (title, text, language) => documents.show(title, text, language),
   });
   const packing: PackCommandParts = {

@@ -14,6 +14,7 @@ import { handleNoteAction, type DecisionActs } from '../views/noteActions';
 import { NoteDesk, type NoteDeskPorts } from '../views/noteDesk';
 import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
+import { overviewOf } from '../views/overview';
 import { RemedyDesk, type RemedyDeskPorts } from '../views/remedyDesk';
 import { VisibleSections } from '../views/visibleSections';
 import type { Cleanup } from './cleanup';
@@ -30,7 +31,10 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
   const { courses, labs, links, shells, forms, receipts, checks, cleanupActs, leftOvers, beforeRun, pins, clusterPins, awsPins } = parts;
   const remedies = createRemedies(ui, parts, { reveal: ({ courseId, sectionId }, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), cleanUp: place => act({ kind: 'cleanUp', section: place.sectionId, reset: false }, place) });
   const progress = own.own(new LabProgress({ ...parts, journal: services.journal }));
-  const figures = own.own(new FigureDesk({ courses, trust: parts.trust, clock, folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), part: () => services.parts.checks() }));
+  const figures = own.own(new FigureDesk({
+    courses, trust: parts.trust, clock, folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), part: () => services.parts.checks(),
+    overview: at => overviewOf(at, (courseId, entry) => progress.progress(courseId, entry), links.all), onOverview: anyOf<unknown>(progress.onProgress, ...links.all.map(({ onLink }) => onLink)),
+  }));
   const desk = createDesk(ui, { ...parts, progress, figures }, remedies, place => notes.shows(place));
   const decisions: DecisionActs = { act: (action, place) => beforeRun.decide(action, place) };
   const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, {

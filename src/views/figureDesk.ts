@@ -3,7 +3,7 @@ import { Emitter } from '../core/emitter';
 import type { Figure } from '../core/figures/figure';
 import type { Clock } from '../core/labRuns';
 import { msg } from '../core/message';
-import type { FigureView } from '../core/protocol';
+import type { FigureView, OverviewView } from '../core/protocol';
 import type * as ChecksPart from '../parts/checks';
 import type { Courses, SectionAt } from './courses';
 import type { CourseTrust } from './courseTrust';
@@ -18,8 +18,12 @@ export interface FigureDeskPorts {
   readonly clock: Clock;
   /** The lab's folder, if it was made. */
   folder(lab: LabKey): Promise<string | undefined>;
+  /** As it stands now: asks nobody, reads nothing. */
+  overview(at: SectionAt): OverviewView;
+  /** What an overview shows may be different. */
+  readonly onOverview: (listener: () => void) => Disposable;
   /** Loaded with the first drawing. */
-  part(): Pick<typeof ChecksPart, 'figureData' | 'readFigureFile'>;
+  part(): Pick<typeof ChecksPart, 'figureData' | 'readFigureFile' | 'stepperSentences'>;
 }
 
 interface Known { readonly version: string; readonly view: FigureView; readonly text?: string }
@@ -35,12 +39,41 @@ export class FigureDesk extends Disposables {
   private readonly known = new Map<string, Known>();
   private places: readonly NotePlace[] = [];
 
-  constructor(private readonly ports: FigureDeskPorts) { super(); }
+  /** As they were told last, by section. */
+  private readonly overviews = new Map<string, string>();
+
+  constructor(private readonly ports: FigureDeskPorts) {
+    super();
+    this.own(ports.onOverview(() => void this.again()));
+  }
 
   async load(at: SectionAt): Promise<void> { await Promise.all(at.section.figures.map(figure => this.look(at, figure))); }
 
   views(at: SectionAt): readonly FigureView[] {
-    return at.section.figures.flatMap(({ id }) => this.known.get(keyOf(at, id))?.view ?? []);
+    return [...at.section.figures.flatMap(({ id }) => this.known.get(keyOf(at, id))?.view ?? []), ...this.steppers(at), ...this.overview(at)];
+  }
+
+  private overview(at: SectionAt): readonly FigureView[] {
+    const { overview } = at.section;
+    return overview ? [{ ...overview, data: this.ports.overview(at) }] : [];
+  }
+
+  /** The overview of each section that can be seen, if it is another. */
+  private async again(): Promise<void> {
+    const found = await Promise.all(this.places.map(({ courseId, sectionId }) => this.ports.courses.section(courseId, sectionId).catch(() => undefined)));
+    for (const at of found) for (const figure of at ? this.overview(at) : []) {
+      if (!at) continue;
+      const key = keyOf(at, figure.id);
+      const told = JSON.stringify(figure);
+      if (this.overviews.get(key) !== told) this.changes.fire({ courseId: at.open.course.id, sectionId: at.entry.id, figure });
+      this.overviews.set(key, told);
+    }
+  }
+
+  private steppers({ section: { steppers = [] } }: SectionAt): readonly FigureView[] {
+    if (steppers.length === 0) return [];
+    const words = Object.fromEntries(this.ports.part().stepperSentences().map(text => [text, translate({ text, args: ['{0}', '{1}', '{2}', '{3}'] })]));
+    return steppers.map(({ id, title, data }) => ({ id, title, data: { kind: 'stepper', about: data, words } }));
   }
 
   /** The sections that can be seen; no file of another is looked at. */

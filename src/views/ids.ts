@@ -6,6 +6,7 @@ export const commandIds = {
   findSection: 'labbook.findSection',
   search: 'labbook.search',
   toggleProjector: 'labbook.toggleProjector',
+  printSection: 'labbook.printSection',
   refresh: 'labbook.refresh',
   openCourseFolder: 'labbook.openCourseFolder',
   openShippedCourse: 'labbook.openShippedCourse',

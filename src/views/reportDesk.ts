@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { randomBytes } from 'node:crypto';
 import { sectionsOf, type OpenCourse } from '../core/course';
+import { pathFromNote } from '../core/coursePath';
 import { UserError } from '../core/errors';
 import type { Journal } from '../core/journal';
 import { english, msg, type Message } from '../core/message';
+import type { Picture } from '../core/portfolio/pictures';
 import type { Portfolio } from '../core/portfolio/portfolio';
 import { maskSecrets } from '../core/secrets';
 import type * as Report from '../parts/report';
@@ -11,6 +14,7 @@ import type { Courses } from './courses';
 import { commandIds, stateKeys } from './ids';
 import { labsFolder } from './labShells';
 import { translate } from './messages';
+import type { NotePlace } from './noteHost';
 import type { RunBook } from './runBook';
 
 export interface ReportParts {
@@ -20,6 +24,8 @@ export interface ReportParts {
   readonly state: vscode.Memento;
   readonly version: string;
   part(): typeof Report;
+  /** The section that is read. */
+  place(): NotePlace | undefined;
   /** A text to read, beside the notes. */
   show(title: string, text: string, language: string): Promise<void>;
 }
@@ -28,9 +34,10 @@ export interface ReportParts {
 export function addReportCommands(commands: Commands, parts: ReportParts): void {
   commands.add(commandIds.writeReport, () => unlessCancelled(async () => {
     const open = await chooseCourse(parts);
-    const content = parts.part().reportMarkdown(await portfolioOf(open, parts, translate), translate);
+    const content = parts.part().reportMarkdown(await portfolioOf(open, parts, translate), translate, await picturesOf(open, parts));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'markdown' }));
   }));
+  commands.add(commandIds.printSection, (given: unknown) => unlessCancelled(() => printSection(given, parts)));
   commands.add(commandIds.exportReport, () => unlessCancelled(() => exportReport(parts)));
   commands.add(commandIds.handIn, () => unlessCancelled(async () => handIn(await chooseCourse(parts), parts)));
 }
@@ -81,19 +88,66 @@ async function handIn(open: OpenCourse, parts: ReportParts): Promise<void> {
   await save(handInFileName(file), handInText(file), 'json');
 }
 
-async function exportReport({ part }: ReportParts): Promise<void> {
+/** Addresses of each section's drawings in the report. */
+async function picturesOf({ course }: OpenCourse, { courses, part }: ReportParts): Promise<ReadonlyMap<string, readonly Picture[]>> {
+  const { picturesIn, reportAddress } = part();
+  const found = await Promise.all(sectionsOf(course).map(async ({ id, file }) => {
+    const html = await courses.section(course.id, id).then(({ section }) => section.html, () => '');
+    return [id, picturesIn(html).flatMap(({ written, alt }) => { const path = pathFromNote(file, written); return path === undefined ? [] : [{ written: reportAddress(course.id, path), alt }]; })] as const;
+  }));
+  return new Map(found);
+}
+
+async function exportReport({ courses, part }: ReportParts): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId !== 'markdown') throw new UserError('report.noDocument', msg('No Markdown is open to export.'), msg('Use “Labbook: Write My Report” first, and edit it.'));
   const text = document.getText();
+  const { readPictures, reportPage, reportPictures } = part();
+  const wanted = reportPictures(text);
+  const pictures = new Map<string, string>();
+  for (const { course, root } of await courses.list()) {
+    const own = wanted.filter(({ courseId }) => courseId === course.id);
+    const read = await readPictures(root, own.map(({ path }) => path));
+    for (const { address, path } of own) { const data = read.get(path); if (data) pictures.set(address, data); }
+  }
   const title = /^# (.+)$/m.exec(text)?.[1]?.replace(/\\(.)/g, '$1') ?? vscode.l10n.t('My report');
-  await save('labbook-report.html', part().reportPage(text, title, vscode.env.language), 'html');
+  await toRead('labbook-report.html', reportPage(text, title, vscode.env.language, pictures));
 }
 
-async function save(name: string, text: string, ending: string): Promise<void> {
+/** A webview cannot be printed: a page of the section is saved, and the browser prints it. */
+async function printSection(given: unknown, { courses, part, place }: ReportParts): Promise<void> {
+  const at = placeOf(given) ?? place();
+  if (!at) throw new UserError('print.noSection', msg('No section is open to print.'), msg('Open one in the course view.'));
+  const { open, entry, section } = await courses.section(at.courseId, at.sectionId);
+  const { picturesIn, readPictures, sectionPage } = part();
+  const paths = picturesIn(section.html).flatMap(({ written }) => pathFromNote(entry.file, written) ?? []);
+  const pictures = await readPictures(open.root, paths);
+  await toRead(`${entry.id}.html`, sectionPage({
+    section, title: entry.meta.title, language: open.course.language, say: translate, nonce: randomBytes(18).toString('base64url'),
+    picture: written => pictures.get(pathFromNote(entry.file, written) ?? ''),
+  }));
+}
+
+function placeOf(given: unknown): NotePlace | undefined {
+  const place = given as Partial<NotePlace> | undefined;
+  return typeof place?.courseId === 'string' && typeof place.sectionId === 'string' ? { courseId: place.courseId, sectionId: place.sectionId } : undefined;
+}
+
+/** A page is saved; where the browser is on the same machine it is offered to open it there. */
+async function toRead(name: string, text: string): Promise<void> {
+  const to = await save(name, text, 'html');
+  if (vscode.env.uiKind !== vscode.UIKind.Desktop || vscode.env.remoteName !== undefined) return;
+  const open = vscode.l10n.t('Open in the browser');
+  // Not waited for: the command is over when the file is there.
+  void vscode.window.showInformationMessage(vscode.l10n.t('Saved. Your browser can print it.'), open).then(choice => choice === open ? vscode.env.openExternal(to) : undefined);
+}
+
+async function save(name: string, text: string, ending: string): Promise<vscode.Uri> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const to = await vscode.window.showSaveDialog({ filters: { [ending.toUpperCase()]: [ending] }, ...folder && { defaultUri: vscode.Uri.joinPath(folder, name) } }) ?? cancelled();
   await vscode.workspace.fs.writeFile(to, new TextEncoder().encode(text));
   void vscode.window.setStatusBarMessage(vscode.l10n.t('Saved: {0}', to.fsPath), 6000);
+  return to;
 }
 
 function cancelled(): never { throw new vscode.CancellationError(); }

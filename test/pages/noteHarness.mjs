@@ -11,7 +11,7 @@ const out = new URL('../../out/pages/', import.meta.url);
 
 export async function buildNote() {
   const common = { bundle: true, logLevel: 'warning', outdir: out.pathname };
-  await build({ ...common, entryPoints: ['media/note.ts', 'media/note.css'], format: 'iife', target: 'es2022', minify: true });
+  await build({ ...common, entryPoints: ['media/note.ts', 'media/stepper.ts', 'media/note.css'], format: 'iife', target: 'es2022', minify: true });
   await build({ ...common, entryPoints: ['test/pages/noteSamples.ts'], format: 'esm', platform: 'node', outExtension: { '.js': '.mjs' }, banner: { js: 'import {createRequire as __r} from "node:module"; const require = __r(import.meta.url);' } });
   return import(new URL(`noteSamples.mjs?${Date.now()}`, out).href);
 }
@@ -35,7 +35,7 @@ async function answer(route, theme, strings, remoteImages) {
   const url = new URL(route.request().url());
   if (url.origin !== origin) return route.abort();
   const name = url.pathname.slice(1);
-  const file = { 'note.js': new URL('note.js', out), 'note.css': new URL('note.css', out), 'themes.css': new URL('themes.css', import.meta.url), 'ansi.css': new URL('ansi.css', import.meta.url) }[name];
+  const file = { 'note.js': new URL('note.js', out), 'stepper.js': new URL('stepper.js', out), 'note.css': new URL('note.css', out), 'themes.css': new URL('themes.css', import.meta.url), 'ansi.css': new URL('ansi.css', import.meta.url) }[name];
   if (file) return route.fulfill({ body: await readFile(file), contentType: name.endsWith('.js') ? 'text/javascript' : 'text/css' });
   if (name.startsWith('course/')) {
     const body = await readFile(new URL(`../../notes/${name.slice(7)}`, import.meta.url)).catch(() => undefined);

@@ -296,6 +296,26 @@ export const samples = {
     });
     return { ...noteOf(markdown), figures };
   },
+  /** Drawings to step through, one of each kind. */
+  stepped: (): NoteView => {
+    const fences: Readonly<Record<string, string>> = {
+      layers: 'images:\n  - name: hello v0.1\n    lines: [FROM node:22-alpine, COPY package.json ., RUN npm install, COPY . .]\n  - name: hello v0.2\n    lines: [FROM node:22-alpine, COPY package.json ., RUN npm install, COPY app .]',
+      rollout: 'copies: 4', scheduling: 'nodes:\n  - {name: node1, room: 4}\n  - {name: node2, room: 4}\n  - {name: node3, room: 2}\ntasks: [{name: vote.1}, {name: vote.2}, {name: db, needs: 2}, {name: redis}, {name: worker}, {name: result}]',
+      shards: 'keys: [Shadowfax, Rocinante, Bucephalus]',
+    };
+    const markdown = `${front}# Step by step\n\n${Object.entries(fences).map(([draw, body]) => `## The ${draw}\n\n\`\`\`yaml {figure=${draw}}\ndraw: ${draw}\ntitle: How ${draw} go\n${body}\n\`\`\`\n`).join('\n')}`;
+    const { steppers = [], diagnostics } = parseSection(markdown, 'a.md');
+    if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+    return { ...noteOf(markdown), figures: steppers.map(({ id, title, data }) => ({ id, title, data: { kind: 'stepper', about: data, words: {} } })) };
+  },
+  /** The way through a course, `done` checks of its second section. */
+  overview: (done: number): NoteView => {
+    const markdown = `${front}# About\n\n\`\`\`yaml {figure=way}\ndraw: progress\ntitle: Your way\n\`\`\`\n`;
+    const { overview } = parseSection(markdown, 'a.md');
+    if (!overview) throw new Error('no overview');
+    const sections = [{ id: 'a', title: 'About', done: 4, of: 4, what: 'checks' as const }, { id: 'images', title: 'Docker images', done, of: done === 0 ? 0 : 9, what: 'checks' as const }, { id: 'why', title: 'Why Docker?', done: 0, of: 0, what: 'blocks' as const }];
+    return { ...noteOf(markdown), figures: [{ ...overview, data: { kind: 'overview', sections, places: [{ name: 'Docker', state: 'answers, version 28.2.2' }, { name: 'Kubernetes', state: 'not asked yet' }] } }] };
+  },
   /** About as much text as asked for, with a block in each 2 KB. */
   long: (bytes: number): NoteView => noteOf(`${front}# Long\n\n${Array.from({ length: Math.ceil(bytes / 2000) }, (_, i) => `## Part ${i}\n\n${'A container lives as long as its `main` process, **no longer**. '.repeat(28)}\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`),
 };

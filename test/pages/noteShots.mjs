@@ -44,4 +44,8 @@ await shoot('print', samples.lab(), { theme: 'dark' }, page => page.emulateMedia
 await shoot('found', samples.lab(), { theme: 'dark', full: false }, page => deliver(page, { kind: 'reveal', line: 14, find: ['container', 'process'] }));
 await shoot('figures', samples.figures(), { theme: 'dark' });
 await shoot('figures-light', samples.figures(), { theme: 'light', width: 400 });
+for (const [name, options] of Object.entries({ light: { theme: 'light' }, dark: { theme: 'dark', width: 760 }, contrast: { theme: 'contrast' }, narrow: { theme: 'contrastLight', width: 320 } })) await shoot(`stepped-${name}`, samples.stepped(), options, async page => {
+  await page.waitForSelector('[data-figure=shards] .cells');
+  for (const [id, times] of Object.entries({ layers: 6, rollout: 3, scheduling: 5, shards: 4 })) for (let i = 0; i < times; i++) await page.locator(`[data-figure=${id}]`).getByRole('button', { name: 'Next step' }).click();
+});
 await browser.close();

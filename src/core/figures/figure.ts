@@ -1,7 +1,9 @@
-import type { Diagnostic, Span } from '../diagnostic';
+import type { Diagnostic } from '../diagnostic';
 import { yamlDiagnostics } from '../frontMatter';
-import { msg, type Message } from '../message';
-import { readYaml, type YamlEntry } from '../yamlData';
+import { msg } from '../message';
+import { readYaml, type YamlEntry, type YamlMap } from '../yamlData';
+import { readStepperData, stepperKeys, type Report } from './steppers/readStepper';
+import { stepperKinds, type Stepper } from './steppers/stepper';
 
 export const figureKinds = ['scores', 'matrix', 'map'] as const;
 export type FigureKind = typeof figureKinds[number];
@@ -19,32 +21,48 @@ export interface Figure {
   readonly threshold: number;
 }
 
-export interface FigureReading { readonly figure?: Figure; readonly diagnostics: readonly Diagnostic[] }
+/** The student's way through the course and what is known of the machine. */
+export interface Overview { readonly id: string; readonly title: string }
 
-const keys: ReadonlySet<string> = new Set(['draw', 'file', 'title', 'threshold']);
+export interface FigureReading { readonly figure?: Figure; readonly stepper?: Stepper; readonly overview?: Overview; readonly diagnostics: readonly Diagnostic[] }
+
+const fileKeys: readonly string[] = ['file', 'threshold'];
 
 /** What a yaml fence with the option `figure` holds. `firstLine`: line of the file at which `text` begins. Never throws. */
 export function readFigure(id: string, text: string, file: string, firstLine: number): FigureReading {
   const { value, problems } = readYaml(text, firstLine);
   const diagnostics: Diagnostic[] = yamlDiagnostics(problems, file);
-  const report = (span: Span, message: Message, remedy: Message): void => void diagnostics.push({ code: 'figure.wrong', severity: 'error', file, span, message, remedy });
+  const report: Report = (span, message, remedy) => void diagnostics.push({ code: 'figure.wrong', severity: 'error', file, span, message, remedy });
   const start = { line: firstLine, character: 0 };
   if (value?.kind !== 'map') {
-    report(value?.span ?? { start, end: start }, msg('This figure does not say what to draw.'), msg('Write draw, file and title, one a line.'));
+    report(value?.span ?? { start, end: start }, msg('This figure does not say what to draw.'), msg('Write draw, title and what the drawing needs, one a line.'));
     return { diagnostics };
   }
-  for (const { key, keySpan } of value.entries) if (!keys.has(key)) report(keySpan, msg('Unknown key: {0}', key), msg('A figure has the keys {0}.', [...keys].join(', ')));
   const of = (key: string): YamlEntry | undefined => value.entries.find(entry => entry.key === key);
-  const draw = figureKinds.find(kind => kind === textOf(of('draw')));
-  const path = textOf(of('file'));
+  const stepper = stepperKinds.find(kind => kind === textOf(of('draw')));
+  const overview = textOf(of('draw')) === 'progress';
+  const keys = ['draw', 'title', ...overview ? [] : stepper === undefined ? fileKeys : stepperKeys[stepper]];
+  for (const { key, keySpan } of value.entries) if (!keys.includes(key)) report(keySpan, msg('Unknown key: {0}', key), msg('This figure has the keys {0}.', keys.join(', ')));
   const title = textOf(of('title'));
-  const threshold = numberOf(of('threshold')) ?? 0.5;
-  if (draw === undefined) report(of('draw')?.value.span ?? value.span, msg('What is to be drawn is one of {0}.', figureKinds.join(', ')), msg('Write for example draw: matrix.'));
-  if (path === undefined || path === '' || /^[/~]|(?:^|[/\\])\.\.(?:[/\\]|$)|^[a-z]+:/i.test(path)) report(of('file')?.value.span ?? value.span, msg('The file is a path inside the lab folder.'), msg('Write for example file: result.csv.'));
   if (title === undefined || title.trim() === '') report(of('title')?.value.span ?? value.span, msg('A figure needs a title.'), msg('Say what it shows, for those who do not see it.'));
+  const wrong = (): boolean => diagnostics.some(({ severity }) => severity === 'error');
+  if (overview) return title === undefined || wrong() ? { diagnostics } : { overview: { id, title }, diagnostics };
+  if (stepper !== undefined) {
+    const data = readStepperData(stepper, value, report);
+    return data === undefined || title === undefined || wrong() ? { diagnostics } : { stepper: { id, title, data }, diagnostics };
+  }
+  const figure = readFileFigure(value, of, report);
+  return figure === undefined || title === undefined || wrong() ? { diagnostics } : { figure: { id, title, ...figure }, diagnostics };
+}
+
+function readFileFigure(value: YamlMap, of: (key: string) => YamlEntry | undefined, report: Report): Pick<Figure, 'draw' | 'file' | 'threshold'> | undefined {
+  const draw = figureKinds.find(kind => kind === textOf(of('draw')));
+  const file = textOf(of('file'));
+  const threshold = numberOf(of('threshold')) ?? 0.5;
+  if (draw === undefined) report(of('draw')?.value.span ?? value.span, msg('What is to be drawn is one of {0}.', [...figureKinds, ...stepperKinds, 'progress'].join(', ')), msg('Write for example draw: matrix.'));
+  else if (file === undefined || file === '' || /^[/~]|(?:^|[/\\])\.\.(?:[/\\]|$)|^[a-z]+:/i.test(file)) report(of('file')?.value.span ?? value.span, msg('The file is a path inside the lab folder.'), msg('Write for example file: result.csv.'));
   if (!(threshold >= 0 && threshold <= 1)) report(of('threshold')?.value.span ?? value.span, msg('A threshold lies between 0 and 1.'), msg('Write for example threshold: 0.5.'));
-  if (draw === undefined || path === undefined || title === undefined || diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics };
-  return { figure: { id, draw, file: path, title, threshold }, diagnostics };
+  return draw === undefined || file === undefined ? undefined : { draw, file, threshold };
 }
 
 function textOf(entry: YamlEntry | undefined): string | undefined {

@@ -1,20 +1,21 @@
 import { msg } from '../message';
 import { recordWords } from './recordWords';
+import type { Picture } from './pictures';
 import type { HandIn } from './handIn';
 import type { Portfolio, PortfolioRecord, RunOf } from './portfolio';
 import { summarise, type SectionSummary } from './summary';
 import { durationWords, markWords, runWords, thingWords, timeWords, type Translate } from './words';
 
-/** The student's own report as Markdown, for them to edit: each section that they began, what they ran, what was seen, what it printed. */
-export function reportMarkdown(portfolio: Portfolio, say: Translate): string {
+/** The student's own report as Markdown, for them to edit: each section that they began, what they ran, what was seen, what it printed. `pictures`: of each section, by the address in the report. */
+export function reportMarkdown(portfolio: Portfolio, say: Translate, pictures: ReadonlyMap<string, readonly Picture[]> = new Map()): string {
   const begun = summarise(portfolio).filter(({ begun: any }) => any);
   return [
     `# ${inline(say(msg('My report: {0}', portfolio.course.title)))}`, say(msg('Course version {0}.', inline(portfolio.course.version))),
-    ...begun.flatMap(summary => sectionText(summary, portfolio, say)), '',
+    ...begun.flatMap(summary => sectionText(summary, portfolio, say, pictures.get(summary.section.id) ?? [])), '',
   ].join('\n\n');
 }
 
-function sectionText(summary: SectionSummary, { records, outputs }: Portfolio, say: Translate): string[] {
+function sectionText(summary: SectionSummary, { records, outputs }: Portfolio, say: Translate, pictures: readonly Picture[]): string[] {
   const { section, checks, blocks, ms, left } = summary;
   const own = records.filter(record => 'section' in record && record.section === section.id);
   const facts = [
@@ -22,6 +23,7 @@ function sectionText(summary: SectionSummary, { records, outputs }: Portfolio, s
   ];
   return [
     `## ${inline(section.title)}`, `${facts.map(say).join(', ')}.`, `*${say(msg('Your own words: what you did, and what you learnt.'))}*`,
+    ...pictures.map(({ written, alt }) => `![${inline(alt)}](${written})`),
     ...own.flatMap(record => recordText(record, summary, outputs, say)),
     ...left.length > 0 ? [`${say(msg('Left running'))}: ${inline(thingWords(left))}`] : [],
   ];

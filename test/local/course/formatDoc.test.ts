@@ -82,6 +82,7 @@ describe('FORMAT.md', () => {
       [['db', 'docker container run --detach --name mydb -e MYSQL_ROOT_PASSWORD=my-secret-pw mysql:latest'], ['db-log', 'docker container logs mydb']],
       [['web1', 'docker container run -d --name web1 -p 8080:80 nginx'], ['web1-remove', 'docker container rm -f web1']],
       [],
+      [],
       [['net-create', 'docker network create --driver bridge YOUR_NETWORK_NAME_HERE'], ['net-solution', 'docker network create --driver bridge net1']],
       [['cleanup', 'docker container rm -f web1\ndocker network rm net1']],
       [['talk', 'docker run -it --name talk alpine sh'], ['talk-without-terminal', 'docker run --name talk alpine true'], ['talk-again', 'docker rm -f talk']],
