@@ -27,7 +27,7 @@ describe('a walk through the layers of images', () => {
     assert.deepEqual(marks(walk, 0), ['not yet', 'not yet', 'not yet']);
     assert.deepEqual(marks(on(walk, 2), 0), ['new', 'new', 'not yet']);
     assert.deepEqual(marks(on(walk, 6), 1), ['shared', 'shared', 'new']);
-    assert.deepEqual(said(on(walk, 5)), ['v2, line 2: COPY a. The same layer as in v1: it is stored once and used by both.', '5 lines so far need 3 layers on disk.']);
+    assert.deepEqual(said(on(walk, 5)), ['v2, line 2, “COPY a”: the same layer as in v1. It is stored once and used by both.', '5 lines so far need 3 layers on disk.']);
     assert.deepEqual(said(on(walk, 6)).at(-1), '6 lines so far need 4 layers on disk.');
     assert.equal(on(walk, 6).next(), undefined);
   });

@@ -6,10 +6,10 @@ export interface LayersData { readonly kind: 'layers'; readonly images: readonly
 
 export const layersWords = {
   begin: msg('Nothing is built yet. Each step builds one line.'),
-  built: msg('{0}, line {1}: {2}. A new layer is built.', '{0}', '{1}', '{2}'),
-  shared: msg('{0}, line {1}: {2}. The same layer as in {3}: it is stored once and used by both.', '{0}', '{1}', '{2}', '{3}'),
-  cached: msg('{0}, line {1}: {2}. Nothing above it has changed: the layer comes from the cache.', '{0}', '{1}', '{2}'),
-  again: msg('{0}, line {1}: {2}. It is built again, because it or a line above it has changed.', '{0}', '{1}', '{2}'),
+  built: msg('{0}, line {1}, “{2}”: a new layer is built.', '{0}', '{1}', '{2}'),
+  shared: msg('{0}, line {1}, “{2}”: the same layer as in {3}. It is stored once and used by both.', '{0}', '{1}', '{2}', '{3}'),
+  cached: msg('{0}, line {1}, “{2}”: nothing up to it has changed. The layer comes from the cache.', '{0}', '{1}', '{2}'),
+  again: msg('{0}, line {1}, “{2}”: it is built again, because it or a line above it has changed.', '{0}', '{1}', '{2}'),
   sum: msg('{0} lines so far need {1} layers on disk.', '{0}', '{1}'),
   sumAgain: msg('{0} of {1} lines were built again.', '{0}', '{1}'),
   change: msg('Change a line of {0}', '{0}'),

@@ -17,7 +17,7 @@ export const schedulingWords = {
   all: msg('Every task has a place.'),
   some: msg('{0} of {1} tasks have a place.', '{0}', '{1}'),
   node: msg('{0}: {1}.', '{0}', '{1}'), nothing: msg('nothing'),
-  room: msg('{0} of {1} used', '{0}', '{1}'), out: msg('drained'), waiting: msg('Waiting'), count: msg('{0} tasks', '{0}'),
+  room: msg('{0} of {1} used', '{0}', '{1}'), out: msg('drained'), waiting: msg('Waiting'), count: msg('{0} of {1} tasks', '{0}', '{1}'),
   drain: msg('Drain {0}', '{0}'), use: msg('Use {0} again', '{0}'), markRuns: msg('runs'), markNew: msg('new here'), markWaits: msg('waits'), markFree: msg('free'),
 };
 
@@ -86,7 +86,7 @@ function frameOf(data: SchedulingData, state: State): Frame {
   }));
   return {
     layout: 'row',
-    groups: [...groups, { title: schedulingWords.waiting, note: say(schedulingWords.count, waiting.length), cells: waiting.map(task => ({ text: written(task), tone: 'wait', mark: schedulingWords.markWaits })) }],
+    groups: [...groups, { title: schedulingWords.waiting, note: say(schedulingWords.count, waiting.length, tasks.length), cells: waiting.map(task => ({ text: written(task), tone: 'wait', mark: schedulingWords.markWaits })) }],
     says: [
       said, ...stuck ? [say(schedulingWords.noRoom, stuck.name)] : [], waiting.length === 0 ? schedulingWords.all : say(schedulingWords.some, tasks.length - waiting.length, tasks.length),
       ...nodes.flatMap(({ name: title }, node) => {
