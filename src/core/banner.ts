@@ -2,6 +2,7 @@ import { awsWhere } from './aws/banner';
 import type { ShellReport } from './contextReport';
 import type { TargetId } from './course';
 import { followedOf } from './followed';
+import type { Machine } from './machine';
 import { msg, type Message } from './message';
 import type { EndpointView, LinkStatus } from './source';
 
@@ -12,7 +13,7 @@ export interface BannerInput {
   /** The Docker daemon or cluster that the shell's variables lead to. */
   readonly link?: LinkStatus;
   /** Where the extension runs: this machine, an SSH host, a container. */
-  readonly machine: Message;
+  readonly machine: Machine;
 }
 
 export interface Banner {
@@ -37,7 +38,8 @@ export function bannerOf({ targets, report, link, machine }: BannerInput): Banne
     placeOf(endpoint),
     ...(endpoint.version ? [msg('Engine {0}', endpoint.version)] : []),
   ] : [];
-  return { where: endpoint?.label ?? machine, detail, state, notes };
+  const outside = machine.container && followedOf(targets) === 'docker' ? [msg('This window works in a container. If its Docker is that of the machine outside, a folder that a block mounts is looked up there, and published ports open there.')] : [];
+  return { where: endpoint?.label ?? machine.name, detail, state, notes: [...outside, ...notes] };
 }
 
 function clusterBanner(link: LinkStatus | undefined, notes: readonly Message[], state: Banner['state']): Banner {

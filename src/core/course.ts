@@ -127,7 +127,7 @@ export interface PackOfCourse {
 export interface OpenCourse {
   readonly course: Course;
   readonly origin: CourseOrigin;
-  /** Absolute path of the course folder. */
+  /** Absolute path of the course folder; in a window without a machine its address. */
   readonly root: string;
   readonly files: CourseFiles;
   /** The installed extension that brought it, where its origin is a pack. */

@@ -1,13 +1,9 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, realpath, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, isAbsolute, sep } from 'node:path';
+import { basename, dirname, join, relative, isAbsolute, sep } from 'node:path';
 import type { CourseFiles, FileProblem, FileText } from '../core/course';
 import { coursePath } from '../core/coursePath';
-
-/** Bytes. */
-export const textLimit = 1024 * 1024;
-
-const imageEndings: readonly string[] = ['.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg'];
+import { isImageName, textLimit, textOfBytes } from '../core/courseText';
 
 /** `path` is absolute and has no links left in it. */
 export type FilePlace = { readonly path: string } | { readonly problem: FileProblem };
@@ -41,7 +37,7 @@ class DiskFolder implements CourseFolder {
     const place = await this.place(path);
     if ('problem' in place) return place;
     // Both names count: `x.png` must not be another name for something that is no picture.
-    const isImage = [path, place.path].every(name => imageEndings.includes(extname(name).toLowerCase()));
+    const isImage = [path, place.path].every(isImageName);
     return isImage ? { path: place.path } : { problem: 'notAFile' };
   }
 
@@ -111,17 +107,7 @@ async function decode(handle: FileHandle, expected: number): Promise<FileText> {
     if (length === expected) break;
     if (length === buffer.length) buffer = Buffer.concat([buffer], textLimit + 1);
   }
-  const text = utf8(buffer.subarray(0, length));
-  return text === undefined || text.includes('\0') ? { problem: 'notText' } : { text };
-}
-
-/** Without the byte order mark, as VS Code shows the file. */
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return textOfBytes(buffer.subarray(0, length));
 }
 
 function contains(root: string, path: string): boolean {

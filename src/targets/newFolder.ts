@@ -5,7 +5,7 @@ import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import { isMarkdown } from '../core/newCourse/fromNotes';
 import type { NewFile, NotesSource } from '../core/newCourse/newFiles';
-import { textLimit } from './courseFolder';
+import { textLimit } from '../core/courseText';
 import { listCourse } from './courseListing';
 
 /** Reads a folder of notes; `without` is left out where it lies inside. Throws a UserError where there is no such folder or no note in it. */

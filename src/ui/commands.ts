@@ -2,8 +2,10 @@ import { addCleanupCommands } from '../views/cleanupCommands';
 import { profileNames } from '../targets/awsProfiles';
 import { chooseAws, resetEmulator, startEmulator, stopEmulator, type ChooseAwsParts } from '../views/chooseAws';
 import { chooseCluster } from '../views/chooseCluster';
-import { addCourseCommands, addRunCommands, Commands } from '../views/commands';
+import { Commands } from '../views/commands';
+import { addCourseCommands } from '../views/courseCommands';
 import { commandIds } from '../views/ids';
+import { NeedsBash } from '../views/labShells';
 import { installCourseCommand, packCourseCommand, type PackCommandParts } from '../views/packCommands';
 import { addAuthorCommands } from '../views/authorCommands';
 import { prepareForClass } from '../views/prepare';
@@ -11,6 +13,7 @@ import { SearchDesk } from '../views/searchDesk';
 import { showFailure } from '../views/messages';
 import { PrepareAws } from '../views/prepareAws';
 import { addReportCommands } from '../views/reportDesk';
+import { addRunCommands, offerShell } from '../views/runCommands';
 import { addSupportCommands } from '../views/supportCommands';
 import type { Cleanup } from './cleanup';
 import type { Course } from './course';
@@ -22,7 +25,7 @@ import type { Status } from './status';
 /** Everything in the command palette and in menus. */
 export function addCommands({ context, services, own }: Ui, { courses, trust, documents, book, labs, links, clusters, aws, shells, notes, current, problems, status, cleanup, costGuard, ledger }: Course & Runs & Notes & Status & Cleanup): void {
   const { log, runner } = services;
-  const commands = own.own(new Commands(log));
+  const commands = own.own(new Commands(error => error instanceof NeedsBash ? offerShell(error) : showFailure(error, log)));
   addRunCommands(commands, { courses, labs, shells, notes });
   addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
   const search = own.own(new SearchDesk({ courses, part: () => services.parts.search(), open: async (courseId, sectionId, reveal) => notes.open(courseId, sectionId, 'here', reveal), failed: error => void showFailure(error, log) }));

@@ -3,6 +3,7 @@ import { findCourses, openCourseFolder } from '../targets/courseFolder';
 import { labFiles } from '../targets/labFiles';
 import { Authoring } from '../views/authoring';
 import { contentPacks } from '../views/contentPacks';
+import { diskPlaces } from '../views/diskPlaces';
 import { Courses } from '../views/courses';
 import { CourseTree } from '../views/courseTree';
 import { CourseTrust } from '../views/courseTrust';
@@ -20,8 +21,8 @@ export interface Course { readonly courses: Courses; readonly trust: CourseTrust
 /** The courses of the window, and what of them may act. */
 export function addCourse({ context, services, own }: Ui): Course {
   const courses = own.own(new Courses({
-    engine: services.engine, openFolder: openCourseFolder, find: findCourses,
-    choose: found => services.parts.notes().chooseCourses(found), packs: () => contentPacks(services.parts.notes().coursesOf), shipped: vscode.Uri.joinPath(context.extensionUri, 'notes').fsPath,
+    places: diskPlaces, engine: services.engine, openFolder: openCourseFolder, find: findCourses,
+    choose: found => services.parts.notes().chooseCourses(found), packs: () => contentPacks(diskPlaces, services.parts.notes().coursesOf), shipped: vscode.Uri.joinPath(context.extensionUri, 'notes').fsPath,
   }));
   const documents = own.own(new PlainDocuments());
   const trust = own.own(new CourseTrust({

@@ -3,11 +3,10 @@ import { anyOf } from '../core/emitter';
 import { followedOf } from '../core/followed';
 import { findLabFolder } from '../targets/labFolder';
 import { ByHand } from '../views/byHand';
-import { offerShell } from '../views/commands';
 import { LabProgress } from '../views/labProgress';
 import { labOf as keyOf } from '../views/cleanupDesk';
 import { labsFolder, NeedsBash } from '../views/labShells';
-import { machineName } from '../views/machine';
+import { machine } from '../views/machine';
 import { showFailure } from '../views/messages';
 import { FigureDesk } from '../views/figureDesk';
 import { handleNoteAction, type DecisionActs } from '../views/noteActions';
@@ -15,6 +14,7 @@ import { NoteDesk, type NoteDeskPorts } from '../views/noteDesk';
 import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
 import { overviewOf } from '../views/overview';
+import { offerShell } from '../views/runCommands';
 import { RemedyDesk, type RemedyDeskPorts } from '../views/remedyDesk';
 import { VisibleSections } from '../views/visibleSections';
 import type { Cleanup } from './cleanup';
@@ -47,8 +47,8 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
     host: {
       view: (courseId, sectionId) => desk.view(courseId, sectionId), shown: place => desk.tellApart(place), bannerOf: (courseId, sectionId) => desk.bannerOf(courseId, sectionId),
       onBlock: desk.onBlock, onCheck: checks.onChange, onFigure: figures.onChange, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
-      courseRoot: async courseId => (await courses.open(courseId)).root,
-      file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file).fsPath; },
+      courseRoot: async courseId => courses.folderOf(await courses.open(courseId)),
+      file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file); },
       handle: (action, place) => act(action, place).catch(fail),
     },
   }));
@@ -79,7 +79,7 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
 function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins, figures }: Course & Runs & Cleanup & { readonly progress: LabProgress; readonly figures: FigureDesk }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
     courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => anyOf(...links.all.map(({ onLink }) => onLink))(() => listener()),
-    parser: services.parser, link: targets => links.of(targets).status, machine: machineName,
+    parser: services.parser, link: targets => links.of(targets).status, machine,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
     checks, figures, progress: (courseId, entry) => progress.progress(courseId, entry),

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { join, relative, sep } from 'node:path';
 import { sectionsOf, type CourseFiles, type CourseOrigin, type OpenCourse, type PackOfCourse, type SectionEntry } from '../core/course';
 import { Disposables, Slot } from '../core/disposable';
 import { Emitter } from '../core/emitter';
@@ -8,8 +7,10 @@ import { msg } from '../core/message';
 import type { NotesEngine } from '../core/notesEngine';
 import type { Block, Section } from '../core/section';
 import type { PackRoot } from './contentPacks';
+import type { CoursePlaces } from './coursePlaces';
 
 export interface CoursePorts {
+  readonly places: CoursePlaces;
   engine(): NotesEngine;
   /** `within`: the folder that links may lead to; the course folder itself where it is left out. */
   openFolder(root: string, within?: string): CourseFiles;
@@ -83,25 +84,29 @@ export class Courses extends Disposables {
 
   /** The course section that a file is, if any. Answers from what is loaded. */
   async find(uri: vscode.Uri): Promise<{ courseId: string; entry: SectionEntry; open: OpenCourse } | undefined> {
-    if (uri.scheme !== 'file') return undefined;
+    if (this.ports.places.nameOf(uri) === undefined) return undefined;
     for (const open of [...this.loose.values(), ...await this.list()]) {
-      const path = relative(open.root, uri.fsPath).split(sep).join('/');
+      const path = this.ports.places.below(open.root, uri);
       const entry = sectionsOf(open.course).find(candidate => candidate.file === path);
       if (entry) return { courseId: open.course.id, entry, open };
     }
     return undefined;
   }
 
-  uriOf(open: OpenCourse, file: string): vscode.Uri { return vscode.Uri.file(join(open.root, ...file.split('/'))); }
+  folderOf(open: OpenCourse): vscode.Uri { return this.ports.places.uriOf(open.root); }
+
+  uriOf(open: OpenCourse, file: string): vscode.Uri { return vscode.Uri.joinPath(this.folderOf(open), ...file.split('/')); }
 
   /** Makes a Markdown file outside every course runnable, for this window. */
   adopt(uri: vscode.Uri): OpenCourse {
-    const root = join(uri.fsPath, '..');
-    const file = uri.fsPath.slice(root.length + 1);
+    const { places, openFolder } = this.ports;
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const root = places.nameOf(folder) ?? folder.toString();
+    const file = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const id = `${looseCourse}-${file.replace(/\.md$/i, '').replace(/[^A-Za-z0-9]+/g, '-').toLowerCase()}`;
     const entry: SectionEntry = { id: file.replace(/\.md$/i, ''), file, meta: { title: file, targets: [], needs: { tools: [], images: [], ports: [], network: 'none' } } };
     const open: OpenCourse = {
-      origin: 'workspace', root, files: this.ports.openFolder(root), diagnostics: [],
+      origin: 'workspace', root, files: openFolder(root), diagnostics: [],
       course: { id, title: file, version: '0', format: 1, language: 'en', parts: [{ id: 'file', title: file, sections: [entry] }] },
     };
     this.loose.set(id, open);
@@ -110,8 +115,8 @@ export class Courses extends Disposables {
   }
 
   private async load(): Promise<readonly OpenCourse[]> {
-    const folders = vscode.workspace.workspaceFolders?.filter(folder => folder.uri.scheme === 'file') ?? [];
-    const found = await Promise.all(folders.map(async folder => (await this.ports.find(folder.uri.fsPath)).map(root => this.openFolder(root, 'workspace', folder.uri.fsPath))));
+    const folders = vscode.workspace.workspaceFolders?.flatMap(({ uri }) => this.ports.places.nameOf(uri) ?? []) ?? [];
+    const found = await Promise.all(folders.map(async folder => (await this.ports.find(folder)).map(root => this.openFolder(root, 'workspace', folder))));
     const packs = this.ports.packs();
     this.packs = namesOf(packs);
     const installed = packs.map(({ root, within, pack }) => this.openFolder(root, 'pack', within, pack));
@@ -146,7 +151,7 @@ export class Courses extends Disposables {
     const all = new Disposables();
     for (const open of courses) {
       if (open.origin !== 'workspace') continue;
-      const watcher = all.own(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(open.root), '**/*.{md,yaml}')));
+      const watcher = all.own(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folderOf(open), '**/*.{md,yaml}')));
       all.own(watcher.onDidChange(uri => this.changedOnDisk(open, uri)));
       for (const event of [watcher.onDidCreate, watcher.onDidDelete]) all.own(event(() => this.reload()));
     }
@@ -154,7 +159,7 @@ export class Courses extends Disposables {
   }
 
   private changedOnDisk(open: OpenCourse, uri: vscode.Uri): void {
-    const path = relative(open.root, uri.fsPath).split(sep).join('/');
+    const path = this.ports.places.below(open.root, uri);
     const entry = sectionsOf(open.course).find(candidate => candidate.file === path);
     if (path === 'course.yaml' || path === 'glossary.yaml') this.reload();
     else if (entry) this.changes.fire({ courseId: open.course.id, sectionId: entry.id });
@@ -162,8 +167,8 @@ export class Courses extends Disposables {
 
   /** What stands in the editor if the file is open there, else what is on disk. */
   async textOf(open: OpenCourse, entry: SectionEntry): Promise<string> {
-    const path = this.uriOf(open, entry.file).fsPath;
-    const document = vscode.workspace.textDocuments.find(candidate => candidate.uri.scheme === 'file' && candidate.uri.fsPath === path);
+    const uri = this.uriOf(open, entry.file).toString();
+    const document = vscode.workspace.textDocuments.find(candidate => candidate.uri.toString() === uri);
     if (document) return document.getText();
     const read = await open.files.read(entry.file);
     if ('text' in read) return read.text;

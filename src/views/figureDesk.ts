@@ -11,6 +11,7 @@ import { labIdOf } from './labs';
 import type { LabKey } from './labShells';
 import { translate } from './messages';
 import type { NotePlace } from './noteHost';
+import { stepperViews } from './stepperViews';
 
 export interface FigureDeskPorts {
   readonly courses: Courses;
@@ -50,7 +51,7 @@ export class FigureDesk extends Disposables {
   async load(at: SectionAt): Promise<void> { await Promise.all(at.section.figures.map(figure => this.look(at, figure))); }
 
   views(at: SectionAt): readonly FigureView[] {
-    return [...at.section.figures.flatMap(({ id }) => this.known.get(keyOf(at, id))?.view ?? []), ...this.steppers(at), ...this.overview(at)];
+    return [...at.section.figures.flatMap(({ id }) => this.known.get(keyOf(at, id))?.view ?? []), ...stepperViews(at, () => this.ports.part().stepperSentences()), ...this.overview(at)];
   }
 
   private overview(at: SectionAt): readonly FigureView[] {
@@ -68,12 +69,6 @@ export class FigureDesk extends Disposables {
       if (this.overviews.get(key) !== told) this.changes.fire({ courseId: at.open.course.id, sectionId: at.entry.id, figure });
       this.overviews.set(key, told);
     }
-  }
-
-  private steppers({ section: { steppers = [] } }: SectionAt): readonly FigureView[] {
-    if (steppers.length === 0) return [];
-    const words = Object.fromEntries(this.ports.part().stepperSentences().map(text => [text, translate({ text, args: ['{0}', '{1}', '{2}', '{3}'] })]));
-    return steppers.map(({ id, title, data }) => ({ id, title, data: { kind: 'stepper', about: data, words } }));
   }
 
   /** The sections that can be seen; no file of another is looked at. */

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { bannerOf } from '../core/banner';
 import { parseBlock } from '../core/blockStatements';
-import { pathFromNote } from '../core/coursePath';
-import { withoutForeignImages } from '../core/noteImages';
 import type { ShellReport } from '../core/contextReport';
-import { sectionsOf, type Expects, type SectionEntry, type TargetId } from '../core/course';
+import type { Expects, SectionEntry, TargetId } from '../core/course';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
+import type { Machine } from '../core/machine';
 import type { Message } from '../core/message';
 import type { CheckView, DecisionView, ExplanationView, ReceiptView } from '../core/labViews';
 import { Pacer } from '../core/pacer';
@@ -20,9 +19,9 @@ import type { LinkStatus } from '../core/source';
 import type { ShellParse, ShellParser } from '../core/statement';
 import { usualOf } from '../core/usual';
 import type { Courses, SectionAt } from './courses';
-import { neighbours } from './courseTree';
 import { labIdOf } from './labs';
 import { plain, translate } from './messages';
+import { blockFrame, frameOf, wholeBlock } from './noteFrame';
 import type { RunBook } from './runBook';
 
 export interface NoteDeskPorts {
@@ -37,7 +36,7 @@ export interface NoteDeskPorts {
   report(courseId: string, labId: string): ShellReport | undefined;
   /** Of the place that a section of these targets works at. */
   link(targets: readonly TargetId[]): LinkStatus | undefined;
-  machine(): Message;
+  machine(): Machine;
   remembered(courseId: string, token: string): string | undefined;
   readonly receipts: ReceiptsShown;
   readonly leftOvers: { strips(lab: { readonly courseId: string; readonly labId: string }): readonly StripView[]; readonly onChange: (listener: () => void) => vscode.Disposable };
@@ -150,14 +149,12 @@ export class NoteDesk extends Disposables {
     this.shown.set(`${courseId}/${sectionId}`, { at, courseId, sectionId, labId, targets: at.section.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
     const last = this.ports.book.last({ courseId, labId }, at.section.blocks);
-    const { previous, next } = neighbours(at.open, sectionId);
-    const html = await withoutForeignImages(at.section.html, written => isImageOf(at, written));
+    const frame = await frameOf(at);
     // Nothing is waited for from here on: what changes meanwhile would not be shown.
     return {
-      courseId, sectionId, hash: at.section.hash, title: at.entry.meta.title, meta: at.entry.meta, html,
+      ...frame,
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
-      previous: previous && { id: previous.id, title: previous.meta.title }, next: next && { id: next.id, title: next.meta.title },
-      checks: this.ports.checks.views(at), figures: this.ports.figures.views(at), terms: termsOf(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
+      checks: this.ports.checks.views(at), figures: this.ports.figures.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
     };
   }
 
@@ -186,9 +183,7 @@ export class NoteDesk extends Disposables {
   private blockView(at: SectionAt, block: Block, last: LastRun | undefined): BlockView {
     const parse = this.parsed.get(block.text);
     return {
-      id: block.id, ordinal: block.ordinal, hash: block.hash, inline: block.kind === 'inline', target: block.target,
-      background: block.options.background, tty: block.options.tty, runnable: block.options.run, role: block.role, solves: block.solves,
-      statements: this.statements(block, parse), sample: block.sample, warning: warningOf(block, parse), lock: this.ports.track?.lock(at, block),
+      ...blockFrame(block), statements: this.statements(block, parse), warning: warningOf(block, parse), lock: this.ports.track?.lock(at, block),
       placeholders: block.placeholders.map(({ token, label }) => ({ token, label, value: this.ports.checks.captured(at, token) ?? this.ports.remembered(at.open.course.id, token) })),
       run: last && runView(last), receipt: last && this.ports.receipts.of(last.record.runId),
       explanation: last && !last.changed && !last.foreign ? this.ports.remedies?.of(at, block, last.record) : undefined,
@@ -202,8 +197,7 @@ export class NoteDesk extends Disposables {
   }
 
   private statements(block: Block, parse: ShellParse | undefined): readonly StatementView[] {
-    const found = parse && parse.kind !== 'wrong' ? parse.statements : [{ index: 1, text: block.text }];
-    return found.map(({ index, text }) => ({ index, text }));
+    return parse && parse.kind !== 'wrong' ? parse.statements.map(({ index, text }) => ({ index, text })) : wholeBlock(block);
   }
 
   private async parseAll(at: SectionAt): Promise<void> {
@@ -262,19 +256,7 @@ export class NoteDesk extends Disposables {
   }
 }
 
-function termsOf({ open, section }: SectionAt): NonNullable<NoteView['terms']> {
-  return (section.terms ?? []).map(({ id, term, means, read }) => {
-    const entry = sectionsOf(open.course).find(({ file }) => file === read);
-    return { id, term, means, ...entry && { read: { id: entry.id, title: entry.meta.title } } };
-  });
-}
-
 function paceKey({ courseId, sectionId, blockId }: Place & { readonly blockId: string }): string { return `${courseId}/${sectionId}/${blockId}`; }
-
-async function isImageOf(at: SectionAt, written: string): Promise<boolean> {
-  const path = pathFromNote(at.entry.file, written);
-  return path !== undefined && (await at.open.files.isImage?.(path) ?? false);
-}
 
 function lockedReason(readOnly: Message | undefined, report: ShellReport | undefined): string | undefined {
   if (!vscode.workspace.isTrusted) return vscode.l10n.t('Running is locked until you trust this folder.');

@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Event } from '../core/emitter';
 import type { RunOutput } from '../core/labRuns';
 import type { CheckView } from '../core/labViews';
@@ -22,10 +23,10 @@ export interface NoteHost {
   readonly onBanner: Event<NotePlace>;
   /** The text changed: ask `view` again. */
   readonly onSection: Event<NotePlace>;
-  /** Absolute path of the course folder: images come from there alone. */
-  courseRoot(courseId: string): Promise<string>;
-  /** Absolute path of the section's Markdown file. */
-  file(place: NotePlace): Promise<string>;
+  /** The course folder: images come from there alone. */
+  courseRoot(courseId: string): Promise<vscode.Uri>;
+  /** The section's Markdown file. */
+  file(place: NotePlace): Promise<vscode.Uri>;
   /** May fail with a UserError, which the panel shows. */
   handle(action: NoteAction, place: NotePlace): Promise<void>;
 }

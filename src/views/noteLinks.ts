@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { posix } from 'node:path';
 import { sectionsOf } from '../core/course';
+import { pathFromNote } from '../core/coursePath';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import type { Courses } from './courses';
@@ -21,8 +21,8 @@ async function openInCourse(href: string, place: NotePlace, courses: Courses, op
   const [path = '', anchor] = href.split('#', 2);
   if (path === '') return open(place.courseId, place.sectionId, anchor);
   const at = await courses.section(place.courseId, place.sectionId);
-  const file = posix.normalize(posix.join(posix.dirname(at.entry.file), decodeURIComponent(path)));
-  if (file.startsWith('../') || file.startsWith('/')) throw new UserError('link.outside', msg('The link leads out of the course: {0}', href), msg('Ask the course’s author to mend it.'));
+  const file = pathFromNote(at.entry.file, path);
+  if (file === undefined) throw new UserError('link.outside', msg('The link leads out of the course: {0}', href), msg('Ask the course’s author to mend it.'));
   const entry = sectionsOf(at.open.course).find(candidate => candidate.file === file);
   if (entry) return open(place.courseId, entry.id, anchor);
   const read = await at.open.files.read(file);

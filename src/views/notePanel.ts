@@ -52,7 +52,7 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
 
   async open(courseId: string, sectionId: string, how: 'here' | 'side', reveal: Reveal = {}): Promise<void> {
     const place = { courseId, sectionId };
-    const root = vscode.Uri.file(await this.parts.host.courseRoot(courseId));
+    const root = await this.parts.host.courseRoot(courseId);
     const there = how === 'here' ? this.main : undefined;
     const column = how === 'side' ? vscode.ViewColumn.Beside : there?.panel.viewColumn ?? vscode.ViewColumn.Active;
     const shown = there ?? this.adopt(vscode.window.createWebviewPanel(viewIds.note, sectionId, column, {}), how === 'here');
@@ -68,7 +68,7 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     const section = (state as { section?: unknown } | undefined)?.section;
     if (!last || typeof section !== 'string') { panel.dispose(); return; }
     const shown = this.adopt(panel, this.main === undefined);
-    const root = vscode.Uri.file(await this.parts.host.courseRoot(last.courseId));
+    const root = await this.parts.host.courseRoot(last.courseId);
     this.fill(shown, { courseId: last.courseId, sectionId: section }, root);
     await told();
     this.read(shown, panel.active);

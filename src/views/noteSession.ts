@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { dirname } from 'node:path';
 import { Disposables } from '../core/disposable';
 import { readFromNote } from '../core/noteMessages';
 import { OutputBatch } from '../core/outputBatch';
@@ -80,13 +79,13 @@ export class NoteSession extends Disposables {
     const version = ++this.version;
     try {
       // The view last: what changes after it was made and before it is sent would be lost.
-      const root = await this.host.file(this.place);
+      const file = await this.host.file(this.place);
       const view = await this.host.view(this.place.courseId, this.place.sectionId);
       if (version !== this.version || this.disposed) return;
       this.panel.title = view.title;
       this.ready = true;
       this.bannerTold = '';
-      this.post({ kind: 'note', note: { ...view, projector: isProjector(), imageBase: `${this.panel.webview.asWebviewUri(vscode.Uri.file(dirname(root))).toString()}/` } });
+      this.post({ kind: 'note', note: { ...view, projector: isProjector(), imageBase: `${this.panel.webview.asWebviewUri(vscode.Uri.joinPath(file, '..')).toString()}/` } });
       if (this.pending) this.post({ kind: 'reveal', ...this.pending });
       this.pending = undefined;
     } catch (error) {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { randomBytes } from 'node:crypto';
 import type { Strings } from '../core/protocol';
 
 export interface PageText { readonly script: string; readonly style: string }
@@ -22,7 +21,7 @@ export interface PageParts {
 
 /** A page's document. Nothing runs in it but our script, by nonce; nothing is styled but by our sheet. */
 export function pageHtml({ webview, media, name, title, strings, inline, images = '', data = {} }: PageParts): string {
-  const nonce = randomBytes(18).toString('base64');
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
   const source = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(media, file)).toString();
   const policy = [
     "default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}${inline ? ` 'nonce-${nonce}'` : ''}`,

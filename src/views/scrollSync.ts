@@ -13,16 +13,16 @@ export class ScrollSync extends Disposables {
   private readonly places = new Map<string, NotePlace>();
   private quietUntil = 0;
 
-  constructor(private readonly fileOf: (place: NotePlace) => Promise<string>) {
+  constructor(private readonly fileOf: (place: NotePlace) => Promise<vscode.Uri>) {
     super();
     this.own(vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => this.editorScrolled(textEditor, visibleRanges[0])));
   }
 
   async noteScrolled(place: NotePlace, line: number): Promise<void> {
-    const path = await this.fileOf(place).catch(() => undefined);
-    if (path === undefined) return;
-    this.places.set(path, place);
-    const editor = vscode.window.visibleTextEditors.find(candidate => candidate.document.uri.scheme === 'file' && candidate.document.uri.fsPath === path);
+    const file = (await this.fileOf(place).catch(() => undefined))?.toString();
+    if (file === undefined) return;
+    this.places.set(file, place);
+    const editor = vscode.window.visibleTextEditors.find(candidate => candidate.document.uri.toString() === file);
     if (!editor || Date.now() < this.quietUntil) return;
     this.quietUntil = Date.now() + echoMs;
     const whole = Math.floor(line);
@@ -30,7 +30,7 @@ export class ScrollSync extends Disposables {
   }
 
   private editorScrolled(editor: vscode.TextEditor, range: vscode.Range | undefined): void {
-    const place = this.places.get(editor.document.uri.fsPath);
+    const place = this.places.get(editor.document.uri.toString());
     if (!place || !range || Date.now() < this.quietUntil) return;
     this.quietUntil = Date.now() + echoMs;
     this.moved.fire({ place, line: range.start.line });

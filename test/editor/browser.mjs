@@ -70,10 +70,12 @@ export async function openPage(browser, { width = 1400, height = 900, log = () =
  * Opens the editor's window and waits until it can be used.
  * @param {import('playwright-core').Page} page
  * @param {string} url
+ * @param {{empty?: boolean}} [options] `empty`: a window with no folder, whose side bar is folded
  */
-export async function openWorkbench(page, url) {
+export async function openWorkbench(page, url, { empty = false } = {}) {
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  if (empty) return;
   await page.locator('.monaco-workbench .explorer-folders-view, .monaco-workbench .composite.viewlet').first().waitFor({ timeout: 60_000 });
 }
 

@@ -11,7 +11,7 @@ import { cacheFolder, madeOnce } from '../bed/cache.mjs';
 import { run } from '../bed/commands.mjs';
 
 /** Pinned together: this server brings VS Code 1.139.1 and is built for Node 24. */
-export const versions = { node: '24.21.0', codeServer: '4.139.1' };
+export const versions = { node: '24.21.0', codeServer: '4.139.1', testWeb: '0.0.81' };
 
 /**
  * A Node new enough for VS Code's server and for vsce, whatever runs this script.
@@ -49,6 +49,19 @@ export async function installEditor({ log }) {
     await Promise.all((await unused(home)).map(path => rm(path, { recursive: true, force: true })));
   });
   return { node, server: join(serverHome(folder), 'out', 'server-main.js') };
+}
+
+/**
+ * The server of `npm run test:web` alone: no other command fetches it.
+ * @param {{log: import('../bed/commands.mjs').Log}} options
+ * @returns {Promise<string>} path of its module
+ */
+export async function installTestWeb({ log }) {
+  const folder = await madeOnce(join(cacheFolder(), `test-web-${versions.testWeb}`), async draft => {
+    log(`Fetching @vscode/test-web ${versions.testWeb}`);
+    await npmInstall(draft, [`@vscode/test-web@${versions.testWeb}`]);
+  });
+  return join(folder, 'node_modules', '@vscode', 'test-web', 'out', 'server', 'index.js');
 }
 
 const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];

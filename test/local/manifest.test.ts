@@ -9,6 +9,7 @@ interface View { readonly id: string; readonly icon?: string }
 interface Step { readonly id: string; readonly description: string; readonly media: { readonly markdown: string }; readonly completionEvents: readonly string[] }
 interface Manifest {
   readonly main: string;
+  readonly browser: string;
   readonly l10n: string;
   readonly icon: string;
   readonly extensionKind: readonly string[];
@@ -125,7 +126,10 @@ describe('activation', () => {
     assert.deepEqual(manifest.activationEvents, ['onStartupFinished', `onWebviewPanel:${viewIds.note}`]);
   });
 
-  it('is where the files are', () => assert.deepEqual(manifest.extensionKind, ['workspace']));
+  it('is where the files are, and in the browser only where nothing else is', () => {
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+    assert.equal(manifest.browser, './dist/web.js');
+  });
 });
 
 describe('files that the manifest names', () => {

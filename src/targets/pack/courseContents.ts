@@ -7,7 +7,7 @@ import { parseSection } from '../../core/markdown';
 import { msg } from '../../core/message';
 import { PackRefused, type Refusal } from '../../core/pack/found';
 import { svgFault } from '../../core/pack/svgFault';
-import { textLimit } from '../courseFolder';
+import { textLimit } from '../../core/courseText';
 
 /** Bytes by path below the course folder. */
 export type Contents = ReadonlyMap<string, Buffer>;

@@ -22,7 +22,7 @@ export async function labbookEntries({ root }: LabbookFiles, facts: PackFacts): 
     const names = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
     return names.filter(entry => entry.isFile() && wanted.test(entry.name)).map(({ name }) => folder ? `${folder}/${name}` : name);
   }))).flat();
-  for (const needed of ['dist/extension.js', 'dist/sh.wasm', 'dist/media/note.js', 'THIRD-PARTY-NOTICES.txt']) {
+  for (const needed of ['dist/extension.js', 'dist/web.js', 'dist/sh.wasm', 'dist/media/note.js', 'THIRD-PARTY-NOTICES.txt']) {
     if (!paths.includes(needed)) throw new PackRefused([{ path: needed, message: msg('this Labbook is not complete, so it cannot be packed'), remedy: msg('Use an installed Labbook, or run "npm run package" first.') }]);
   }
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;

@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { coursePath, pathFromNote } from '../../../src/core/coursePath';
 import { loadCourse } from '../../../src/core/loadCourse';
-import { findCourses, openCourseFolder, textLimit } from '../../../src/targets/courseFolder';
+import { textLimit } from '../../../src/core/courseText';
+import { findCourses, openCourseFolder } from '../../../src/targets/courseFolder';
 import { brief, scratch, type Scratch } from './courseOnDisk';
 
 describe('coursePath', () => {

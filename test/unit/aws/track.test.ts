@@ -50,7 +50,7 @@ describe('the shell of a lab on the emulator', () => {
 describe('banner of a lab on AWS', () => {
   const linked = (aws: AwsPlace): LinkStatus => ({ phase: 'live', since: 0, endpoint: { label: msg('x'), address: '', from: 'default', aws } });
   const said = (link: LinkStatus | undefined) => {
-    const { where, detail, notes } = bannerOf({ targets: ['docker', 'aws'], link, machine: msg('this machine') });
+    const { where, detail, notes } = bannerOf({ targets: ['docker', 'aws'], link, machine: { name: msg('this machine'), container: false } });
     return [english(where), detail.map(english).join(', '), ...notes.map(english)];
   };
 

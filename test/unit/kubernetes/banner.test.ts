@@ -8,7 +8,7 @@ const cluster: KubeContext = { name: 'class', cluster: 'minikube', server: 'http
 const linked = (more: Partial<LinkStatus['endpoint']> = {}): LinkStatus => ({ phase: 'idle', since: 0, endpoint: { label: msg('Cluster {0} on this machine', 'minikube'), address: cluster.server, from: 'kubeconfig', context: 'class', cluster, ...more } });
 const report = (values: Record<string, string> = {}) => ({ text: '', values, odd: false });
 const said = (link: LinkStatus | undefined, values?: Record<string, string>) => {
-  const banner = bannerOf({ targets: ['docker', 'kubernetes'], link, machine: msg('this machine'), ...values ? { report: report(values) } : {} });
+  const banner = bannerOf({ targets: ['docker', 'kubernetes'], link, machine: { name: msg('this machine'), container: false }, ...values ? { report: report(values) } : {} });
   return { where: english(banner.where), detail: banner.detail.map(english).join(', '), state: banner.state, notes: banner.notes.map(english) };
 };
 
