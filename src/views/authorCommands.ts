@@ -49,12 +49,14 @@ async function chosen(all: readonly OpenCourse[]): Promise<OpenCourse | undefine
 }
 
 async function newCourse({ documents, part }: AuthorParts): Promise<void> {
-  const nothing = vscode.l10n.t('With a first lab to build on');
-  const begin = await vscode.window.showQuickPick([nothing, vscode.l10n.t('From a folder of notes: Markdown, Killercoda, Runme…')], { placeHolder: vscode.l10n.t('How is the course to begin?') });
+  const begin = await vscode.window.showQuickPick([
+    { label: vscode.l10n.t('With a first lab to build on'), detail: vscode.l10n.t('One section, whose lab passes its own checks.'), fromNotes: false },
+    { label: vscode.l10n.t('From a folder of notes'), detail: vscode.l10n.t('Markdown, Killercoda scenarios or notes for Runme. Your sentences stay as they are.'), fromNotes: true },
+  ], { placeHolder: vscode.l10n.t('How is the course to begin?') });
   if (begin === undefined) return;
-  const notes = begin === nothing ? undefined : await folder(vscode.l10n.t('Take these notes'));
-  if (begin !== nothing && notes === undefined) return;
-  const target = await folder(vscode.l10n.t('Write the course here'));
+  const notes = begin.fromNotes ? await folder(vscode.l10n.t('Folder of the notes'), vscode.l10n.t('Take these notes')) : undefined;
+  if (begin.fromNotes && notes === undefined) return;
+  const target = await folder(vscode.l10n.t('Folder of the new course'), vscode.l10n.t('Write the course here'));
   if (target === undefined) return;
   const { courseFromNotes, newCourseText, readNotes, templateCourse, writeNew } = part();
   const name = basename(target.fsPath);
@@ -65,7 +67,7 @@ async function newCourse({ documents, part }: AuthorParts): Promise<void> {
   void vscode.window.showInformationMessage(vscode.l10n.t('The course is written to {0}.', target.fsPath), open).then(answer => answer === open ? vscode.commands.executeCommand('vscode.openFolder', target) : undefined);
 }
 
-async function folder(openLabel: string): Promise<vscode.Uri | undefined> {
-  const [found] = await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel }) ?? [];
+async function folder(title: string, openLabel: string): Promise<vscode.Uri | undefined> {
+  const [found] = await vscode.window.showOpenDialog({ title, canSelectFolders: true, canSelectFiles: false, openLabel }) ?? [];
   return found;
 }
