@@ -50,13 +50,19 @@ class FigureBox {
     setText(this.title, title);
     setText(this.reason, reason ?? (file === undefined ? '' : this.t('Drawn from {0} of this lab.', file)));
     this.reason.hidden = this.reason.textContent === '';
-    if (data?.kind === 'stepper') { void this.step(data); return; }
+    if (data?.kind === 'stepper') { this.step(data).catch(() => this.missing()); return; }
     if (!data) { this.plot = undefined; this.body.replaceChildren(); return; }
     if (this.plot?.kind !== data.kind) {
       this.plot = plotOf(data, this.t);
       this.body.replaceChildren(this.plot.element);
     }
     this.plot.draw(data);
+  }
+
+  private missing(): void {
+    setClass(this.body, 'plot');
+    setText(this.reason, this.t('This drawing could not be loaded. Open the section again.'));
+    this.reason.hidden = false;
   }
 
   /** Once the note is on screen: what makes it comes in a file of its own. */

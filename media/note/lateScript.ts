@@ -13,7 +13,10 @@ const own = document.currentScript instanceof HTMLScriptElement ? { src: documen
 export class LateScript {
   private loading: Promise<StepperMaker> | undefined;
 
-  load(): Promise<StepperMaker> { return this.loading ??= ask(); }
+  /** What failed is asked for again the next time. */
+  load(): Promise<StepperMaker> {
+    return this.loading ??= ask().catch((error: unknown) => { this.loading = undefined; throw error; });
+  }
 }
 
 /** It says that it is there by an event: the policy lets no module be imported. */

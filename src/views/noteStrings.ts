@@ -200,6 +200,7 @@ export function noteStrings(): Strings {
     'with a stand-in image': t('with a stand-in image'),
     'with exit {0}, {1}': t('with exit {0}, {1}', '{0}', '{1}'),
     'yesterday, {0}': t('yesterday, {0}', '{0}'),
+    'This drawing could not be loaded. Open the section again.': t('This drawing could not be loaded. Open the section again.'),
     '{0} B': t('{0} B', '{0}'),
     '{0} GB': t('{0} GB', '{0}'),
     '{0} KB': t('{0} KB', '{0}'),

@@ -1,6 +1,8 @@
 /** Lab L1 as a student does it. Makes containers and images on the suite's own Docker and removes them by the lab's own clean-up. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { get } from 'node:http';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
@@ -43,6 +45,17 @@ describe('the first Docker lab', () => {
     assert.match(await page(`http://127.0.0.1:${port}/`), /Linux Tweet App!/);
     await panel.locator('.row', { hasText: `:${port}` }).filter({ hasText: /answers/ }).first().waitFor();
     await screenshot(at.page, 'docker-lab');
+    // The README's picture: as it is on a student's machine, where Docker has its usual address.
+    const usual = (/** @type {import('playwright-core').Frame} */ frame) => frame.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node.textContent?.includes('docker.sock')) node.textContent = node.textContent.replace(/unix:\/\/\/tmp\/\S+\/docker\.sock/, 'unix:///var/run/docker.sock').replace(', set by DOCKER_HOST', '').replace('chosen by DOCKER_HOST', 'default');
+    });
+    const before = at.page.viewportSize();
+    await at.page.setViewportSize({ width: 1280, height: 800 });
+    await note.locator('section.block[data-id="l1-run"]').scrollIntoViewIfNeeded();
+    for (const frame of [note, panel]) await usual(frame);
+    await screenshot(at.page, 'readme');
+    if (before) await at.page.setViewportSize(before);
   });
 
   it('shows that a container is gone as soon as it is', async () => {
@@ -70,5 +83,49 @@ describe('the first Docker lab', () => {
     await lens.waitFor();
     await lens.click();
     await at.page.locator('.codelens-decoration a:visible', { hasText: /Passed in/ }).first().waitFor();
+  });
+
+  it('says on the front page how far the student is, and what is known of Docker', async () => {
+    note = await openSection(at.page, 'About this course');
+    const way = note.locator('[data-figure=way]');
+    await way.getByText(/^1 of \d+ sections done|^0 of \d+ sections done/).first().waitFor();
+    await way.getByRole('link', { name: 'Docker introduction' }).first().waitFor();
+    await way.getByText(/^answers, version \d/).waitFor();
+    await screenshot(at.page, 'front-page');
+  });
+
+  it('steps through a drawing of the note, whose script comes with it', async () => {
+    note = await openSection(at.page, 'Docker images');
+    const layers = note.locator('[data-figure=layers]');
+    await layers.locator('.cells').first().waitFor();
+    await layers.getByRole('button', { name: 'Next step' }).click();
+    await layers.getByText(/^hello v0\.1, line 1, “FROM ubuntu”: a new layer is built\./).waitFor();
+    await layers.scrollIntoViewIfNeeded();
+    await screenshot(at.page, 'figure-layers');
+  });
+
+  it('shows the note to a room in large type, and as it was again', async () => {
+    const size = () => note.locator('.text h1').evaluate(one => one.getBoundingClientRect().height);
+    const before = await size();
+    await runCommand(at.page, 'Labbook: Projector Mode On or Off');
+    await note.locator('#app.projector').waitFor();
+    assert.ok(await size() > before * 1.4);
+    await screenshot(at.page, 'projector');
+    await runCommand(at.page, 'Labbook: Projector Mode On or Off');
+    await note.locator('#app:not(.projector)').waitFor();
+    assert.equal(await size(), before);
+  });
+
+  it('saves a section as one page to print, with its drawings in it', async () => {
+    await runCommand(at.page, 'Labbook: Print Section');
+    await at.page.locator('.quick-input-widget:visible input').first().waitFor();
+    await at.page.locator('.quick-input-widget:visible').getByRole('button', { name: 'OK' }).click();
+    const saved = join(at.workspace, 'docker-images.html');
+    await at.page.getByText('docker-images.html').first().waitFor();
+    let text = '';
+    for (const end = Date.now() + 15_000; !text.includes('</html>') && Date.now() < end; await at.page.waitForTimeout(100)) text = await readFile(saved, 'utf8').catch(() => '');
+    assert.match(text, /<img src="data:image\/svg\+xml;base64,/);
+    assert.match(text, /<figcaption>Two builds, layer by layer<\/figcaption><ol><li>/);
+    assert.doesNotMatch(text, /data-block|data-figure|<em>\[/);
   });
 });

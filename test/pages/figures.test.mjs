@@ -132,13 +132,25 @@ describe('drawings to step through in a note', function () {
     assert.equal(at.page.requests.filter(url => url.endsWith('stepper.js')).length, 1);
   });
 
+  it('say that they could not be loaded', async () => {
+    await at.open();
+    await at.page.route('**/stepper.js', route => route.abort());
+    await show(at.page, at.made.samples.stepped());
+    await plot('shards').getByText('This drawing could not be loaded. Open the section again.').waitFor();
+    await at.page.unroute('**/stepper.js');
+    await show(at.page, at.made.samples.stepped());
+    await plot('shards').locator('.cells').first().waitFor();
+    // The browser tells of it too.
+    at.page.problems.length = 0;
+  });
+
   it('go on, back and to their beginning by keys, say each state, and keep the focus at the end', async () => {
     await open();
     const first = await words('rollout');
     assert.match(first, /^4 copies of version 1 run\./);
     await plot('rollout').getByRole('button', { name: 'Next step' }).focus();
     await at.page.keyboard.press('Enter');
-    assert.equal(await words('rollout'), '0 of version 1 stop, 1 of version 2 start. 4 answer, 4 are wanted. At least 4 answer and at most 5 are there at any time.');
+    assert.equal(await words('rollout'), 'Stopping: 0 of version 1. Starting: 1 of version 2. Answering: 4. Wanted: 4. At least 4 answer and at most 5 are there at any time.');
     assert.equal(await plot('rollout').locator('.words').getAttribute('aria-live'), 'polite');
     for (let i = 0; i < 12; i++) await at.page.keyboard.press('ArrowRight');
     assert.match(await words('rollout'), /^The update is over: 4 copies of version 2 run\./);
@@ -176,7 +188,7 @@ describe('drawings to step through in a note', function () {
     assert.deepEqual(await plot('layers').locator('.group').last().locator('.mark').allTextContents(), ['from the cache', 'built again', 'built again', 'built again']);
     await press('shards', 'Stop the readers');
     await press('shards', 'Next step', 2);
-    assert.match(await words('shards'), /^Second 2: 3 records came\. The readers stand still/);
+    assert.match(await words('shards'), /^Second 2: 3 came\. The readers stand still/);
   });
 
   it('stay where they are when the note is shown again, and on paper are a state and its words', async () => {

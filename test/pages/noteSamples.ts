@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { SectionMeta } from '../../src/core/course';
 import { readGlossary } from '../../src/core/glossary';
 import { figureData } from '../../src/core/figures/figureData';
+import { english } from '../../src/core/message';
+import { sectionPage } from '../../src/core/portfolio/sectionPage';
 import { parseSection } from '../../src/core/markdown';
 import type { CheckView, ExplanationView, ReceiptLineView, ReceiptView } from '../../src/core/labViews';
 import type { BannerView, BlockView, FigureView, NoteView, RunView } from '../../src/core/protocol';
@@ -315,6 +317,11 @@ export const samples = {
     if (!overview) throw new Error('no overview');
     const sections = [{ id: 'a', title: 'About', done: 4, of: 4, what: 'checks' as const }, { id: 'images', title: 'Docker images', done, of: done === 0 ? 0 : 9, what: 'checks' as const }, { id: 'why', title: 'Why Docker?', done: 0, of: 0, what: 'blocks' as const }];
     return { ...noteOf(markdown), figures: [{ ...overview, data: { kind: 'overview', sections, places: [{ name: 'Docker', state: 'answers, version 28.2.2' }, { name: 'Kubernetes', state: 'not asked yet' }] } }] };
+  },
+  /** A section of the course as the page that is saved to print it. */
+  printed: (file: string): string => {
+    const section = parseSection(readFileSync(`notes/${file}`, 'utf8'), file);
+    return sectionPage({ section, title: 'A section', language: 'en', nonce: 'n', say: english, picture: written => `data:image/svg+xml;base64,${readFileSync(`notes/${written}`).toString('base64')}` });
   },
   /** About as much text as asked for, with a block in each 2 KB. */
   long: (bytes: number): NoteView => noteOf(`${front}# Long\n\n${Array.from({ length: Math.ceil(bytes / 2000) }, (_, i) => `## Part ${i}\n\n${'A container lives as long as its `main` process, **no longer**. '.repeat(28)}\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`),

@@ -48,4 +48,14 @@ for (const [name, options] of Object.entries({ light: { theme: 'light' }, dark: 
   await page.waitForSelector('[data-figure=shards] .cells');
   for (const [id, times] of Object.entries({ layers: 6, rollout: 3, scheduling: 5, shards: 4 })) for (let i = 0; i < times; i++) await page.locator(`[data-figure=${id}]`).getByRole('button', { name: 'Next step' }).click();
 });
+if (!wanted.length || wanted.includes('saved')) for (const [name, media] of Object.entries({ print: { media: 'print' }, dark: { colorScheme: 'dark' } })) {
+  const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
+  await page.setContent(samples.printed('docker-images.md'));
+  await page.emulateMedia(media);
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: new URL(`note-saved-${name}.png`, folder).pathname, fullPage: true });
+  await page.close();
+}
+await shoot('overview', samples.overview(3), { theme: 'light', full: false });
+await shoot('zoomed-stepped', samples.stepped(), { width: 520, height: 450, scale: 2, theme: 'dark', full: false }, page => page.locator('[data-figure=scheduling]').scrollIntoViewIfNeeded());
 await browser.close();

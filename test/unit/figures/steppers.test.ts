@@ -27,8 +27,8 @@ describe('a walk through the layers of images', () => {
     assert.deepEqual(marks(walk, 0), ['not yet', 'not yet', 'not yet']);
     assert.deepEqual(marks(on(walk, 2), 0), ['new', 'new', 'not yet']);
     assert.deepEqual(marks(on(walk, 6), 1), ['shared', 'shared', 'new']);
-    assert.deepEqual(said(on(walk, 5)), ['v2, line 2, “COPY a”: the same layer as in v1. It is stored once and used by both.', '5 lines so far need 3 layers on disk.']);
-    assert.deepEqual(said(on(walk, 6)).at(-1), '6 lines so far need 4 layers on disk.');
+    assert.deepEqual(said(on(walk, 5)), ['v2, line 2, “COPY a”: the same layer as in v1. It is stored once and used by both.', 'Lines so far: 5. Layers on disk: 3.']);
+    assert.deepEqual(said(on(walk, 6)).at(-1), 'Lines so far: 6. Layers on disk: 4.');
     assert.equal(on(walk, 6).next(), undefined);
   });
 
@@ -121,14 +121,14 @@ describe('a walk through shards and readers', () => {
     assert.deepEqual([1, 2, 5].map(seconds => behind(on(walkOf(data), seconds))), [1, 2, 5]);
     assert.equal(behind(on(walkOf(data).set('reads', '3'), 5)), 0);
     const stopped = on(walkOf(data).set('reads', '4').set('stop', 'press'), 3);
-    assert.deepEqual([behind(stopped), said(stopped)[0]], [9, 'Second 3: 3 records came. The readers stand still; the records stay in their shards.']);
+    assert.deepEqual([behind(stopped), said(stopped)[0]], [9, 'Second 3: 3 came. The readers stand still; the records stay in their shards.']);
     assert.equal(behind(on(stopped.set('stop', 'press'), 4)), 5);
     assert.equal(toEnd(walkOf(data)).length, 13);
   });
 
   it('says that a reader without a shard has nothing to do', () => {
     const idle = walkOf(data).set('readers', '4');
-    assert.ok(said(idle).includes('2 readers have no shard: more readers than shards help nothing.'));
+    assert.ok(said(idle).includes('Readers without a shard: 2. More readers than shards help nothing.'));
     assert.equal(behind(on(idle.set('readers', '2'), 3)) <= behind(on(walkOf(data), 3)), true);
   });
 });

@@ -10,7 +10,7 @@ export const layersWords = {
   shared: msg('{0}, line {1}, “{2}”: the same layer as in {3}. It is stored once and used by both.', '{0}', '{1}', '{2}', '{3}'),
   cached: msg('{0}, line {1}, “{2}”: nothing up to it has changed. The layer comes from the cache.', '{0}', '{1}', '{2}'),
   again: msg('{0}, line {1}, “{2}”: it is built again, because it or a line above it has changed.', '{0}', '{1}', '{2}'),
-  sum: msg('{0} lines so far need {1} layers on disk.', '{0}', '{1}'),
+  sum: msg('Lines so far: {0}. Layers on disk: {1}.', '{0}', '{1}'),
   sumAgain: msg('{0} of {1} lines were built again.', '{0}', '{1}'),
   change: msg('Change a line of {0}', '{0}'),
   none: msg('no line'),

@@ -17,14 +17,14 @@ export const rolloutLimits = { copies: 10, few: 5 } as const;
 
 export const rolloutWords = {
   begin: msg('{0} copies of version 1 run. Version 2 is wanted.', '{0}'),
-  act: msg('{0} of version 1 stop, {1} of version 2 start.', '{0}', '{1}'),
-  ready: msg('{0} of version 2 are ready.', '{0}'),
-  readyStop: msg('{0} of version 2 are ready, so {0} of version 1 stop.', '{0}'),
+  act: msg('Stopping: {0} of version 1. Starting: {1} of version 2.', '{0}', '{1}'),
+  ready: msg('Ready: {0} of version 2.', '{0}'),
+  readyStop: msg('Ready: {0} of version 2, so as many of version 1 stop.', '{0}'),
   done: msg('The update is over: {0} copies of version 2 run.', '{0}'),
   stuck: msg('None may be missing and none be too many, so nothing can move. Kubernetes refuses this.'),
-  answer: msg('{0} answer, {1} are wanted.', '{0}', '{1}'),
+  answer: msg('Answering: {0}. Wanted: {1}.', '{0}', '{1}'),
   atLeast: msg('At least {0} answer and at most {1} are there at any time.', '{0}', '{1}'),
-  old: msg('Version 1'), fresh: msg('Version 2'), runs: msg('runs'), starts: msg('starts'), missing: msg('{0} run', '{0}'), coming: msg('{0} run, {1} start', '{0}', '{1}'),
+  old: msg('Version 1'), fresh: msg('Version 2'), runs: msg('runs'), starts: msg('starts'), missing: msg('running: {0}', '{0}'), coming: msg('running: {0}, starting: {1}', '{0}', '{1}'),
   surge: msg('maxSurge: so many more'), unavailable: msg('maxUnavailable: so many fewer'), parallelism: msg('parallelism: so many at once'), order: msg('order'),
   stopFirst: msg('stop first'), startFirst: msg('start first'),
 };

@@ -16,12 +16,12 @@ export const shardsLimits = { most: 4, keys: 6, seconds: 12, cells: 10 } as cons
 
 export const shardsWords = {
   begin: msg('Each second every key writes one record. Its hash decides the shard: {0}.', '{0}'),
-  second: msg('Second {0}: {1} records came, {2} were read.', '{0}', '{1}', '{2}'),
-  secondStopped: msg('Second {0}: {1} records came. The readers stand still; the records stay in their shards.', '{0}', '{1}'),
+  second: msg('Second {0}: {1} came, {2} read.', '{0}', '{1}', '{2}'),
+  secondStopped: msg('Second {0}: {1} came. The readers stand still; the records stay in their shards.', '{0}', '{1}'),
   stopped: msg('The readers are stopped. What comes in waits.'),
   started: msg('The readers go on where they stopped: none of the records is lost.'),
-  behind: msg('Shard {0}: reader {1} is {2} records behind.', '{0}', '{1}', '{2}'), upToDate: msg('Shard {0}: reader {1} has read all.', '{0}', '{1}'),
-  idle: msg('{0} readers have no shard: more readers than shards help nothing.', '{0}'),
+  behind: msg('Shard {0}: reader {1} is behind by {2}.', '{0}', '{1}', '{2}'), upToDate: msg('Shard {0}: reader {1} has read all.', '{0}', '{1}'),
+  idle: msg('Readers without a shard: {0}. More readers than shards help nothing.', '{0}'),
   shard: msg('Shard {0}', '{0}'), note: msg('reader {0}, {1} behind', '{0}', '{1}'),
   shards: msg('Shards'), readers: msg('Readers'), reads: msg('Records that a reader takes in a second'), stop: msg('Stop the readers'), start: msg('Start the readers'),
   markRead: msg('read'), markWaits: msg('waits'),
