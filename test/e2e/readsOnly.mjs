@@ -39,6 +39,17 @@ export function readsOnly(at, asked) {
     await screenshot(at.page, 'web-block');
   });
 
+  it('is read by keys: from block to block, and Run by its key says the same', async () => {
+    const note = await webviewWith(at.page, '.note h1:text-is("Docker introduction")');
+    const second = note.locator('section.block').nth(1);
+    await note.locator('section.block').first().focus();
+    await at.page.keyboard.press('Alt+ArrowDown');
+    await until(async () => second.evaluate(block => block.contains(document.activeElement)), { what: 'the focus on the second block' });
+    await note.locator('[aria-live]').evaluateAll(all => { for (const one of all) one.textContent = ''; });
+    await at.page.keyboard.press('Control+Enter');
+    await note.locator('[aria-live]').getByText(/no machine to run on/).first().waitFor({ state: 'attached' });
+  });
+
   it('measures no check, and takes none for done by a click', async () => {
     const note = await webviewWith(at.page, '.note h1:text-is("Docker introduction")');
     const check = note.locator('li.check').first();
