@@ -38,7 +38,7 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, do
   });
   addReportCommands(commands, {
     courses, book, journal: services.journal, state: context.globalState, version: versionOf(context), part: () => services.parts.report(), place: () => notes.current,
-    show: (title, text, language) => documents.show(title, text, language),
+    preview: (title, markdown) => documents.preview(title, markdown),
   });
   const packing: PackCommandParts = {
     courses, part: () => services.parts.pack(), labbook: context.extensionUri.fsPath, storage: context.globalStorageUri.fsPath, showText: (title, text) => documents.show(title, text, 'plaintext'),

@@ -19,7 +19,12 @@ export interface NotePanelsParts {
   readonly host: NoteHost;
 }
 
-interface Shown { readonly panel: vscode.WebviewPanel; readonly session: Slot<NoteSession> }
+interface Shown {
+  readonly panel: vscode.WebviewPanel;
+  readonly session: Slot<NoteSession>;
+  /** Folder of the course whose pictures it may show; an update of a pack is another one. */
+  root?: string;
+}
 
 /** The rendered notes: one panel that is used again and again, and panels to the side when the student asks for them. */
 export class NotePanels extends Disposables implements vscode.WebviewPanelSerializer {
@@ -90,9 +95,11 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     return shown;
   }
 
-  private fill({ panel, session }: Shown, place: NotePlace, root: vscode.Uri): void {
+  private fill(shown: Shown, place: NotePlace, root: vscode.Uri): void {
+    const { panel, session } = shown;
     const before = session.value;
-    const sameCourse = before?.place.courseId === place.courseId;
+    const sameCourse = before?.place.courseId === place.courseId && shown.root === root.fsPath;
+    shown.root = root.fsPath;
     if (sameCourse && before.place.sectionId === place.sectionId) return;
     const { media, host, log } = this.parts;
     const remote = vscode.workspace.getConfiguration(settingSection).get<boolean>(settingIds.remoteImages, false);

@@ -1,13 +1,20 @@
 import * as vscode from 'vscode';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sectionsOf, type OpenCourse } from '../core/course';
 import { UserError } from '../core/errors';
 import { showHidden } from '../core/hiddenCharacters';
 import { msg } from '../core/message';
 import { PackRefused, refusalLine } from '../core/pack/found';
+import type { PackManifest } from '../core/pack/judgePack';
 import type * as Pack from '../parts/pack';
 import type { Courses } from './courses';
+import { commandIds } from './ids';
 import { translate } from './messages';
+
+/** Much longer than it ever took. */
+const takenUpMs = 20_000;
 
 export interface PackCommandParts {
   readonly courses: Courses;
@@ -26,7 +33,7 @@ export async function packCourseCommand(parts: PackCommandParts): Promise<void> 
   if (!open || !kind) return;
   const publisher = open.course.publisher ?? await askPublisher();
   if (publisher === undefined) return;
-  const target = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(join(dirname(open.root), `${open.course.id}.vsix`)), filters: { [vscode.l10n.t('Course pack')]: ['vsix'] } });
+  const target = await vscode.window.showSaveDialog({ title: vscode.l10n.t('Where the pack is written'), defaultUri: vscode.Uri.joinPath(besides(open), `${open.course.id}.vsix`), filters: { [vscode.l10n.t('Course pack')]: ['vsix'] } });
   if (target?.scheme !== 'file') return;
   const packed = await told(parts, () => parts.part().packCourse(parts.part().folderSource(open.root), { publisher, ...kind.withLabbook && { labbook: { root: parts.labbook } } }));
   if (!packed) return;
@@ -38,7 +45,7 @@ export async function packCourseCommand(parts: PackCommandParts): Promise<void> 
 
 /** Shows who and what before anything is installed. */
 export async function installCourseCommand(parts: PackCommandParts): Promise<void> {
-  const [file] = await vscode.window.showOpenDialog({ canSelectFiles: true, canSelectFolders: true, canSelectMany: false, openLabel: vscode.l10n.t('Install course'), filters: { [vscode.l10n.t('Course pack or zip')]: ['vsix', 'zip'] } }) ?? [];
+  const [file] = await vscode.window.showOpenDialog({ title: vscode.l10n.t('Course to install'), canSelectFiles: true, canSelectFolders: true, canSelectMany: false, openLabel: vscode.l10n.t('Install course'), filters: { [vscode.l10n.t('Course pack or zip')]: ['vsix', 'zip'] } }) ?? [];
   if (file?.scheme !== 'file') return;
   const found = await told(parts, () => parts.part().readInstallable(file.fsPath));
   if (!found) return;
@@ -56,11 +63,32 @@ export async function installCourseCommand(parts: PackCommandParts): Promise<voi
   const copy = join(parts.storage, 'packs', `${found.sha256}.vsix`);
   await mkdir(dirname(copy), { recursive: true, mode: 0o700 });
   await writeFile(copy, found.bytes, { mode: 0o600 });
-  await vscode.commands.executeCommand('workbench.extensions.installExtension', vscode.Uri.file(copy));
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Installing {0}', showHidden(course.title)) }, async () => {
+    await vscode.commands.executeCommand('workbench.extensions.installExtension', vscode.Uri.file(copy));
+    await installed(manifest);
+  });
   parts.courses.reload();
+  const [first] = sectionsOf(course);
+  if (first) await vscode.commands.executeCommand(commandIds.openSection, course.id, first.id);
 }
 
-async function pickCourse(courses: Courses): Promise<Awaited<ReturnType<Courses['open']>> | undefined> {
+/** VS Code says that it has installed a pack before this host knows of it. */
+async function installed({ id, version }: PackManifest): Promise<void> {
+  const there = (): boolean => vscode.extensions.getExtension<unknown>(id)?.packageJSON.version === version;
+  if (there()) return;
+  await new Promise<void>((done, fail) => {
+    const over = (end: () => void): void => { clearTimeout(timer); changed.dispose(); end(); };
+    const changed = vscode.extensions.onDidChange(() => { if (there()) over(done); });
+    const timer = setTimeout(() => over(() => fail(new UserError('pack.notThere', msg('VS Code has not taken up the pack {0} yet.', id), msg('Reload the window; the course is then in the tree.')))), takenUpMs);
+  });
+}
+
+/** Nobody looks for a pack among the installed extensions. */
+function besides({ origin, root }: OpenCourse): vscode.Uri {
+  return origin === 'workspace' ? vscode.Uri.file(dirname(root)) : vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+}
+
+async function pickCourse(courses: Courses): Promise<OpenCourse | undefined> {
   const all = (await courses.list()).filter(({ course }) => course.parts.length > 0);
   if (all.length === 0) throw new UserError('pack.noCourse', msg('There is no course to pack.'), msg('Open the folder of a course first.'));
   const pick = await vscode.window.showQuickPick(all.map(open => ({ label: open.course.title, description: open.course.version, detail: open.root, open })), { placeHolder: vscode.l10n.t('Which course is packed?') });

@@ -26,8 +26,8 @@ export interface ReportParts {
   part(): typeof Report;
   /** The section that is read. */
   place(): NotePlace | undefined;
-  /** A text to read, beside the notes. */
-  show(title: string, text: string, language: string): Promise<void>;
+  /** A text to read, rendered. */
+  preview(title: string, markdown: string): Promise<void>;
 }
 
 /** "My report" and the hand-in: both of what is stored here; nothing is sent anywhere. */
@@ -77,7 +77,7 @@ async function handIn(open: OpenCourse, parts: ReportParts): Promise<void> {
   const records = note === '' ? portfolio.records : [...portfolio.records, { kind: 'note', at: Date.now(), text: maskSecrets(note) } as const];
   let file = makeHandIn({ ...portfolio, records }, { class: wish?.class ?? courseId, id, made: Date.now(), labbook: parts.version });
   for (;;) {
-    await parts.show(vscode.l10n.t('What you hand in'), handInPreview(file, translate), 'markdown');
+    await parts.preview(vscode.l10n.t('What you hand in'), handInPreview(file, translate));
     const count = Object.keys(file.outputs).length;
     const save = { label: vscode.l10n.t('Save the file…'), detail: handInFileName(file) };
     const leave = { label: vscode.l10n.t('Leave the outputs out'), detail: vscode.l10n.t('{0} outputs; results, times and checks stay', count) };

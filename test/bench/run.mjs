@@ -11,7 +11,7 @@ import { awsRows } from './aws.mjs';
 import { firstOutput, flood, overhead } from './blocks.mjs';
 import { mutations, sizes } from './files.mjs';
 import { activation, lenses } from './host.mjs';
-
+import { installCourse } from './install.mjs';
 import { checkResults } from './checks.mjs';
 import { clusterRows } from './cluster.mjs';
 import { statusRows } from './panel.mjs';
@@ -25,7 +25,7 @@ import { swarmRows } from './swarm.mjs';
 const text = /** @type {const} */ ({ type: 'string' });
 
 /** The quiet ones first; the flood last, because a window after it is not a fresh one. */
-const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, cluster: clusterRows, aws: awsRows, checks: checkResults, activation, lens: lenses, open: openLong, large: largeCourse, receipt: receiptTimes, cleanup: cleanupTimes, author: commandLine, flood, mutate: mutations, size: sizes };
+const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, cluster: clusterRows, aws: awsRows, checks: checkResults, activation, lens: lenses, open: openLong, large: largeCourse, receipt: receiptTimes, cleanup: cleanupTimes, author: commandLine, install: installCourse, flood, mutate: mutations, size: sizes };
 
 /** @param {{json?: string, only?: string}} choice @returns {Promise<boolean>} whether every goal is met */
 async function main({ json, only }) {

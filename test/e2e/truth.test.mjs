@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { clickToMark } from '../bench/inPage.mjs';
-import { pick, runCommand, screenshot } from '../editor/browser.mjs';
+import { pick, runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, openSection, outputOf, press, run, statements, stateOf, trustCourse } from './student.mjs';
 
@@ -198,9 +198,12 @@ describe('the truth about a run', () => {
     await at.page.keyboard.press('Enter');
     await at.page.getByText('A note for your instructor').first().waitFor();
     await at.page.keyboard.press('Enter');
-    await at.page.locator('.tab').filter({ hasText: 'What you hand in' }).first().waitFor();
+    const preview = await webviewWith(at.page, 'h1:text-is("What you hand in")');
+    assert.doesNotMatch(await preview.locator('body').innerText(), /\\[|_*]|^#/m, 'rendered, not as it is written');
+    await preview.getByText('exit 2').first().waitFor();
     await pick(at.page, 'Leave the outputs out');
     await at.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Leave the outputs out' }).waitFor({ state: 'detached' });
+    await preview.getByText(/and 0 outputs, 0 KB/).waitFor();
     await screenshot(at.page, 'hand-in');
     await pick(at.page, 'Save the file');
     await at.page.locator('.quick-input-widget:visible input').first().waitFor();

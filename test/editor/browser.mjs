@@ -1,8 +1,8 @@
 /**
  * The student's browser: Debian's Chromium, driven by Playwright, and the moves a student makes in VS Code.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { findProgram } from '../bed/debian.mjs';
@@ -110,6 +110,40 @@ export async function pick(page, text) {
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   await row.waitFor();
   await row.click();
+}
+
+/**
+ * Answers VS Code's own dialog for a file or a folder.
+ * @param {import('playwright-core').Page} page
+ * @param {string} path of a file, also of one that is to be written, or of a folder
+ * @param {string} button what it is called
+ * @returns {Promise<number>} when it was pressed, in milliseconds since the epoch
+ */
+export async function chooseFile(page, path, button) {
+  const widget = page.locator('.quick-input-widget:visible');
+  const accept = widget.getByRole('button', { name: button, exact: true });
+  await accept.waitFor();
+  const { typed, row } = await asTyped(path);
+  const input = widget.locator('input').first();
+  const seen = widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+  // It begins with a path of its own, and takes what its list says, which follows a moment later.
+  for (const end = Date.now() + 20_000; await input.inputValue() !== typed || !await seen.isVisible();) {
+    if (Date.now() > end) throw new Error(`The dialog does not take ${typed}`);
+    if (await input.inputValue() !== typed) await input.fill(typed);
+    await page.waitForTimeout(50);
+  }
+  const pressed = Date.now();
+  await accept.click();
+  return pressed;
+}
+
+/** What is typed, and a row that the list then has. @param {string} path */
+async function asTyped(path) {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory()) return { typed: `${path}/`, row: '..' };
+  if (there) return { typed: path, row: basename(path) };
+  const beside = (await readdir(dirname(path), { withFileTypes: true })).find(entry => entry.isDirectory() && !entry.name.startsWith('.'));
+  return { typed: path, row: beside?.name ?? '..' };
 }
 
 /**

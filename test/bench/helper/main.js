@@ -6,13 +6,14 @@ import { createServer } from 'node:http';
 import { bareTerminal } from './bare.js';
 import { openBareView } from './bareView.js';
 import { memory, watchLoop } from './host.js';
+import { installTimed } from './installing.js';
 import { watchLabbook } from './labbook.js';
 import { openTimed } from './opening.js';
 
 /** @param {import('vscode').ExtensionContext} context */
 export function activate(context) {
   const labbook = watchLabbook();
-  const acts = { pid: () => process.pid, ...labbook, ...watchLoop(), ...memory(), ...bareTerminal(context), ...openTimed() };
+  const acts = { pid: () => process.pid, ...labbook, ...watchLoop(), ...memory(), ...bareTerminal(context), ...openTimed(), ...installTimed() };
   const server = createServer((request, answer) => {
     let text = '';
     request.setEncoding('utf8').on('data', part => { text += part; });
