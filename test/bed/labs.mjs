@@ -4,7 +4,8 @@
  * after the other, since each must leave nothing behind; a lab that has blocks for more machines has daemons of its own,
  * and those with kubectl share a Kubernetes, which is not started: `minikube start` in the lab does that, with the bed's
  * stand-in for the command `minikube`. Those on AWS are taken through on an emulator, each on one of its own, three at a time, in turn with version 1 and version 2 of the AWS CLI unless
- * one is named. All at once, because a lab waits more than it works. Ends with the worst exit code of the cli. Ctrl+C ends the
+ * one is named. All at once, because a lab waits more than it works. The table of the sections, with each block that was not run and why, is printed at the
+ * end and written beside --json as .txt. Ends with the worst exit code of the cli. Ctrl+C ends the
  * labs and takes the daemons down. With --summary FILE it is a part of the tests: as everywhere with real servers, what
  * failed beside others is tried a second time, alone, and that is told. With --no-cluster REASON those with kubectl are
  * skipped; with --part aws only those on AWS are taken, with --part local only the others.
@@ -12,12 +13,13 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from './commands.mjs';
 import { images } from './images/index.mjs';
 import { startAwsBed } from './aws/awsBed.mjs';
 import { startKubeBed } from './kubeBed.mjs';
+import { reasonsOf, sectionTable } from './labsTable.mjs';
 import { standInForMesh } from './meshStandIn.mjs';
 import { modernNode } from './modernNode.mjs';
 import { startSwarmBed } from './swarmBed.mjs';
@@ -29,10 +31,10 @@ const node = await modernNode({ log: line => console.error(line) });
 const stopped = new AbortController();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => stopped.abort());
 
-/** @typedef {{lab: string, [count: string]: unknown}} Row as src/headless/labRow.ts has it */
+/** @typedef {import('../../src/headless/labRow').LabRow} Row */
 /** @typedef {{code: number, rows: Row[], table: string}} Outcome */
 /** @typedef {'v1' | 'v2'} Cli of AWS */
-/** @typedef {{lab: string, nodes: number, aws: boolean, minutes: number, cli: Cli}} Lab */
+/** @typedef {{lab: string, section: string, nodes: number, aws: boolean, minutes: number, cli: Cli}} Lab */
 /** @typedef {{labs: Lab[], nodes: number, aws?: boolean}} Lane labs one after the other on so many Docker daemons; none: on a Kubernetes, or on an emulator of AWS */
 
 /** @param {string[]} args @returns {Promise<number>} */
@@ -53,6 +55,9 @@ async function main(args) {
   }
   const rows = labs.flatMap(({ lab }) => outcomes.flatMap(outcome => outcome.rows.filter(row => row.lab === lab)));
   console.log(tableOf(outcomes.map(({ table }) => table), labs.map(({ lab }) => lab)));
+  const sections = sectionTable(all, rows, reasonsOf(await readFile(notRun, 'utf8')));
+  console.log(`\n${sections}`);
+  if (json) await writeWithFolder(json.replace(/(\.json)?$/, '.txt'), `${sections}\n`);
   if (json) await writeWithFolder(json, `${JSON.stringify(rows, null, 2)}\n`);
   if (summary) await writeWithFolder(summary, JSON.stringify(summaryOf(labs.map(({ lab }) => lab), again.map(({ lab }) => lab), skipped, outcomes, Date.now() - started)));
   return Math.max(0, ...outcomes.map(({ code }) => code));
@@ -64,7 +69,7 @@ async function labsOf(course, names, wanted) {
   const found = await Promise.all(listed.trim().split('\n').map(async line => {
     const [lab = '', file = ''] = line.split('\t');
     const note = await readFile(file, 'utf8');
-    return { lab, nodes: nodesFor(note), aws: isOnAws(note), minutes: Number(/^minutes: *(\d+)/m.exec(note)?.[1] ?? 30) };
+    return { lab, section: basename(file, '.md'), nodes: nodesFor(note), aws: isOnAws(note), minutes: Number(/^minutes: *(\d+)/m.exec(note)?.[1] ?? 30) };
   }));
   const onAws = found.filter(({ aws }) => aws);
   return found.map(lab => ({ ...lab, cli: wanted === 'v1' || wanted === 'v2' ? wanted : onAws.indexOf(lab) % 2 ? 'v2' : 'v1' }));
