@@ -35,7 +35,7 @@ const inWindow = { programs: { ...docker, ...browser }, root: true, editor: true
 
 /** @type {readonly Tier[]} */
 export const tiers = [
-  { name: 'check', steps: async ({ node }) => [tool(node, 'typescript/bin/tsc', ['-b']), tool(node, 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']), { file: node, args: ['test/bed/l10n.mjs', '--check'] }] },
+  { name: 'check', steps: async ({ node }) => [tool(node, 'typescript/bin/tsc', ['-b']), tool(node, 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']), { file: node, args: ['test/bed/l10n.mjs', '--check'] }, { file: node, args: ['test/bed/words.mjs'] }] },
   { name: 'unit', fastMs: 5_000, steps: context => mochaOver(context, 'unit', 2_000) },
   { name: 'local', steps: context => mochaOver(context, 'local', 10_000) },
   { name: 'pty', programs: shells, steps: context => mochaOver(context, 'pty', 60_000) },

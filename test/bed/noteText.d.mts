@@ -1,0 +1,1 @@
+export function paragraphsOf(note: string): { readonly text: string; readonly line: number }[];
