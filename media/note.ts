@@ -66,6 +66,8 @@ function press(event: KeyboardEvent, page: NotePage): boolean {
   const card = page.acts.focused();
   const check = event.target instanceof HTMLInputElement ? page.checks.get(event.target.closest<HTMLElement>('[data-check-id]')?.dataset['checkId']) : undefined;
   if (event.key === 'Enter' && check) { page.labActs.answer(check); return true; }
+  const prediction = event.target instanceof HTMLInputElement ? page.predictions.get(event.target.closest<HTMLElement>('[data-predict-id]')?.dataset['predictId']) : undefined;
+  if (event.key === 'Enter' && prediction) { page.labActs.predict(prediction); return true; }
   const inForm = event.target instanceof HTMLInputElement && card?.asking !== undefined;
   if (event.key === 'Enter' && inForm && card) { page.acts.submit(card); return true; }
   if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLElement && event.target.matches('.term')) { page.terms.press(event.target, true); return true; }

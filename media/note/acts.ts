@@ -8,6 +8,7 @@ import type { Card } from './card';
 import type { Asking } from './cardLook';
 import { neighbour } from './keys';
 import type { Later } from './later';
+import type { Predictions } from './predictions';
 import { isActive } from './stateWords';
 
 export interface ActPorts {
@@ -15,6 +16,7 @@ export interface ActPorts {
   readonly blocks: Blocks;
   readonly checks: Checks;
   readonly later: Later;
+  readonly predictions: Predictions;
   section(): string;
   locked(): string | undefined;
   post(message: FromNote): void;
@@ -39,10 +41,19 @@ export class Acts {
     if (reason !== undefined) return say(bare(reason));
     if (card.view.decision && asking !== 'put') return say(`${bare(card.view.decision.title)} ${t('Choose before it runs.')}`);
     if (card.pending || !card.view.runnable || (isActive(card.view.run) && asking !== 'put')) return;
+    if (asking !== 'put' && this.warns(card)) return;
     if (card.view.placeholders.length === 0) return this.send(card, asking);
     card.ask(asking);
     this.ports.blocks.redraw(card);
     card.element.querySelector('input')?.focus();
+  }
+
+  /** Once, and never in the way of the second press. */
+  private warns(card: Card): boolean {
+    const box = this.ports.predictions.warns(card.view.id);
+    box?.warn();
+    if (box) this.ports.say(`${this.ports.t('You have not predicted yet.')} ${this.ports.t('Predict first, or press Run once more: then block {0} runs without it.', box.number)}`);
+    return box !== undefined;
   }
 
   submit(card: Card): void {

@@ -34,14 +34,14 @@ export function finish(root: HTMLElement, note: NoteView, t: Translator, long: b
 export function patchText(from: HTMLElement, to: HTMLElement): void {
   morphdom(from, to, {
     childrenOnly: true,
-    getNodeKey: node => node instanceof HTMLElement ? node.getAttribute('data-block') ?? node.getAttribute('data-figure') ?? node.getAttribute('data-card') ?? node.getAttribute('data-step') ?? (node.id || undefined) : undefined,
+    getNodeKey: node => node instanceof HTMLElement ? node.getAttribute('data-block') ?? node.getAttribute('data-figure') ?? node.getAttribute('data-predict') ?? node.getAttribute('data-card') ?? node.getAttribute('data-step') ?? (node.id || undefined) : undefined,
     onBeforeElUpdated: (old, fresh) => {
       if (old.hasAttribute('data-block')) {
         old.setAttribute('data-line', fresh.getAttribute('data-line') ?? '');
         return false;
       }
       // What is drawn in it is not of the text.
-      if (old.hasAttribute('data-figure')) return false;
+      if (old.hasAttribute('data-figure') || old.hasAttribute('data-predict')) return false;
       // The checks in it are not of the text.
       if (old.hasAttribute('data-checks')) {
         old.setAttribute('data-checks', fresh.getAttribute('data-checks') ?? '');

@@ -40,6 +40,8 @@ function clicked(target: HTMLElement, page: NotePage, post: (message: FromNote) 
   if (inLabMenu(target, page, post)) return;
   const check = page.checks.get(target.closest<HTMLElement>('[data-check-id]')?.dataset['checkId']);
   if (check && page.labActs.ofCheck(check, target.dataset['do'])) return;
+  const prediction = page.predictions.get(target.closest<HTMLElement>('[data-predict-id]')?.dataset['predictId']);
+  if (prediction && page.labActs.ofPrediction(prediction, target.dataset['do'])) return;
   const card = cardAt(target, page);
   if (!card || page.labActs.ofCard(card, target)) return;
   switch (target.dataset['do']) {

@@ -6,6 +6,8 @@ import type { Card } from './card';
 import type { SolutionLook } from './cardLook';
 import type { CheckItem } from './check';
 import type { Checks } from './checks';
+import { predicted } from './predictionForm';
+import type { PredictionBox } from './predictions';
 import { remedyId } from './remedy';
 
 export interface LabActPorts {
@@ -49,6 +51,28 @@ export class LabActs {
       case 'solve': this.solve(blockId, this.ports.blocks.solutionOf(blockId)); return true;
       default: return false;
     }
+  }
+
+  /** True when the act was one of a prediction. */
+  ofPrediction(box: PredictionBox, act: string | undefined): boolean {
+    switch (act) {
+      case 'predict': this.predict(box); return true;
+      case 'predictAgain': box.ask(true); return true;
+      case 'predictCancel': box.ask(false); return true;
+      default: return false;
+    }
+  }
+
+  predict(box: PredictionBox): void {
+    const { post, section, say, t } = this.ports;
+    const found = predicted(box.element);
+    for (const input of box.element.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+    if ('wrong' in found) {
+      found.wrong.setAttribute('aria-invalid', 'true');
+      found.wrong.focus();
+      return say(t('A value is needed here.'));
+    }
+    post({ kind: 'predict', section: section(), predictId: box.view.id, hash: box.view.hash, ...found });
   }
 
   answer(item: CheckItem): void {

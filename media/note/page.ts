@@ -1,4 +1,4 @@
-import type { CheckView } from '../../src/core/labViews';
+import type { CheckView, PredictionView } from '../../src/core/labViews';
 import { assertNever, type BlockView, type FromNote, type NoteView, type ToNote } from '../../src/core/protocol';
 import { el } from '../status/dom';
 import { LiveRegion } from '../status/live';
@@ -16,6 +16,7 @@ import { LabActs } from './labActs';
 import { Later } from './later';
 import { Menu } from './menu';
 import { afterPaint } from './painted';
+import { Predictions } from './predictions';
 import { createSanitizer } from './sanitize';
 import { Scroller } from './scroller';
 import { dressTerms, Terms } from './terms';
@@ -44,6 +45,7 @@ export class NotePage {
   readonly blocks = new Blocks(() => this.look(), this.later);
   readonly checks = new Checks(() => this.look(), this.later);
   readonly figures: Figures;
+  readonly predictions: Predictions;
   readonly terms: Terms;
   readonly live = new LiveRegion();
   note: NoteView | undefined;
@@ -63,9 +65,10 @@ export class NotePage {
   constructor(private readonly root: HTMLElement, private readonly ports: PagePorts) {
     this.header = new Header(ports.t, this.text);
     this.figures = new Figures(ports.t);
+    this.predictions = new Predictions(ports.t, block => this.blocks.get(block)?.view.ordinal);
     this.terms = new Terms(this.text, ports.t);
     this.scroller = new Scroller(this.text, line => this.moved(line));
-    const common = { t: ports.t, blocks: this.blocks, checks: this.checks, later: this.later, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
+    const common = { t: ports.t, blocks: this.blocks, checks: this.checks, later: this.later, predictions: this.predictions, post: ports.post, section: () => this.section, say: (sentence: string) => this.live.say(sentence) };
     this.acts = new Acts({ ...common, locked: () => this.head.locked });
     this.labActs = new LabActs(common);
     this.main.append(this.text, this.foot, this.menu.element, this.terms.element);
@@ -86,6 +89,7 @@ export class NotePage {
       case 'check': return this.takeCheck(message.check);
       case 'figure': return this.figures.update(message.figure);
       case 'projector': return this.project(message.on);
+      case 'prediction': return this.takePrediction(message.prediction);
       case 'act': this.acts.do(message.act, false); return undefined;
       default: return assertNever(message);
     }
@@ -140,6 +144,7 @@ export class NotePage {
     this.blocks.place(this.text, note);
     this.checks.place(this.text, note);
     this.figures.place(this.text, note);
+    this.predictions.place(this.text, note);
     this.terms.place(note);
     this.foot.replaceChildren(...[pager(note, t)].filter(part => part !== undefined));
     document.title = note.title;
@@ -168,6 +173,11 @@ export class NotePage {
     if (before.done !== done || before.of !== of || before.emulated !== emulated) this.drawHead();
     const { section } = this;
     if (this.checks.get(check.id)) afterPaint(() => this.ports.post({ kind: 'checkPainted', section, checkId: check.id, state: check.state }));
+  }
+
+  private takePrediction(prediction: PredictionView): void {
+    const news = this.predictions.update(prediction);
+    if (news !== undefined) this.live.say(news);
   }
 
   private takeOutput({ blockId, runId, text, offset }: Extract<ToNote, { kind: 'output' }>): void {

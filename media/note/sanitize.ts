@@ -4,12 +4,12 @@ const tags = ['a', 'abbr', 'b', 'blockquote', 'br', 'caption', 'cite', 'code', '
   'figcaption', 'figure', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'kbd', 'li', 'mark', 'ol', 'p', 'pre', 'q', 's', 'samp', 'small',
   'span', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'time', 'tr', 'u', 'ul', 'var', 'wbr'];
 const attributes = ['href', 'title', 'alt', 'id', 'class', 'colspan', 'rowspan', 'align', 'open', 'start', 'reversed', 'lang', 'dir', 'width', 'height',
-  'data-src', 'data-block', 'data-check', 'data-figure', 'data-term', 'data-line', 'data-language'];
+  'data-src', 'data-block', 'data-check', 'data-figure', 'data-predict', 'data-term', 'data-line', 'data-language'];
 const schemes = /^(?:https?:|mailto:|#|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i;
 const ownClass = /^(?:hljs(?:-[a-z_-]+)?|language-[\w-]+|function_|class_|inherited__|constant_|diagram|slot)$/;
 
 /** Names and numbers of ours that cannot be addresses. */
-const noAddresses = ['data-block', 'data-check', 'data-figure', 'data-term', 'data-line', 'data-language'];
+const noAddresses = ['data-block', 'data-check', 'data-figure', 'data-predict', 'data-term', 'data-line', 'data-language'];
 
 /** Everything that is not listed goes; the page's policy stands behind it. */
 export function createSanitizer(): (html: string) => DocumentFragment {

@@ -10,6 +10,7 @@ import type { Mark } from './run';
 export type JournalEntry =
   | MadeEntry | GoneEntry | SettledEntry
   | CheckDoneEntry | CapturedEntry | AnswerEntry | SolvedEntry
+  | PredictedEntry | OutcomeEntry
   | ResetEntry | KeptEntry;
 
 interface Base {
@@ -71,6 +72,22 @@ export interface CapturedEntry extends Base { readonly kind: 'captured'; readonl
 export interface AnswerEntry extends Base { readonly kind: 'answer'; readonly sectionId: string; readonly checkId: string; readonly hash: string; readonly text: string }
 /** The solution of a step was run for the student. */
 export interface SolvedEntry extends Base { readonly kind: 'solved'; readonly sectionId: string; readonly blockId: string; readonly runId: string }
+/** What a student said would happen before the block was run; the last one before a run counts. */
+export interface PredictedEntry extends Base {
+  readonly kind: 'predicted'; readonly sectionId: string; readonly predictionId: string; readonly hash: string;
+  /** One of the choices, or the student's own words. */
+  readonly said: string;
+  readonly seconds?: number;
+}
+/** The lab is whole again after a run that was predicted. */
+export interface OutcomeEntry extends Base {
+  readonly kind: 'outcome'; readonly sectionId: string; readonly predictionId: string; readonly hash: string; readonly runId: string;
+  /** Milliseconds from when the check of the lab's wholeness was seen to fail until it held again; undefined where it was never seen to fail. */
+  readonly ms?: number;
+  /** What the target told meanwhile, for people; `ms` after the failure was seen. */
+  readonly moments: readonly Moment[];
+}
+export interface Moment { readonly ms: number; readonly text: string }
 /** Progress begins anew: checks, captures, answers and runs before `at` count no more. The ledger stays. */
 export interface ResetEntry extends Base { readonly kind: 'reset' }
 /** The student keeps a left-over: it is not offered again. */

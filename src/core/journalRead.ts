@@ -8,6 +8,8 @@ const shapes: Readonly<Record<JournalEntry['kind'], Readonly<Record<string, 'str
   check: { sectionId: 'string', checkId: 'string', hash: 'string', by: 'string', evidence: 'object', marks: 'object' },
   captured: { sectionId: 'string', name: 'string', value: 'string' },
   answer: { sectionId: 'string', checkId: 'string', hash: 'string', text: 'string' },
+  predicted: { sectionId: 'string', predictionId: 'string', hash: 'string', said: 'string' },
+  outcome: { sectionId: 'string', predictionId: 'string', hash: 'string', runId: 'string', moments: 'object' },
   solved: { sectionId: 'string', blockId: 'string', runId: 'string' },
   reset: {},
   kept: { uid: 'string', daemon: 'string' },

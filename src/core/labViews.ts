@@ -36,6 +36,34 @@ export interface CheckView {
   readonly solvable: boolean;
 }
 
+/** A question that is asked before a block breaks something, and what became of it. */
+export interface PredictionView {
+  readonly id: string;
+  readonly hash: string;
+  /** Id of the block that breaks something. */
+  readonly block: string;
+  readonly ask: string;
+  /** Empty: the student answers in their own words. */
+  readonly choices: readonly string[];
+  /** Asks for a number of seconds. */
+  readonly seconds?: string;
+  /** What the check claims that holds while the lab is whole. */
+  readonly whole: string;
+  /** `made`: not run since. `watching`: run, and not whole again yet. `over`: whole again. */
+  readonly state: 'open' | 'made' | 'watching' | 'over';
+  readonly said?: { readonly text: string; readonly seconds?: number };
+  readonly outcome?: {
+    readonly right?: string;
+    /** The right one was chosen. */
+    readonly hit?: boolean;
+    readonly because: string;
+    /** How long the lab was not whole, milliseconds; undefined where it was not seen to break. */
+    readonly ms?: number;
+    /** What the target told meanwhile; `ms` after the lab was seen to break. */
+    readonly moments: readonly { readonly ms: number; readonly text: string }[];
+  };
+}
+
 export interface ReceiptLineView {
   readonly uid: string;
   readonly sign: 'made' | 'changed' | 'removed';

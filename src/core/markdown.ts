@@ -46,6 +46,7 @@ function read(base: Base, text: string, judged: readonly Diagnostic[], glossary:
   const reader = new SectionReader(base.file, lines);
   reader.read(tokens);
   const checks = reader.checks.all();
+  const predictions = reader.predictions.all(reader.found.blocks, checks);
   const meta = withTargets(base.meta, reader.found.blocks);
   const terms = markTerms(tokens, glossary, { file: base.file, targets: meta.targets });
   return {
@@ -58,7 +59,8 @@ function read(base: Base, text: string, judged: readonly Diagnostic[], glossary:
     figures: reader.figures,
     ...reader.steppers.length > 0 && { steppers: reader.steppers },
     ...reader.overview && { overview: reader.overview },
-    diagnostics: [...judged, ...reader.found.diagnostics, ...reader.checks.diagnostics],
+    ...predictions.length > 0 && { predictions },
+    diagnostics: [...judged, ...reader.found.diagnostics, ...reader.checks.diagnostics, ...reader.predictions.diagnostics],
     html: render(tokens, env),
   };
 }

@@ -10,7 +10,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 /** What a note page said, checked field by field; undefined for all that is not exactly one of our messages. */
 export function readFromNote(value: unknown): FromNote | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, section, blockId, hash, values, from, to, href, id, action, line, runId, state, upTo, checkId, text, fixId, decisionId, choice, reset, uid } = value as Readonly<Record<string, unknown>>;
+  const { kind, section, blockId, hash, values, from, to, href, id, action, line, runId, state, upTo, checkId, text, fixId, decisionId, choice, reset, uid, predictId, seconds } = value as Readonly<Record<string, unknown>>;
   if (kind === 'ready') return { kind };
   if (!isText(section)) return undefined;
   switch (kind) {
@@ -24,6 +24,7 @@ export function readFromNote(value: unknown): FromNote | undefined {
     case 'changeTarget': return { kind, section };
     case 'markDone': return isText(checkId) && isText(hash) ? { kind, section, checkId, hash } : undefined;
     case 'answer': return isText(checkId) && isText(hash) && isText(text) ? { kind, section, checkId, hash, text } : undefined;
+    case 'predict': return isText(predictId) && isText(hash) && isText(text) && isSeconds(seconds) ? { kind, section, predictId, hash, text, ...seconds !== undefined && { seconds } } : undefined;
     case 'solve': return isText(id) ? { kind, section, id } : undefined;
     case 'fix': return isText(blockId) && isText(runId) && isText(fixId) ? { kind, section, blockId, runId, fixId } : undefined;
     case 'undo': return isText(blockId) && isText(runId) ? { kind, section, blockId, runId } : undefined;
@@ -39,6 +40,8 @@ export function readFromNote(value: unknown): FromNote | undefined {
 }
 
 function isFlag(value: unknown): value is boolean | undefined { return value === undefined || typeof value === 'boolean'; }
+
+function isSeconds(value: unknown): value is number | undefined { return value === undefined || (typeof value === 'number' && value >= 0 && value <= 86_400); }
 
 function isLine(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value < 1e7;

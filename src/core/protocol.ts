@@ -1,7 +1,7 @@
 import type { SectionMeta } from './course';
 import type { FigureData } from './figures/figureData';
 import type { StepperData } from './figures/steppers/stepper';
-import type { AwsPictureView, CheckView, ClusterPictureView, DecisionView, ExplanationView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
+import type { AwsPictureView, CheckView, ClusterPictureView, DecisionView, ExplanationView, PredictionView, ReceiptView, SheetView, SwarmPictureView, TimelineItemView } from './labViews';
 import type { KeptOutput, Mark, RunState, StatementResult } from './run';
 
 /** Everything that crosses between the extension and its pages. Ids and hashes travel, command text never comes back. */
@@ -136,6 +136,7 @@ export interface NoteView {
   readonly blocks: readonly BlockView[];
   readonly checks?: readonly CheckView[];
   readonly figures?: readonly FigureView[];
+  readonly predictions?: readonly PredictionView[];
   /** Words of the text that are explained, in its order. `read`: the section to read about it. */
   readonly terms?: readonly { readonly id: string; readonly term: string; readonly means: string; readonly read?: { readonly id: string; readonly title: string } }[];
   readonly previous?: { readonly id: string; readonly title: string };
@@ -155,6 +156,7 @@ export type ToNote =
   | { readonly kind: 'block'; readonly seq: number; readonly block: BlockView }
   | { readonly kind: 'check'; readonly seq: number; readonly check: CheckView }
   | { readonly kind: 'figure'; readonly seq: number; readonly figure: FigureView }
+  | { readonly kind: 'prediction'; readonly seq: number; readonly prediction: PredictionView }
   /** More output of a running block; `offset` counts UTF-16 units since the run began. */
   | { readonly kind: 'output'; readonly seq: number; readonly blockId: string; readonly runId: string; readonly text: string; readonly offset: number }
   | { readonly kind: 'banner'; readonly seq: number; readonly banner: BannerView | undefined; readonly strips: readonly StripView[]; readonly locked: string | undefined }
@@ -180,6 +182,8 @@ export type FromNote =
   | { readonly kind: 'changeTarget'; readonly section: string }
   | { readonly kind: 'markDone'; readonly section: string; readonly checkId: string; readonly hash: string }
   | { readonly kind: 'answer'; readonly section: string; readonly checkId: string; readonly hash: string; readonly text: string }
+  /** What the student says will happen: `text` is one of the choices, where there are any. */
+  | { readonly kind: 'predict'; readonly section: string; readonly predictId: string; readonly hash: string; readonly text: string; readonly seconds?: number }
   /** Shows the hidden solution of a block or check; running it is the solution block's own Run. */
   | { readonly kind: 'solve'; readonly section: string; readonly id: string }
   | { readonly kind: 'fix'; readonly section: string; readonly blockId: string; readonly runId: string; readonly fixId: string }

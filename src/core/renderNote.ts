@@ -4,7 +4,7 @@ import { readFenceInfo } from './fenceInfo';
 import { highlightCode } from './highlight';
 
 /** What the walk over the tokens leaves for the renderer. */
-export interface BlockMeta { readonly blockId?: string; /** Of a block: its check in short form stands below it. */ readonly checkId?: string; readonly figureId?: string; /** Of a piece of text: the word of the glossary that it is. */ readonly termId?: string }
+export interface BlockMeta { readonly blockId?: string; /** Of a block: its check in short form stands below it. */ readonly checkId?: string; readonly figureId?: string; readonly predictId?: string; /** Of a piece of text: the word of the glossary that it is. */ readonly termId?: string }
 
 /** Markdown as in GitHub's dialect where it can be had without plug-ins; raw HTML stays, the page sanitises it. */
 export function createMarkdown(): Markdown {
@@ -41,8 +41,9 @@ export function markLines(tokens: readonly Token[]): void {
 const code: RendererRule = (tokens, index) => {
   const token = tokens[index]!;
   const line = token.map ? ` data-line="${token.map[0]}"` : '';
-  const { blockId, checkId, figureId } = metaOf(token);
+  const { blockId, checkId, figureId, predictId } = metaOf(token);
   if (figureId !== undefined) return `<div data-figure="${escapeHtml(figureId)}"${line}></div>`;
+  if (predictId !== undefined) return `<div data-predict="${escapeHtml(predictId)}"${line}></div>`;
   const check = checkId === undefined ? '' : `<div data-check="${escapeHtml(checkId)}"${line}></div>`;
   if (blockId !== undefined) return `<div data-block="${escapeHtml(blockId)}"${line}></div>${check}`;
   if (check !== '') return check;
@@ -83,6 +84,6 @@ export function tameHtml(html: string): string {
   return html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .replace(/<\/?(?:meta|base|link)\b[^>]*(?:>|$)/gi, '')
-    .replace(/\bdata-(?=(?:block|check|figure|term|line|src|language)\b)/gi, 'data-x-')
+    .replace(/\bdata-(?=(?:block|check|figure|predict|term|line|src|language)\b)/gi, 'data-x-')
     .replace(/<img\b[^>]*>/gi, tag => tag.replace(/(\s)src(?=\s*=)/gi, '$1data-src').replace(/\ssrcset\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi, ''));
 }

@@ -4,6 +4,7 @@ import type { Diagnostic, Span } from './diagnostic';
 import type { Figure, Overview } from './figures/figure';
 import type { Stepper } from './figures/steppers/stepper';
 import type { Term } from './glossary';
+import type { Prediction } from './predictions/prediction';
 
 /** Options an author gives in the fence: ```` ```sh {name=web1 background tty confirm timeout=60s} ````. */
 export interface BlockOptions {
@@ -93,11 +94,13 @@ export interface Section {
   readonly steppers?: readonly Stepper[];
   /** Where the course's own progress stands. */
   readonly overview?: Overview;
+  /** Questions that are asked before a block breaks something. */
+  readonly predictions?: readonly Prediction[];
   /** Words that are explained in it, in the order of the text; `<span data-term="ID">` stands round each. */
   readonly terms?: readonly Term[];
   readonly diagnostics: readonly Diagnostic[];
   /** 64 hex digits, of the whole file. */
   readonly hash: string;
-  /** The rendered body; `<div data-block="ID">` stands where a block goes, `<div data-check="ID">` where a check does, `<div data-figure="ID">` where a figure does. Not sanitised: the page does that. */
+  /** The rendered body; `<div data-block="ID">` stands where a block goes, `<div data-check="ID">` where a check does, `<div data-figure="ID">` where a figure does, `<div data-predict="ID">` where a prediction does. Not sanitised: the page does that. */
   readonly html: string;
 }

@@ -8,6 +8,7 @@ import type { Stepper } from './figures/steppers/stepper';
 import { alignedText, isYaml } from './fenceText';
 import { readFenceInfo, type RawOption } from './fenceInfo';
 import { msg } from './message';
+import { SectionPredictions } from './predictions/sectionPredictions';
 import type { BlockMeta } from './renderNote';
 import type { Heading } from './section';
 import { SectionBlocks } from './sectionBlocks';
@@ -21,6 +22,7 @@ export class SectionReader {
   overview: Overview | undefined;
   readonly found: SectionBlocks;
   readonly checks: SectionChecks;
+  readonly predictions: SectionPredictions;
   private readonly anchors = new Map<string, number>();
   private heading: string | undefined;
   /** Lines of the innermost element so far that has any: cells of a table have none of their own. */
@@ -29,6 +31,7 @@ export class SectionReader {
   constructor(file: string, private readonly lines: readonly string[]) {
     this.found = new SectionBlocks(file, lines);
     this.checks = new SectionChecks(file, lines, this.found.blocks);
+    this.predictions = new SectionPredictions(file);
   }
 
   read(tokens: readonly Token[]): void {
@@ -64,6 +67,7 @@ export class SectionReader {
     const { language, options } = readFenceInfo(token.info);
     if (isYaml(language) && options.some(({ key }) => key === 'check')) return this.check(token, options);
     if (isYaml(language) && options.some(({ key }) => key === 'figure')) return this.figure(token, options);
+    if (isYaml(language) && options.some(({ key }) => key === 'predict')) return this.predict(token, options);
     if (language !== '' && !isShellLanguage(language)) {
       if (token.markup.startsWith('`') && looksLikeCommand(token.info, 'inline')) {
         this.found.report('note.fenceCommand', 'warning', this.span(line, line + 1), msg('A command stands where the language of the code is named, so it is not part of the code: {0}', token.info.slice(0, 80)), msg('Write the command on a line of its own, or close the backticks on the same line.'));
@@ -98,6 +102,16 @@ export class SectionReader {
     else if (overview && !this.overview) this.overview = overview;
     else return;
     token.meta = { figureId: given } satisfies BlockMeta;
+  }
+
+  private predict(token: Token, options: readonly RawOption[]): void {
+    const line = token.map?.[0] ?? 0;
+    const given = options.find(({ key, bare }) => key === 'predict' && !bare)?.value ?? '';
+    if (!blockName.test(given)) {
+      this.found.report('predict.nameWrong', 'error', this.span(line, line + 1), msg('This is no name for a prediction: {0}', given), msg('Begin with a letter; use letters, digits, dots, hyphens and underscores.'));
+      return;
+    }
+    if (this.predictions.add(given, alignedText(token, this.lines), line + 1, this.span(line, token.map?.[1] ?? line + 1))) token.meta = { predictId: given } satisfies BlockMeta;
   }
 
   private code(token: Token, kind: 'fence' | 'indented', found: BlockText | undefined, info: string, firstLine: number): void {

@@ -19,7 +19,7 @@ export interface TimelineInput {
   /** They come from an emulator. */
   readonly emulated?: boolean;
   /** Only what the lab made is told of. */
-  isOwn(uid: string): boolean;
+  isOwn(uid: string, name?: string): boolean;
   /** The block's number; undefined when it is no longer there. */
   ordinal(sectionId: string, blockId: string): number | undefined;
   /** What a check claims; undefined when it is no longer there. */
@@ -94,7 +94,7 @@ function journalItem(entry: JournalEntry, { claim, ordinal }: TimelineInput, tra
 function eventItem(event: TargetEvent, index: number, { isOwn, skewMs, emulated }: TimelineInput, translate: Translate): TimelineItemView[] {
   const words = isOfCluster(event) ? clusterWords(event) : isOfAws(event) ? awsEventWords(event) : eventWords(event.action);
   // Nodes are followed only where the whole cluster is the student's.
-  if (!words || !(isOwn(event.uid) || (event.owner !== undefined && isOwn(event.owner)) || event.kind === 'k8s-node')) return [];
+  if (!words || !(isOwn(event.uid, event.name) || (event.owner !== undefined && isOwn(event.owner)) || event.kind === 'k8s-node')) return [];
   return [{
     id: `event:${event.uid}:${event.action}:${event.time}:${index}`, lane: 'event', at: event.time - skewMs, tone: emulated && words.tone === 'pass' ? 'emulated' : words.tone,
     label: event.name ?? event.uid.slice(event.uid.indexOf(':') + 1, 20), detail: translate(words.text),

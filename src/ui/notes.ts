@@ -15,6 +15,7 @@ import type { NoteAction, NotePlace } from '../views/noteHost';
 import { NotePanels } from '../views/notePanel';
 import { overviewOf } from '../views/overview';
 import { offerShell } from '../views/runCommands';
+import { PredictionDesk } from '../views/predictionDesk';
 import { RemedyDesk, type RemedyDeskPorts } from '../views/remedyDesk';
 import { VisibleSections } from '../views/visibleSections';
 import type { Cleanup } from './cleanup';
@@ -35,10 +36,11 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
     courses, trust: parts.trust, clock, folder: lab => findLabFolder(labsFolder(), lab.courseId, lab.labId), part: () => services.parts.checks(),
     overview: at => overviewOf(at, (courseId, entry) => progress.progress(courseId, entry), links.all), onOverview: anyOf<unknown>(progress.onProgress, ...links.all.map(({ onLink }) => onLink)),
   }));
-  const desk = createDesk(ui, { ...parts, progress, figures }, remedies, place => notes.shows(place));
+  const predictions = own.own(new PredictionDesk({ courses, book: parts.book, journal: services.journal, clock, links, checks, onRecord: labs.onRecord, part: () => services.parts.checks() }));
+  const desk = createDesk(ui, { ...parts, progress, figures, predictions }, remedies, place => notes.shows(place));
   const decisions: DecisionActs = { act: (action, place) => beforeRun.decide(action, place) };
   const act = (action: NoteAction, place: NotePlace) => handleNoteAction(action, place, {
-    courses, labs, forms, remedies, checks, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || await pins.act(id, chosen, place) || await clusterPins.act(id, chosen, place) || awsPins.act(id, chosen, place),
+    courses, labs, forms, remedies, checks, predictions, decisions, cleanup: cleanupActs, strip: async (id, chosen) => await leftOvers.act(id, chosen) || await pins.act(id, chosen, place) || await clusterPins.act(id, chosen, place) || awsPins.act(id, chosen, place),
     open: async (courseId, sectionId, heading) => notes.open(courseId, sectionId, 'here', { heading }),
   });
   const fail = (error: unknown) => error instanceof NeedsBash ? offerShell(error) : showFailure(error, services.log);
@@ -46,7 +48,7 @@ export function addNotes(ui: Ui, parts: Course & Runs & Cleanup): Notes {
     media, log: services.log, state: context.workspaceState,
     host: {
       view: (courseId, sectionId) => desk.view(courseId, sectionId), shown: place => desk.tellApart(place), bannerOf: (courseId, sectionId) => desk.bannerOf(courseId, sectionId),
-      onBlock: desk.onBlock, onCheck: checks.onChange, onFigure: figures.onChange, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
+      onBlock: desk.onBlock, onCheck: checks.onChange, onFigure: figures.onChange, onPrediction: predictions.onChange, onOutput: labs.onOutput, onBanner: desk.onBanner, onSection: desk.onSection,
       courseRoot: async courseId => courses.folderOf(await courses.open(courseId)),
       file: async place => { const at = await courses.section(place.courseId, place.sectionId); return courses.uriOf(at.open, at.entry.file); },
       handle: (action, place) => act(action, place).catch(fail),
@@ -76,13 +78,13 @@ function createRemedies({ services, own }: Ui, { courses, trust, book, labs, lin
   }));
 }
 
-function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins, figures }: Course & Runs & Cleanup & { readonly progress: LabProgress; readonly figures: FigureDesk }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
+function createDesk({ services, own }: Ui, { courses, book, labs, links, aws, shells, forms, receipts, leftOvers, checks, progress, beforeRun, pins, clusterPins, awsPins, figures, predictions }: Course & Runs & Cleanup & { readonly progress: LabProgress; readonly figures: FigureDesk; readonly predictions: PredictionDesk }, remedies: RemedyDesk, isShown: NoteDeskPorts['isShown']): NoteDesk {
   return own.own(new NoteDesk({
     courses, clock, book, isShown, onRecord: labs.onRecord, onOutput: labs.onOutput, onReport: shells.onReport, onLink: listener => anyOf(...links.all.map(({ onLink }) => onLink))(() => listener()),
     parser: services.parser, link: targets => links.of(targets).status, machine,
     report: (courseId, labId) => shells.of({ courseId, labId })?.report, remembered: (courseId, token) => forms.remembered(courseId, token),
     leftOvers: { strips: lab => leftOvers.strips(lab), onChange: leftOvers.onChange },
-    checks, figures, progress: (courseId, entry) => progress.progress(courseId, entry),
+    checks, figures, predictions, progress: (courseId, entry) => progress.progress(courseId, entry),
     receipts: { load: () => receipts.load(), of: runId => receipts.view(runId), onChange: receipts.onChange },
     remedies: { of: (at, block, record) => remedies.explanationOf(at, block, record), onChange: remedies.onChange },
     decisions: { of: (at, block) => beforeRun.decisionOf(at, block), onChange: beforeRun.onChange },

@@ -14,12 +14,14 @@ export type ActionOf<K extends NoteAction['kind']> = Extract<NoteAction, { kind:
 /** Does what one part of a note's buttons ask for. May fail with a UserError. */
 export interface ActsOn<K extends NoteAction['kind']> { act(action: ActionOf<K>, place: NotePlace): Promise<void> }
 export type CheckActs = ActsOn<'markDone' | 'answer' | 'solve'>;
+export type PredictActs = ActsOn<'predict'>;
 export type RemedyActs = ActsOn<'fix'>;
 export type DecisionActs = ActsOn<'decide'>;
 export type CleanupActs = ActsOn<'undo' | 'cleanUp' | 'revealRow' | 'showTimeline'>;
 
 export interface NoteActionParts {
   readonly checks?: CheckActs;
+  readonly predictions?: PredictActs;
   readonly remedies?: RemedyActs;
   readonly decisions?: DecisionActs;
   readonly cleanup?: CleanupActs;
@@ -49,6 +51,7 @@ export async function handleNoteAction(action: NoteAction, place: NotePlace, par
     case 'strip': if (!await parts.strip?.(action.id, action.action) && action.action === 'manageTrust') await vscode.commands.executeCommand('workbench.trust.manage'); return;
     case 'changeTarget': return changeTarget(place, parts);
     case 'markDone': case 'answer': case 'solve': return parts.checks?.act(action, place);
+    case 'predict': return parts.predictions?.act(action, place);
     case 'fix': return parts.remedies?.act(action, place);
     case 'decide': return parts.decisions?.act(action, place);
     case 'undo': case 'cleanUp': case 'revealRow': case 'showTimeline': return parts.cleanup?.act(action, place);

@@ -8,7 +8,7 @@ import { Emitter } from '../core/emitter';
 import { refuses } from '../core/hiddenCharacters';
 import type { Machine } from '../core/machine';
 import type { Message } from '../core/message';
-import type { CheckView, DecisionView, ExplanationView, ReceiptView } from '../core/labViews';
+import type { CheckView, DecisionView, ExplanationView, PredictionView, ReceiptView } from '../core/labViews';
 import { Pacer } from '../core/pacer';
 import type { BannerView, BlockLockView, BlockView, FigureView, NoteView, RunView, StatementView, StripView } from '../core/protocol';
 import type { Clock, RunOutput } from '../core/labRuns';
@@ -46,6 +46,7 @@ export interface NoteDeskPorts {
   readonly track?: TrackShown;
   readonly checks: ChecksShown;
   readonly figures: FiguresShown;
+  readonly predictions: { load(at: SectionAt): Promise<void>; views(at: SectionAt): readonly PredictionView[] };
   progress(courseId: string, entry: SectionEntry): NoteView['progress'];
   /** A page shows this section now. */
   isShown(place: Place): boolean;
@@ -144,7 +145,7 @@ export class NoteDesk extends Disposables {
 
   async view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>> {
     const at = await this.ports.courses.section(courseId, sectionId);
-    await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at), this.ports.figures.load(at)]);
+    await Promise.all([this.ports.book.load(), this.ports.receipts.load(), this.ports.checks.load(at), this.ports.figures.load(at), this.ports.predictions.load(at)]);
     const labId = labIdOf(at);
     this.shown.set(`${courseId}/${sectionId}`, { at, courseId, sectionId, labId, targets: at.section.meta.targets, expects: at.section.meta.expects, readOnly: at.open.course.readOnly });
     this.ports.book.countBlocks(courseId, labId, at.section.blocks);
@@ -154,7 +155,7 @@ export class NoteDesk extends Disposables {
     return {
       ...frame,
       blocks: at.section.blocks.map(block => this.blockView(at, block, last.get(block.id))),
-      checks: this.ports.checks.views(at), figures: this.ports.figures.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
+      checks: this.ports.checks.views(at), figures: this.ports.figures.views(at), predictions: this.ports.predictions.views(at), progress: this.ports.progress(courseId, at.entry), ...this.bannerOf(courseId, sectionId),
     };
   }
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Event } from '../core/emitter';
 import type { RunOutput } from '../core/labRuns';
-import type { CheckView } from '../core/labViews';
+import type { CheckView, PredictionView } from '../core/labViews';
 import type { BannerView, BlockView, FigureView, FromNote, NoteView, StripView } from '../core/protocol';
 
 export interface NotePlace { readonly courseId: string; readonly sectionId: string }
@@ -18,6 +18,7 @@ export interface NoteHost {
   readonly onBlock: Event<NotePlace & { readonly block: BlockView }>;
   readonly onCheck: Event<NotePlace & { readonly check: CheckView }>;
   readonly onFigure: Event<NotePlace & { readonly figure: FigureView }>;
+  readonly onPrediction: Event<NotePlace & { readonly prediction: PredictionView }>;
   readonly onOutput: Event<RunOutput>;
   /** Ask `bannerOf` again. */
   readonly onBanner: Event<NotePlace>;

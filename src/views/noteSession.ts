@@ -43,6 +43,7 @@ export class NoteSession extends Disposables {
     this.own(host.onCheck(change => { if (here(change)) this.post({ kind: 'check', check: change.check }); }));
     this.own(host.onFigure(change => { if (here(change)) this.post({ kind: 'figure', figure: change.figure }); }));
     this.own(vscode.workspace.onDidChangeConfiguration(change => { if (change.affectsConfiguration(`${settingSection}.${settingIds.projector}`)) this.post({ kind: 'projector', on: isProjector() }); }));
+    this.own(host.onPrediction(change => { if (here(change)) this.post({ kind: 'prediction', prediction: change.prediction }); }));
     this.own(host.onBanner(at => { if (here(at)) this.banner(); }));
     this.own(host.onSection(at => { if (here(at)) void this.fill(); }));
     this.own(host.onOutput(output => { if (here(output.record)) this.print(output); }));

@@ -32,6 +32,7 @@ export class ReadingDesk extends Disposables implements NoteHost {
   readonly onBlock = never;
   readonly onCheck = never;
   readonly onFigure = never;
+  readonly onPrediction = never;
   readonly onOutput = never;
   readonly onBanner = never;
 

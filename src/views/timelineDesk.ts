@@ -1,6 +1,7 @@
 import { Disposables, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import type { Journal, JournalEntry } from '../core/journal';
+import { ownBy } from '../core/predictions/moments';
 import type { TimelineItemView } from '../core/labViews';
 import type { TargetEvent } from '../core/resource';
 import { timelineOf } from '../core/timeline';
@@ -53,11 +54,10 @@ export class TimelineDesk extends Disposables {
 
   private build(lab: ShownLab): readonly TimelineItemView[] {
     const journal = this.entries.filter(entry => entry.courseId === lab.courseId && entry.labId === lab.id);
-    const own = new Set(journal.flatMap(entry => entry.kind === 'made' ? [entry.uid] : []));
     const link = this.parts.links.of(lab.targets);
     return timelineOf({
       records: this.parts.book.of({ courseId: lab.courseId, labId: lab.id }), journal, events: this.events, skewMs: link.source?.skewMs ?? 0, emulated: link.status?.endpoint?.aws?.track === 'emulator',
-      isOwn: uid => own.has(uid), ordinal: (section, block) => lab.ordinals.get(`${section}/${block}`), claim: (section, check) => lab.claims.get(`${section}/${check}`),
+      isOwn: ownBy(journal), ordinal: (section, block) => lab.ordinals.get(`${section}/${block}`), claim: (section, check) => lab.claims.get(`${section}/${check}`),
     }, translate);
   }
 

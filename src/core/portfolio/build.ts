@@ -1,14 +1,15 @@
 import type { Course, SectionEntry } from '../course';
 import { sectionsOf } from '../course';
-import type { JournalEntry } from '../journal';
+import type { JournalEntry, OutcomeEntry, PredictedEntry } from '../journal';
 import { Ledger } from '../ledger';
 import { isLeft } from '../leftOvers';
 import type { Message } from '../message';
+import type { Prediction } from '../predictions/prediction';
 import { isOver, type Mark, type RunRecord } from '../run';
 import { isStep, type Section } from '../section';
 import { digest } from './digest';
 import { masker, type Personal } from './personal';
-import type { AnswerOf, CheckOf, LeftOf, OutlineSection, Portfolio, PortfolioRecord, RunOf, ThingOf } from './portfolio';
+import type { AnswerOf, CheckOf, LeftOf, OutcomeOf, OutlineSection, Portfolio, PortfolioRecord, PredictionOf, RunOf, ThingOf } from './portfolio';
 
 export interface PortfolioInput {
   readonly course: Course;
@@ -95,10 +96,31 @@ class Builder {
     switch (entry.kind) {
       case 'check': return [this.check(entry)];
       case 'answer': return [{ kind: 'answer', at: entry.at, section: entry.sectionId, check: entry.checkId, text: this.mask(entry.text).slice(0, mostText) } satisfies AnswerOf];
+      case 'predicted': return this.predicted(entry);
+      case 'outcome': return this.outcome(entry);
       case 'solved': return [{ kind: 'solved', at: entry.at, section: entry.sectionId, block: entry.blockId }];
       case 'reset': return [{ kind: 'reset', at: entry.at, lab: entry.labId }];
       default: return [];
     }
+  }
+
+  /** Of a question that is no longer asked nothing can be told. */
+  private predicted({ at, sectionId, predictionId, hash, said, seconds }: PredictedEntry): PredictionOf[] {
+    const asked = this.prediction(sectionId, predictionId, hash);
+    return asked ? [{ kind: 'prediction', at, section: sectionId, prediction: predictionId, ask: asked.ask, text: this.mask(said).slice(0, mostText), ...seconds !== undefined && { seconds } }] : [];
+  }
+
+  private outcome({ at, sectionId, predictionId, hash, runId, ms }: OutcomeEntry): OutcomeOf[] {
+    const asked = this.prediction(sectionId, predictionId, hash);
+    if (!asked) return [];
+    const { right } = asked;
+    const before = this.journal.findLast(entry => entry.kind === 'predicted' && entry.sectionId === sectionId && entry.predictionId === predictionId && entry.at <= at);
+    const hit = before?.kind === 'predicted' && before.said === right ? 'yes' : 'no';
+    return [{ kind: 'outcome', at, section: sectionId, prediction: predictionId, run: runId, ...right !== undefined && { right, hit }, ...ms !== undefined && { ms } }];
+  }
+
+  private prediction(sectionId: string, predictionId: string, hash: string): Prediction | undefined {
+    return this.input.sections.find(({ id }) => id === sectionId)?.predictions?.find(one => one.id === predictionId && one.hash === hash);
   }
 
   private check(entry: Extract<JournalEntry, { kind: 'check' }>): CheckOf {

@@ -25,7 +25,7 @@ export interface OutlineSection {
   readonly checks: readonly { readonly id: string; readonly claim: string; /** Id of the block that it judges. */ readonly block?: string }[];
 }
 
-export type PortfolioRecord = RunOf | CheckOf | AnswerOf | SolvedOf | ResetOf | LeftOf | NoteOf;
+export type PortfolioRecord = RunOf | CheckOf | AnswerOf | PredictionOf | OutcomeOf | SolvedOf | ResetOf | LeftOf | NoteOf;
 
 interface Base { /** Milliseconds since the epoch, the student's clock. */ readonly at: number }
 interface InSection extends Base { readonly section: string }
@@ -59,6 +59,22 @@ export interface CheckOf extends InSection {
   readonly emulated?: true; readonly byHand?: true; readonly changed?: true;
 }
 export interface AnswerOf extends InSection { readonly kind: 'answer'; readonly check: string; readonly text: string }
+/** What the student said would happen, before they broke something. */
+export interface PredictionOf extends InSection {
+  readonly kind: 'prediction'; readonly prediction: string;
+  /** The question, and what was said to it. */
+  readonly ask: string; readonly text: string;
+  /** How long until the lab is whole again. */
+  readonly seconds?: number;
+}
+/** What became of it: the lab is whole again after a run. */
+export interface OutcomeOf extends InSection {
+  readonly kind: 'outcome'; readonly prediction: string; readonly run: string;
+  /** What happened, where there were choices; and whether it was foretold. */
+  readonly right?: string; readonly hit?: 'yes' | 'no';
+  /** How long the lab was not whole, milliseconds; left out where it was not seen to break. */
+  readonly ms?: number;
+}
 /** The solution of a step was run for the student. */
 export interface SolvedOf extends InSection { readonly kind: 'solved'; readonly block: string }
 /** The lab was begun anew: what lies before does not count, but for tries. */

@@ -18,6 +18,8 @@ const recordShapes: Readonly<Record<PortfolioRecord['kind'], Shapes>> = {
   run: { section: 'string', run: 'string', block: 'string', state: 'state', codes: 'codes', text: 'string', 'code?': 'number', 'ms?': 'number', 'emulated?': 'true', 'byHand?': 'true', 'remedy?': 'true', 'changed?': 'true', 'made?': 'things', 'output?': 'string' },
   check: { section: 'string', check: 'string', by: 'by', evidence: 'string[]', 'emulated?': 'true', 'byHand?': 'true', 'changed?': 'true' },
   answer: { section: 'string', check: 'string', text: 'string' },
+  prediction: { section: 'string', prediction: 'string', ask: 'string', text: 'string', 'seconds?': 'number' },
+  outcome: { section: 'string', prediction: 'string', run: 'string', 'right?': 'string', 'hit?': 'string', 'ms?': 'number' },
   solved: { section: 'string', block: 'string' },
   reset: { lab: 'string' },
   left: { section: 'string', things: 'things' },

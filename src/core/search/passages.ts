@@ -97,5 +97,5 @@ class PassageReader {
 function kindOf(info: string): 'hidden' | 'data' | 'code' {
   const { language, options } = readFenceInfo(info);
   if (options.some(({ key }) => key === 'solution')) return 'hidden';
-  return isYaml(language) && options.some(({ key }) => key === 'check' || key === 'figure') ? 'data' : 'code';
+  return isYaml(language) && options.some(({ key }) => ['check', 'figure', 'predict'].includes(key)) ? 'data' : 'code';
 }

@@ -14,6 +14,7 @@ import { parseSection } from '../../../src/core/markdown';
 import { findPlaceholders } from '../../../src/core/placeholders';
 import type { Schema } from '../../../src/core/schema';
 import { checkSchema } from '../../../src/core/schemaCheck';
+import { predictionKeys } from '../../../src/core/predictions/readPrediction';
 import { readYaml } from '../../../src/core/yamlData';
 
 const page = readFileSync('notes/FORMAT.md', 'utf8');
@@ -83,6 +84,7 @@ describe('FORMAT.md', () => {
       [['web1', 'docker container run -d --name web1 -p 8080:80 nginx'], ['web1-remove', 'docker container rm -f web1']],
       [],
       [],
+      [['lose', 'docker ps --quiet --filter name=web. | head -1 | xargs docker rm -f']],
       [['net-create', 'docker network create --driver bridge YOUR_NETWORK_NAME_HERE'], ['net-solution', 'docker network create --driver bridge net1']],
       [['cleanup', 'docker container rm -f web1\ndocker network rm net1']],
       [['talk', 'docker run -it --name talk alpine sh'], ['talk-without-terminal', 'docker run --name talk alpine true'], ['talk-again', 'docker rm -f talk']],
@@ -114,6 +116,11 @@ describe('FORMAT.md', () => {
     const rows = new Map([...chapter('Checks').matchAll(/^\| `([\w-]+)` \|(.*)$/gm)].map(found => [found[1] ?? '', found[2] ?? '']));
     const missing = [...awsWords, 'statement' as const].flatMap(word => awsStatesOf(word).filter(state => !rows.get(word)?.includes(`\`${state}\``)).map(state => `${word} ${state}`));
     assert.deepEqual([...missing, ...awsStepStates.filter(state => !rows.get('part-state')?.includes(state))], []);
+  });
+
+  it('documents every key of a prediction', () => {
+    const rows = [...chapter('Break it: predictions').matchAll(/^\| `([^`]+)` \|/gm)].map(found => found[1] ?? '');
+    assert.deepEqual(rows.toSorted(), [...predictionKeys].toSorted());
   });
 
   it('shows placeholders and prompts that are found', () => {

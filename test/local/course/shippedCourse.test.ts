@@ -33,7 +33,7 @@ const shellOnly = [
 ];
 /** Steps of a swarm. */
 const swarmOnly = [
-  'l3-swarm-init', 'l3-swarm-join', 'l3-nodes', 'l3-service', 'l3-tasks', 'l3-vip', 'cleanup', 'l4-init', 'l4-join', 'l4-quorum', 'l4-host-mode', 'l4-nodes', 'l4-deploy', 'l4-stack', 'l4-tasks', 'l4-scale', 'l4-kill', 'cleanup',
+  'l3-swarm-init', 'l3-swarm-join', 'l3-nodes', 'l3-service', 'l3-tasks', 'l3-vip', 'cleanup', 'l4-init', 'l4-join', 'l4-quorum', 'l4-host-mode', 'l4-nodes', 'l4-deploy', 'l4-stack', 'l4-tasks', 'l4-scale', 'l4-kill', 'l4-drain', 'cleanup',
 ];
 
 /** Steps of a cluster. */
@@ -51,7 +51,7 @@ const awsOnly = [
   'l10-role', 'l10-cluster', 'l10-properties', 'l10-jdbc', 'l10-backup', 'l10-audit', 'l10-nonsense', 'cleanup',
   'l13-bucket', 'l13-role', 'l13-notebook', 'l13-data', 'l13-job', 'l13-two', 'l13-artefact', 'l13-model', 'l13-endpoint', 'l13-invoke', 'l13-ab', 'l13-pipe', 'l13-batch', 'cleanup',
   'l14-whoami', 'l14-stream', 'l14-consumer', 'l14-producer', 'l14-pool', 'l14-pool-role', 'l14-bucephalus', 'l14-summary-stream', 'l14-aggregate', 'l14-put', 'l14-read-summary',
-  'l14-only-bucephalus', 'l14-after-stop', 'l14-only-shadowfax', 'l14-after-start', 'l14-table', 'l14-role', 'l14-function', 'l14-mapping', 'l14-rocinante', 'l14-handler', 'l14-log', 'l14-query',
+  'l14-only-bucephalus', 'l14-after-stop', 'l14-only-shadowfax', 'l14-after-start', 'l14-table', 'l14-role', 'l14-function', 'l14-mapping', 'l14-rocinante', 'l14-handler', 'l14-consumer-stops', 'l14-log', 'l14-query',
   'l14-buckets', 'l14-firehose-role', 'l14-firehose', 'l14-direct', 'l14-download', 'l14-athena', 'l14-select', 'cleanup',
 ];
 

@@ -27,6 +27,7 @@ export const docker: Section = {
   id: 'docker', file: 'docker.md', meta: course.parts[0]!.sections[0]!.meta, headings: [], figures: [], diagnostics: [], hash: '', html: '',
   blocks: ['pull', 'web', 'db'].map((id, index) => ({ ...blockOf([`docker ${id}`]), id, ordinal: index + 1, hash: `block ${id}` })),
   checks: [check('up', 'web'), check('ready', 'db')],
+  predictions: [{ id: 'guess', block: 'web', ask: 'What becomes of it?', choices: ['It is gone.', 'A new one starts.'], right: 'A new one starts.', because: 'It is counted.', seconds: 'After how many seconds?', whole: 'up', span: { start: at, end: at }, hash: 'prediction guess' }],
 };
 
 /** `minutes` after the beginning. */
