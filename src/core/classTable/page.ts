@@ -1,5 +1,5 @@
 import { msg } from '../message';
-import { html, type Markup } from '../portfolio/markup';
+import { html, Markup } from '../portfolio/markup';
 import { pageStyle } from '../portfolio/pageStyle';
 import { durationWords, type Translate } from '../portfolio/words';
 import { flagsOf, stateOf, isDone } from './cellWords';
@@ -14,7 +14,7 @@ export function classPage(table: ClassTable, say: Translate): string {
   const body = html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${title}</title><style>${pageStyle}</style></head><body>
-<main>
+<main class="wide">
 <h1>${title}</h1>
 <p>${headline(table, say)}</p>
 <p class="quiet">${say(msg('Each file is chained by SHA-256: a careless edit is noticed, a deliberate one need not be. This is evidence, not proof.'))}</p>
@@ -23,9 +23,9 @@ ${broken(table, say)}
 <h2>${say(msg('Where most were stuck'))}</h2>
 ${stuck(table.stuck, say)}
 <h2>${say(msg('Students and sections'))}</h2>
-<div class="scroll">${grid(table, say)}</div>
-<h2>${say(msg('One by one'))}</h2>
-${table.students.map((student, index) => studentDetails(student, index, say))}
+<div class="scroll" role="region" tabindex="0" aria-label="${say(msg('Students and sections'))}">${grid(table, say)}</div>
+<section class="each"><h2>${say(msg('One by one'))}</h2>
+${table.students.map((student, index) => studentDetails(student, index, say))}</section>
 </main></body></html>
 `;
   return body.text;
@@ -63,13 +63,13 @@ function stuck(steps: readonly StuckStep[], say: Translate): Markup {
 }
 
 function grid({ students, sections }: ClassTable, say: Translate): Markup {
-  return html`<table class="grid"><thead><tr><th scope="col">${say(msg('Student'))}</th>${sections.map(({ title }) => html`<th scope="col">${title}</th>`)}<th scope="col">${say(msg('To look at'))}</th></tr></thead>
+  return html`<table class="grid"><thead><tr><th scope="col">${say(msg('Student'))}</th><th scope="col">${say(msg('To look at'))}</th>${sections.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${students.map((student, index) => row(student, index, sections.map(({ id }) => student.cells.get(id)), say))}</tbody></table>`;
 }
 
 function row(student: StudentRow, index: number, cells: readonly (SectionSummary | undefined)[], say: Translate): Markup {
   const flags = flagsOf(student);
-  return html`<tr><th scope="row"><a href="#s${index}">${student.id}</a></th>${cells.map(cell => html`<td>${cell ? cellOf(cell, say) : '–'}</td>`)}<td>${flags.map(flag => html`<div>${student.edit || student.same.length > 0 ? html`<span class="fail">!</span> ` : ''}${say(flag)}</div>`)}</td></tr>
+  return html`<tr><th scope="row"><a href="#s${index}">${student.id}</a></th><td>${flags.map(flag => html`<div>${student.edit || student.same.length > 0 ? html`<span class="fail">!</span> ` : ''}${say(flag)}</div>`)}</td>${cells.map(cell => html`<td${cell?.begun ? '' : new Markup(' class="idle"')}>${cell ? cellOf(cell, say) : '–'}</td>`)}</tr>
 `;
 }
 

@@ -12,7 +12,9 @@ a { color: var(--link); }
 table { border-collapse: collapse; width: 100%; font-size: 13px; line-height: 1.4; }
 th, td { text-align: left; vertical-align: top; padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .grid th, .grid td { min-width: 110px; overflow-wrap: normal; }
-.scroll { overflow-x: auto; }
+td:nth-child(2) > div + div { margin-top: 4px; } .grid th:first-child { position: sticky; left: 0; min-width: 72px; background: var(--paper); }
+.scroll { overflow-x: auto; } .scroll:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+thead th { vertical-align: bottom; font-weight: 600; } tbody th { font-weight: 600; }
 .quiet, .idle { color: var(--quiet); } td .quiet { font-size: 12px; }
 .pass { color: var(--pass); } .fail { color: var(--fail); font-weight: 600; }
 pre, code { font: 13px/1.45 ui-monospace, Consolas, monospace; }
@@ -20,11 +22,12 @@ pre { background: var(--code); padding: 10px 12px; white-space: pre-wrap; overfl
 details { border-bottom: 1px solid var(--line); padding: 8px 0; } summary { cursor: pointer; font-weight: 600; }
 img, svg { max-width: 100%; }
 blockquote { margin: 0; padding-left: 12px; border-left: 2px solid var(--line); color: var(--quiet); }
-@page { margin: 18mm 16mm; }
+@page { margin: 18mm 16mm; } @page wide { size: landscape; margin: 12mm; } main.wide { page: wide; }
 @media print {
   :root { --ink: #000; --quiet: #444; --line: #bbb; --pass: #060; --fail: #900; --code: #f4f4f4; --paper: #fff; --link: #000; color-scheme: light; }
   body { font-size: 10.5pt; } main, main.report { max-width: none; padding: 0; } table { font-size: 9pt; }
   h1, h2, h3 { break-after: avoid; } tr, pre, blockquote { break-inside: avoid; } thead { display: table-header-group; }
-  .scroll { overflow: visible; } .grid th, .grid td { min-width: 0; overflow-wrap: anywhere; }
+  .scroll { overflow: visible; } .grid { font-size: 7pt; } .grid th, .grid td { min-width: 0; padding: 3px 4px 3px 0; }
+  .grid td .quiet { display: none; } .each:not(:has([open])) { display: none; } .grid thead th:nth-child(n+3) { writing-mode: vertical-rl; max-height: 130px; padding-bottom: 6px; }
 }
 `);
