@@ -24,8 +24,8 @@ function textOf(kind: Kind, prefix: string): string {
 
 const offered: Readonly<Record<Kind, readonly string[]>> = {
   labbook: [
-    'lab-block', 'lab-tty', 'lab-background', 'lab-options', 'lab-block-check', 'lab-block-aws', 'lab-solution', 'lab-instead', 'lab-aside', 'lab-cleanup', 'lab-check', 'lab-check-gone', 'lab-check-container', 'lab-check-http', 'lab-check-file',
-    'lab-check-service', 'lab-check-deployment', 'lab-check-any', 'lab-check-aws', 'lab-check-aws-made', 'lab-answer', 'lab-question', 'lab-figure', 'lab-section', 'lab-section-kubernetes', 'lab-section-aws', 'lab-section-read',
+    'lab-block', 'lab-tty', 'lab-background', 'lab-options', 'lab-block-check', 'lab-break', 'lab-block-aws', 'lab-solution', 'lab-instead', 'lab-aside', 'lab-cleanup', 'lab-check', 'lab-check-gone', 'lab-check-container', 'lab-check-http', 'lab-check-file',
+    'lab-check-service', 'lab-check-deployment', 'lab-check-any', 'lab-check-aws', 'lab-check-aws-made', 'lab-answer', 'lab-question', 'lab-figure', 'lab-figure-layers', 'lab-figure-rollout', 'lab-figure-scheduling', 'lab-figure-shards', 'lab-section', 'lab-section-kubernetes', 'lab-section-aws', 'lab-section-read',
   ],
   course: ['lab-course', 'lab-hand-in', 'lab-glossary'],
   manifests: ['lab-stack', 'lab-k8s-deployment', 'lab-k8s-service', 'lab-k8s-configmap', 'lab-k8s-job', 'lab-k8s-pod'],
