@@ -1,29 +1,36 @@
 // A course as an instructor hands it out: packed, installed from the file into the real VS Code, opened, its first block run.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, it } from 'mocha';
-import { runCommand } from '../editor/browser.mjs';
+import { chooseFile, pick, runCommand, screenshot, useTheme, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
-import { openSection, outputOf, press, stateOf, trustCourse } from './student.mjs';
+import { blockOf, openSection, outputOf, press, run, stateOf, told, trustCourse } from './student.mjs';
 
 describe('a packed course', () => {
   let content = '', installedMs = 0;
-  const at = inEditor({ withDocker: false, timeoutMs: 90_000, packs: async dir => [await pack(dir), await pack(dir, 'second', ['--with-labbook'])] });
+  const at = inEditor({ timeoutMs: 90_000, packs: async dir => [await pack(dir), await pack(dir, 'second', ['--with-labbook'])] });
 
-  /** @param {string} dir @param {string} id @param {readonly string[]} more */
-  async function pack(dir, id = 'packed', more = []) {
+  /** A course of three blocks, of which one differs. @param {string} version @param {string} other */
+  function third(version, other) {
+    return { version, body: `\`\`\`sh {name=same}\necho same\n\`\`\`\n\n\`\`\`sh {name=other}\n${other}\n\`\`\`\n\n\`\`\`sh {name=made}\ndocker run -d --name left-by-third alpine sleep 1000\n\`\`\`\n`, targets: 'docker' };
+  }
+
+  /** @param {string} dir @param {string} id @param {readonly string[]} more @param {{version: string, body: string, targets: string}} what */
+  async function pack(dir, id = 'packed', more = [], what = { version: '1.2.0', targets: 'shell', body: '```sh {name=hello}\necho hello from the pack\n```\n' }) {
     const notes = join(dir, id);
-    await mkdir(notes);
+    await mkdir(notes, { recursive: true });
     // `npm run package` makes it; whoever runs this file alone may not have.
     if (more.length) await writeFile('THIRD-PARTY-NOTICES.txt', 'see npm run package\n', { flag: 'wx' }).catch(() => undefined);
-    await writeFile(join(notes, 'course.yaml'), `format: 1\nid: ${id}\ntitle: The ${id} course\nversion: 1.2.0\npublisher: uni\nlicense: CC-BY-4.0\nauthors: [Ann, Bob]\nparts: [{id: one, title: One, sections: [inside.md]}]\n`);
-    await writeFile(join(notes, 'inside.md'), `---\ntitle: Inside the ${id === 'packed' ? 'pack' : 'other'}\nlab: P1\ntargets: [shell]\n---\n\n# Inside the ${id === 'packed' ? 'pack' : 'other'}\n\n\`\`\`sh {name=hello}\necho hello from the pack\n\`\`\`\n`);
+    await writeFile(join(notes, 'course.yaml'), `format: 1\nid: ${id}\ntitle: The ${id} course\nversion: ${what.version}\npublisher: uni\nlicense: CC-BY-4.0\nauthors: [Ann, Bob]\nparts: [{id: one, title: One, sections: [inside.md]}]\n`);
+    const title = `Inside the ${{ packed: 'pack', second: 'other' }[id] ?? id}`;
+    await writeFile(join(notes, 'inside.md'), `---\ntitle: ${title}\nlab: P1\ntargets: [${what.targets}]\n---\n\n# ${title}\n\n${what.body}`);
     const file = join(dir, `${id}.vsix`);
     const { stdout } = await promisify(execFile)(process.execPath, [resolve('dist/cli.js'), 'pack', notes, '--out', file, '--json', ...more]);
-    if (!more.length) ({ content } = JSON.parse(stdout));
+    if (id === 'packed') ({ content } = JSON.parse(stdout));
     installedMs = Date.now();
     return file;
   }
@@ -50,4 +57,101 @@ describe('a packed course', () => {
     await runCommand(at.page, 'Labbook: Find Section');
     await at.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Inside the other' }).waitFor();
   });
+
+  it('is begun in the window: a lab that works, written where its author wants it', async () => {
+    const folder = join(at.dir, 'begun');
+    await mkdir(folder);
+    await runCommand(at.page, 'Labbook: New Course');
+    await at.page.locator('.quick-input-list .monaco-list-row', { hasText: 'With a first lab' }).waitFor();
+    await screenshot(at.page, 'new-course');
+    await pick(at.page, 'With a first lab');
+    await chooseFile(at.page, folder, 'Write the course here');
+    await at.page.locator('.tab').filter({ hasText: 'New course begun' }).first().waitFor();
+    assert.match(await readFile(join(folder, 'course.yaml'), 'utf8'), /^id: begun$/m);
+    await screenshot(at.page, 'new-course-written');
+    await told(at.page, /The course is written to .*begun/);
+  });
+
+  it('is begun from a folder of notes, and says what came of them', async () => {
+    const [notes, folder] = [join(at.dir, 'plain'), join(at.dir, 'taken')];
+    for (const one of [notes, folder]) await mkdir(one);
+    await writeFile(join(notes, 'web.md'), '# Web\n\n```sh\ndocker run -d --name web nginx:1.27\n```\n\n```python\nprint(1)\n```\n');
+    await runCommand(at.page, 'Labbook: New Course');
+    await pick(at.page, 'From a folder of notes');
+    await chooseFile(at.page, notes, 'Take these notes');
+    await chooseFile(at.page, folder, 'Write the course here');
+    await at.page.locator('.tab').filter({ hasText: 'New course taken' }).first().waitFor();
+    await at.page.getByText('Blocks found: 1').first().waitFor();
+    await screenshot(at.page, 'new-course-notes');
+    await told(at.page, /The course is written to .*taken/);
+    assert.match(await readFile(join(folder, 'web.md'), 'utf8'), /container: \{ name: web, state: running \}/);
+  });
+
+  it('is packed in the window: the same bytes as from the command line, and its hash', async () => {
+    const file = join(at.dir, 'again.vsix');
+    await runCommand(at.page, 'Labbook: Pack Course');
+    await pick(at.page, 'The packed course');
+    await at.page.locator('.quick-input-list .monaco-list-row', { hasText: 'together with Labbook' }).waitFor();
+    await screenshot(at.page, 'pack-course');
+    await pick(at.page, 'The course alone');
+    await chooseFile(at.page, file, 'OK');
+    await told(at.page, new RegExp(`again\\.vsix: 2 files, 1 blocks\\. .*${content.slice(0, 32)}`));
+    assert.equal(await digest(file), await digest(join(at.dir, 'packed.vsix')));
+  });
+
+  it('is installed in the window: shown before anything is done, and open at its first section', async () => {
+    await useTheme(at.page, 'dark');
+    const dialog = await install(await pack(at.dir, 'third', [], third('1.0.0', 'echo one')));
+    const words = (await dialog.innerText()).replaceAll('\u00a0', ' ');
+    for (const piece of [/Install the course “The third course”\?/, /Pack uni\.third 1\.0\.0/, /Version 1\.0\.0, licence: CC-BY-4\.0, authors: Ann, Bob, language: en/, /Files: 2, blocks: 3\. It holds text and data alone/, /Content \(SHA-256\): [0-9a-f]{32}/]) assert.match(words, piece);
+    await screenshot(at.page, 'install-course');
+    await dialog.getByRole('button', { name: 'Install', exact: true }).click();
+    const note = await webviewWith(at.page, '.note h1:text-is("Inside the third")');
+    await screenshot(at.page, 'install-course-open');
+    await press(note, 'same');
+    await trustCourse(at.page);
+    await stateOf(note, 'same', /^Passed/, 60_000);
+    await run(note, 'other', /^Passed/);
+    await run(note, 'made', /^Passed/);
+  });
+
+  it('is updated: blocks that did not change keep what they have, and one that did says so', async () => {
+    const note = await updated(await pack(at.dir, 'third', [], third('1.1.0', 'echo two')), 'echo two');
+    await stateOf(note, 'same', /^Passed/);
+    assert.doesNotMatch(await stateOf(note, 'other', /./), /^Passed/);
+    const before = await updated(await pack(at.dir, 'third', [], third('1.0.0', 'echo one')), 'echo one');
+    await stateOf(before, 'same', /^Passed/);
+    await stateOf(before, 'other', /^Passed/);
+  });
+
+  it('is uninstalled: what its labs left is offered to be cleaned up, and its records stay', async () => {
+    await useTheme(at.page, 'contrast');
+    await runCommand(at.page, 'Extensions: Show Installed Extensions');
+    const item = at.page.locator('.extension-list-item', { hasText: 'The third course' }).first();
+    await item.click({ button: 'right' });
+    await at.page.locator('.monaco-menu').getByRole('menuitem', { name: 'Uninstall', exact: true }).click();
+    await told(at.page, /“The third course” is no longer installed\. Its labs left 1 thing behind: left-by-third/);
+    const again = await updated(await pack(at.dir, 'third', [], third('1.0.0', 'echo one')), 'echo one');
+    await stateOf(again, 'same', /^Passed/);
+  });
+
+  /** @param {string} file */
+  async function digest(file) { return createHash('sha256').update(await readFile(file)).digest('hex'); }
+
+  /** @param {string} file */
+  async function install(file) {
+    await runCommand(at.page, 'Labbook: Install Course');
+    await chooseFile(at.page, file, 'Install course');
+    const dialog = at.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    return dialog;
+  }
+
+  /** @param {string} file @param {string} shows what stands in the changed block */
+  async function updated(file, shows) {
+    await (await install(file)).getByRole('button', { name: 'Install', exact: true }).click();
+    const note = await webviewWith(at.page, `section.block[data-id="other"]:has-text("${shows}")`);
+    await blockOf(note, 'same').waitFor();
+    return note;
+  }
 });
