@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
 interface Parts { readonly courses: Courses; readonly notes: NotePanels; readonly status: LockedStatus; readonly log: Log; readonly own: Disposables; failed(error: unknown): Promise<void> }
 
 function addCommands({ workspaceState: state }: vscode.ExtensionContext, commands: Commands, { courses, notes, status, log, own, failed }: Parts): void {
-  addCourseCommands(commands, { courses, state, open: (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
+  addCourseCommands(commands, { courses, state, open: (courseId, sectionId, how, line) => notes.open(courseId, sectionId, how, { line }) });
   const desk = own.own(new SearchDesk({ courses, part: () => search, open: (courseId, sectionId, reveal) => notes.open(courseId, sectionId, 'here', reveal), failed: error => void failed(error) }));
   commands.add(commandIds.search, () => desk.show());
   commands.add(commandIds.showLog, () => log.show());

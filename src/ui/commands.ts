@@ -27,7 +27,7 @@ export function addCommands({ context, services, own }: Ui, { courses, trust, do
   const { log, runner } = services;
   const commands = own.own(new Commands(error => error instanceof NeedsBash ? offerShell(error) : showFailure(error, log)));
   addRunCommands(commands, { courses, labs, shells, notes });
-  addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, side) => notes.open(courseId, sectionId, side ? 'side' : 'here') });
+  addCourseCommands(commands, { courses, state: context.workspaceState, open: async (courseId, sectionId, how, line) => notes.open(courseId, sectionId, how, { line }) });
   const search = own.own(new SearchDesk({ courses, part: () => services.parts.search(), open: async (courseId, sectionId, reveal) => notes.open(courseId, sectionId, 'here', reveal), failed: error => void showFailure(error, log) }));
   commands.add(commandIds.search, () => search.show());
   addAuthorCommands(commands, { courses, problems, documents, parser: services.parser, part: () => services.parts.author() });

@@ -6,13 +6,17 @@ import { commandIds, settingIds, settingSection, stateKeys } from './ids';
 import type { BlockRef } from './labs';
 import { isProjector } from './noteSession';
 
-export interface CourseCommandParts { readonly courses: Courses; open(courseId: string, sectionId: string, side: boolean): Promise<void>; readonly state: vscode.Memento }
+export interface CourseCommandParts { readonly courses: Courses; open(courseId: string, sectionId: string, how: 'here' | 'side' | 'preview', line?: number): Promise<void>; readonly state: vscode.Memento }
 
 export function addCourseCommands(commands: Commands, { courses, open, state }: CourseCommandParts): void {
-  commands.add(commandIds.openSection, async (courseId: string, sectionId: string) => open(courseId, sectionId, false));
+  commands.add(commandIds.openSection, async (courseId: string, sectionId: string) => open(courseId, sectionId, 'here'));
   commands.add(commandIds.openToSide, async (given: unknown) => {
     const place = placeOf(given) ?? await activePlace(courses);
-    if (place) await open(place.courseId, place.sectionId, true);
+    if (place) await open(place.courseId, place.sectionId, 'side');
+  });
+  commands.add(commandIds.openPreview, async () => {
+    const place = await activePlace(courses);
+    if (place) await open(place.courseId, place.sectionId, 'preview', vscode.window.activeTextEditor?.visibleRanges[0]?.start.line);
   });
   commands.add(commandIds.openSource, async (given: unknown) => {
     const place = placeOf(given) ?? state.get<{ courseId: string; sectionId: string }>(stateKeys.lastSection);
@@ -26,7 +30,7 @@ export function addCourseCommands(commands: Commands, { courses, open, state }: 
       detail: course.parts.find(part => part.sections.includes(entry))?.title, courseId: course.id, sectionId: entry.id,
     })));
     const pick = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Find a section by title, lab or part'), matchOnDescription: true, matchOnDetail: true });
-    if (pick) await open(pick.courseId, pick.sectionId, false);
+    if (pick) await open(pick.courseId, pick.sectionId, 'here');
   });
   commands.add(commandIds.toggleProjector, async () => vscode.workspace.getConfiguration(settingSection).update(settingIds.projector, !isProjector(), vscode.ConfigurationTarget.Global));
   commands.add(commandIds.refresh, () => courses.reload());
@@ -38,7 +42,7 @@ export function addCourseCommands(commands: Commands, { courses, open, state }: 
     const [first] = await courses.list();
     const all = first ? sectionsOf(first.course) : [];
     const entry = all.find(candidate => candidate.id === 'docker-introduction') ?? all[0];
-    if (first && entry) await open(first.course.id, entry.id, false);
+    if (first && entry) await open(first.course.id, entry.id, 'here');
   });
 }
 

@@ -2,6 +2,7 @@
 export const commandIds = {
   openSection: 'labbook.openSection',
   openToSide: 'labbook.openToSide',
+  openPreview: 'labbook.openPreview',
   openSource: 'labbook.openSource',
   findSection: 'labbook.findSection',
   search: 'labbook.search',

@@ -55,17 +55,19 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     return [...this.shown].some(({ panel, session }) => panel.visible && session.value?.place.courseId === courseId && session.value.place.sectionId === sectionId);
   }
 
-  async open(courseId: string, sectionId: string, how: 'here' | 'side', reveal: Reveal = {}): Promise<void> {
+  /** `preview`: beside the Markdown, which keeps the focus; the note that is there already, if one is. */
+  async open(courseId: string, sectionId: string, how: 'here' | 'side' | 'preview', reveal: Reveal = {}): Promise<void> {
     const place = { courseId, sectionId };
     const root = await this.parts.host.courseRoot(courseId);
-    const there = how === 'here' ? this.main : undefined;
-    const column = how === 'side' ? vscode.ViewColumn.Beside : there?.panel.viewColumn ?? vscode.ViewColumn.Active;
-    const shown = there ?? this.adopt(vscode.window.createWebviewPanel(viewIds.note, sectionId, column, {}), how === 'here');
-    if (there) there.panel.reveal(column, false);
+    const preview = how === 'preview';
+    const there = how === 'here' ? this.main : preview ? this.besideOf(place) : undefined;
+    const column = there?.panel.viewColumn ?? (how === 'here' ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);
+    const shown = there ?? this.adopt(vscode.window.createWebviewPanel(viewIds.note, sectionId, { viewColumn: column, preserveFocus: preview }, {}), how === 'here');
+    if (there) there.panel.reveal(column, preview);
     this.fill(shown, place, root);
     if (reveal.blockId !== undefined || reveal.heading !== undefined || reveal.line !== undefined) shown.session.value?.reveal(reveal);
     await told();
-    this.read(shown);
+    this.read(shown, !preview);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -123,6 +125,7 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
   private read(shown: Shown, active = true): void {
     if (!this.shown.has(shown)) return;
     this.tellVisible();
+    if (shown.session.value) void this.sync.know(shown.session.value.place);
     if (active) this.enter(shown);
   }
 
@@ -146,8 +149,16 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
     this.sights.fire([...this.shown].filter(({ panel }) => panel.visible).map(({ session }) => session.value?.place).filter(place => place !== undefined));
   }
 
-  private sessionOf(place: NotePlace): NoteSession | undefined {
-    return [...this.shown].map(({ session }) => session.value).find(session => session?.place.courseId === place.courseId && session.place.sectionId === place.sectionId);
+  private sessionOf(place: NotePlace): NoteSession | undefined { return this.allOf(place)[0]?.session.value; }
+
+  /** One that does not hide behind the Markdown. */
+  private besideOf(place: NotePlace): Shown | undefined {
+    const column = vscode.window.activeTextEditor?.viewColumn;
+    return this.allOf(place).find(({ panel }) => panel.viewColumn !== column);
+  }
+
+  private allOf({ courseId, sectionId }: NotePlace): readonly Shown[] {
+    return [...this.shown].filter(({ session: { value } }) => value?.place.courseId === courseId && value.place.sectionId === sectionId);
   }
 
   private tellContext(): Thenable<unknown> {

@@ -22,6 +22,11 @@ type Unnumbered = ToNote extends infer T ? T extends ToNote ? Omit<T, 'seq'> : n
 
 export function isProjector(): boolean { return vscode.workspace.getConfiguration(settingSection).get<boolean>(settingIds.projector, false); }
 
+/** While somebody types, the note is made anew at most this often; each time a whole note is read. */
+const changeMs = 100;
+/** Where the Markdown was scrolled to so long before is where its author writes. */
+const askedMs = 1000;
+
 /** Output goes to the page at most this often. */
 const batchMs = 50;
 
@@ -30,6 +35,10 @@ export class NoteSession extends Disposables {
   private seq = 0;
   private ready = false;
   private version = 0;
+  /** The text is another than the page shows, or is about to be. */
+  private stale = false;
+  private changing = false;
+  private asked: { readonly line: number; readonly at: number } | undefined;
   private pending: Reveal | undefined;
   private bannerTold = '';
   private readonly batches = new Map<string, { readonly batch: OutputBatch; readonly output: RunOutput }>();
@@ -45,7 +54,7 @@ export class NoteSession extends Disposables {
     this.own(vscode.workspace.onDidChangeConfiguration(change => { if (change.affectsConfiguration(`${settingSection}.${settingIds.projector}`)) this.post({ kind: 'projector', on: isProjector() }); }));
     this.own(host.onPrediction(change => { if (here(change)) this.post({ kind: 'prediction', prediction: change.prediction }); }));
     this.own(host.onBanner(at => { if (here(at)) this.banner(); }));
-    this.own(host.onSection(at => { if (here(at)) void this.fill(); }));
+    this.own(host.onSection(at => { if (here(at)) void this.changed(); }));
     this.own(host.onOutput(output => { if (here(output.record)) this.print(output); }));
   }
 
@@ -53,6 +62,7 @@ export class NoteSession extends Disposables {
   start(): void { if (this.panel.visible) void this.fill(); }
 
   reveal(reveal: Reveal): void {
+    if (reveal.line !== undefined && reveal.find === undefined) this.asked = { line: reveal.line, at: Date.now() };
     if (this.ready) this.post({ kind: 'reveal', ...reveal });
     else this.pending = reveal;
   }
@@ -73,6 +83,21 @@ export class NoteSession extends Disposables {
       case 'painted': case 'checkPainted': this.events.painted(message); return;
       default: void this.host.handle(message, this.place);
     }
+  }
+
+  /** One after the other: where each key took the one before its answer away, nothing would be shown until the last. */
+  private async changed(): Promise<void> {
+    this.stale = true;
+    if (this.changing) return;
+    this.changing = true;
+    while (this.stale && !this.disposed) {
+      await new Promise(resolve => { setTimeout(resolve, changeMs); });
+      this.stale = false;
+      if (!this.disposed) await this.fill();
+      // A line that has just been written could not be gone to before.
+      if (this.asked && Date.now() - this.asked.at < askedMs) this.post({ kind: 'reveal', line: this.asked.line });
+    }
+    this.changing = false;
   }
 
   /** An answer that took longer than the next question is dropped. */

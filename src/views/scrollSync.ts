@@ -18,10 +18,15 @@ export class ScrollSync extends Disposables {
     this.own(vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => this.editorScrolled(textEditor, visibleRanges[0])));
   }
 
-  async noteScrolled(place: NotePlace, line: number): Promise<void> {
+  /** From here on the note follows its Markdown. Resolves with the address of the file. */
+  async know(place: NotePlace): Promise<string | undefined> {
     const file = (await this.fileOf(place).catch(() => undefined))?.toString();
-    if (file === undefined) return;
-    this.places.set(file, place);
+    if (file !== undefined) this.places.set(file, place);
+    return file;
+  }
+
+  async noteScrolled(place: NotePlace, line: number): Promise<void> {
+    const file = await this.know(place);
     const editor = vscode.window.visibleTextEditors.find(candidate => candidate.document.uri.toString() === file);
     if (!editor || Date.now() < this.quietUntil) return;
     this.quietUntil = Date.now() + echoMs;

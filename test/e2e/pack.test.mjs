@@ -58,6 +58,16 @@ describe('a packed course', () => {
     await at.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Inside the other' }).waitFor();
   });
 
+  it('was made by a command that an author’s lab has in its terminal, without an installation', async () => {
+    await runCommand(at.page, 'Labbook: Find Section');
+    await at.page.locator('.quick-input-widget:visible input').first().fill('Write a course');
+    await pick(at.page, 'Write a course of your own');
+    const note = await webviewWith(at.page, '.note h1:text-is("Write a course of your own")');
+    // Its exit code is 1, because one of the files was edited.
+    await run(note, 't9-report', /^Failed/, 60_000);
+    assert.match(await outputOf(note, 't9-report'), /3 students, 3 files, 0 broken, 1 edited/);
+  });
+
   it('is begun in the window: a lab that works, written where its author wants it', async () => {
     const folder = join(at.dir, 'begun');
     await mkdir(folder);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { runCommand, screenshot } from '../editor/browser.mjs';
+import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { openSection, outputOf, press, run, stateOf, trustCourse, told } from './student.mjs';
 
@@ -95,5 +95,19 @@ describe('trust in a course', () => {
     await press(note, 'script');
     await dialog().waitFor();
     await choose('Cancel');
+  });
+
+  it('is shown beside its Markdown while its author writes', async () => {
+    await openSection(at.page, 'Second');
+    await runCommand(at.page, 'Labbook: Open the Section’s Markdown');
+    await at.page.locator('.tab.active', { hasText: 'second.md' }).waitFor();
+    await runCommand(at.page, 'Labbook: Open Preview to the Side');
+    const preview = await webviewWith(at.page, '.note h1:text-is("Second")');
+    // The focus has stayed in the Markdown: nothing is clicked before. Nothing remembers the word from an earlier try.
+    const word = `w${Date.now()}`;
+    await at.page.keyboard.press('Control+End');
+    await at.page.keyboard.insertText(`\n\nWritten ${word}.`);
+    await preview.getByText(`Written ${word}.`).first().waitFor();
+    await screenshot(at.page, 'preview-beside');
   });
 });
