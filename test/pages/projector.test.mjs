@@ -56,4 +56,21 @@ describe('a note for a room and for paper', function () {
     const link = at.page.locator('.text a[href^=http]').first();
     assert.equal(await link.evaluate(one => getComputedStyle(one, '::after').content), `" (${await link.getAttribute('href')})"`);
   });
+
+  it('is saved as a page that a browser prints in black on white, also where its user has it dark, and that asks for nothing', async () => {
+    // Not the note's page: its policy would hold for what is written into it.
+    const page = await at.browser.newPage();
+    const asked = [];
+    page.on('request', request => asked.push(request.url()));
+    await page.setContent(at.made.samples.printed('docker-images.md'));
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.locator('figure ol li').first().waitFor();
+    assert.deepEqual(await page.locator('p').first().evaluate(one => getComputedStyle(one).color), 'rgb(0, 0, 0)');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+    const pictures = await page.locator('img').evaluateAll(all => Promise.all(all.map(one => one.decode().then(() => one.naturalWidth > 0, () => false))));
+    assert.ok(pictures.length >= 3 && pictures.every(Boolean), String(pictures));
+    assert.equal(await page.locator('pre code').first().isVisible(), true);
+    assert.deepEqual(asked.filter(url => !url.startsWith('data:')), []);
+    await page.close();
+  });
 });
