@@ -14,7 +14,7 @@ th, td { text-align: left; vertical-align: top; padding: 6px 10px 6px 0; border-
 .grid th, .grid td { min-width: 110px; overflow-wrap: normal; }
 td:nth-child(2) > div + div { margin-top: 4px; } .grid th:first-child { position: sticky; left: 0; min-width: 72px; background: var(--paper); }
 .scroll { overflow-x: auto; } .scroll:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-thead th { vertical-align: bottom; font-weight: 600; } tbody th { font-weight: 600; }
+thead th { vertical-align: bottom; font-weight: 600; overflow-wrap: normal; } tbody th { font-weight: 600; }
 .quiet, .idle { color: var(--quiet); } td .quiet { font-size: 12px; }
 .pass { color: var(--pass); } .fail { color: var(--fail); font-weight: 600; }
 pre, code { font: 13px/1.45 ui-monospace, Consolas, monospace; }
