@@ -30,6 +30,7 @@ function cellsOf(row) {
 /** @param {readonly LabRow[]} rows @param {ReadonlyMap<string, string>} reasons */
 function notRunLines(rows, reasons) {
   const lines = rows.flatMap(({ lab, notRun }) => notRun.map(({ block, reason }) => `  ${lab}  ${block}: ${reasons.get(block) ?? `NOT LISTED; ${reason}`}`));
+  if (rows.length === 0) return [];
   return lines.length > 0 ? [`Not run, ${lines.length} ${lines.length === 1 ? 'block' : 'blocks'}:`, ...lines] : ['Every block was run.'];
 }
 

@@ -72,6 +72,26 @@ describe('a swarm', () => {
     await screenshot(at.page, 'swarm-scaled');
   });
 
+  it('asks what will happen before a task is lost, and puts what was said beside what happened and how long it took', async () => {
+    const predict = note.locator('[data-predict-id=lose-guess]');
+    const again = predict.getByRole('button', { name: /Predict again|Change my prediction/ });
+    if (await again.isVisible()) await again.click();
+    await predict.getByRole('radio', { name: 'A new task starts in its place.' }).check();
+    await predict.getByRole('spinbutton', { name: 'After how many seconds' }).fill('4');
+    await predict.getByRole('button', { name: 'Keep my prediction' }).click();
+    await predict.getByText('You said:').waitFor();
+    assert.doesNotMatch(await predict.innerText(), /The order says four/);
+    await run(note, 'lose', /^Passed/, 30_000);
+    await predict.getByText('until whole again').waitFor({ timeout: 60_000 });
+    const said = (await predict.innerText()).replace(/\s+/g, ' ');
+    const [, seconds] = /4 s (\d+\.\d) s until whole again/.exec(said) ?? [];
+    assert.ok(Number(seconds) > 0.5 && Number(seconds) < 55, said);
+    for (const part of [/As you said\./, /The order says four/, /\d+\.\d s idle\.\d\S*: ended/, /[1-9]\d*\.\d s idle\.\d\S*: started/, /The lab is whole again: Four of four tasks run/]) assert.match(said, part);
+    await row().getByText('4 of 4 running', { exact: true }).waitFor();
+    await predict.scrollIntoViewIfNeeded();
+    await screenshot(at.page, 'swarm-predicted');
+  });
+
   it('gives the task that finds no place a column of its own, with the scheduler’s sentence', async () => {
     await run(note, 'limit', /^Passed/, 30_000);
     await row().getByText('4 of 5 running', { exact: true }).waitFor();

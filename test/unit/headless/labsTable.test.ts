@@ -19,6 +19,7 @@ describe('the table of all sections', () => {
       '  L14  l14-invocations: a metric that only real AWS counts',
       '  L14  l14-new: NOT LISTED; shown only',
     ].join('\n'));
+    assert.doesNotMatch(sectionTable(labs, [], new Map()), /Every block/);
     assert.match(sectionTable(labs.slice(0, 1), rows, new Map()), /\n\nEvery block was run\.$/);
   });
 
