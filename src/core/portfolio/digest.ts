@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 /** SHA-256 of the text in UTF-8, 64 hex digits. */
 export type Digest = (text: string) => string;
 
+/** The one that runs everywhere. */
 export function digest(text: string): string { return bytesToHex(sha256(utf8ToBytes(text))); }
 
 /**
