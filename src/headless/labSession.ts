@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { OpenCourse, SectionEntry } from '../core/course';
+import { emulatorWaitSeconds, waitsForState } from '../core/aws/waits';
 import { Disposables } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import { LabRuns, type Clock, type RunOutput } from '../core/labRuns';
@@ -99,7 +100,7 @@ export class LabSession extends Disposables {
     await this.ports.begin({ runId, block, start: clock.now() });
     const running = this.runs.run(plan);
     if (block.options.background) return this.begun(runId, running);
-    const limit = this.own(clock.after(this.ports.blockLimitMs ?? longestMs, () => void this.giveUp(runId)));
+    const limit = this.own(clock.after(this.ports.blockLimitMs ?? (waitsForState(text) ? emulatorWaitSeconds * 1000 : longestMs), () => void this.giveUp(runId)));
     if (typed.length > 0) void this.converse(runId, typed);
     return running.finally(() => limit.dispose());
   }

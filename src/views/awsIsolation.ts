@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AwsTrack } from '../core/aws/place';
+import { emulatorWaitSeconds } from '../core/aws/waits';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import type { BlockLockView } from '../core/protocol';
@@ -24,8 +25,6 @@ export interface AwsIsolationPorts {
 
 /** Kept so many: more blocks than a window has. */
 const mostTexts = 500;
-/** Seconds after which a wait on the emulator is ended: several of its waits never end by themselves. */
-const waitSeconds = 180;
 
 /** Whether a block would get around the track that was chosen, or cannot do its work with the tools that are here. */
 export class AwsIsolation {
@@ -67,7 +66,7 @@ export class AwsIsolation {
 
   /** Undefined where nothing is waited for. */
   limit(text: string, track: AwsTrack): number | undefined {
-    return track === 'emulator' && /\baws\b/.test(text) && /\bwait\b|\b(?:while|until)\b/.test(text) ? waitSeconds : undefined;
+    return track === 'emulator' && /\baws\b/.test(text) && /\bwait\b|\b(?:while|until)\b/.test(text) ? emulatorWaitSeconds : undefined;
   }
 
   private async locks(at: SectionAt, block: Block, text: string, track: Exclude<AwsTrack, 'reading'>, region: string | undefined, shell: ContextReport | undefined): Promise<readonly Lock[]> {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { after, before, describe, it } from 'mocha';
+import { after, afterEach, before, describe, it } from 'mocha';
 import { awsKinds, awsServices, type AwsKind } from '../../src/core/aws/kinds';
 import type { AwsQuery } from '../../src/core/aws/query';
 import type { AwsResource } from '../../src/core/aws/resource';
@@ -165,5 +165,30 @@ describe('every service, on the emulator', function () {
     await when(source, () => ![...source.resources.values()].some(({ name }) => name === 'another-bucket'), 'no bucket');
     deepEqual(events, ['create another-bucket', 'delete another-bucket']);
     source.dispose();
+  });
+});
+
+describe('a stack that is being made on the emulator', function () {
+  this.timeout(120_000);
+  const stacks: AwsWanted = { ...wanted, services: ['cloudformation'] };
+  afterEach(resetEmulator);
+
+  it('is not disturbed by who looks at it meanwhile, and has its outputs afterwards', async () => {
+    await resetEmulator();
+    const target = builtTarget();
+    const name = 'looked-at';
+    const make = () => aws('cloudformation', 'create-stack', '--stack-name', name, '--capabilities', 'CAPABILITY_NAMED_IAM', '--template-body', 'file://notes/labs/L6/ecs.yml');
+    const seen: string[] = [];
+    for (let n = 0; n < 4; n++) {
+      let made = false;
+      const making = make().finally(() => { made = true; });
+      while (!made) for (const row of (await target.look({}, stacks)).resources.values()) seen.push((row as AwsResource).status);
+      await making;
+      const [row] = [...(await target.look({}, stacks)).resources.values()] as AwsResource[];
+      deepEqual([row?.status, (row?.counts?.outputs ?? 0) > 1], ['CREATE_COMPLETE', true]);
+      await resetEmulator();
+    }
+    ok(seen.includes('CREATE_IN_PROGRESS'), `it was seen while it was made: ${[...new Set(seen)].join(' ')}`);
+    target.dispose();
   });
 });
