@@ -128,20 +128,31 @@ describe('a packed course', () => {
     await stateOf(before, 'other', /^Passed/);
   });
 
-  it('is uninstalled: what its labs left is offered to be cleaned up, and its records stay', async () => {
+  it('is uninstalled: what its labs left is offered to be cleaned up, and its records stay', async function () {
+    this.timeout(180_000);
+    await runCommand(at.page, 'Labbook: Focus on Course View');
     // Another try may find it gone.
     if (!await at.page.getByRole('treeitem', { name: `The ${third} course` }).first().isVisible()) await updated(await pack(at.dir, third, [], threeBlocks('1.0.0', 'echo one')), 'echo one');
     await useTheme(at.page, 'contrast');
-    await runCommand(at.page, 'Extensions: Show Installed Extensions');
-    const item = at.page.locator('.extension-list-item', { hasText: `The ${third} course` }).first();
-    await item.click({ button: 'right' });
-    await at.page.locator('.monaco-menu').getByRole('menuitem', { name: 'Uninstall', exact: true }).click();
-    await told(at.page, new RegExp(`“The ${third} course” is no longer installed\\. Its labs left 1 thing behind: left-by-${third}`));
+    for (let tries = 3; tries > 0; tries--) {
+      await uninstall(`The ${third} course`);
+      const offered = told(at.page, new RegExp(`“The ${third} course” is no longer installed\\. Its labs left 1 thing behind: left-by-${third}`));
+      if (await offered.then(() => true, error => { if (tries === 1) throw error; return false; })) break;
+    }
     await runCommand(at.page, 'View: Close All Editors');
     await at.page.locator('.editor-group-container.empty').waitFor();
     const again = await updated(await pack(at.dir, third, [], threeBlocks('1.0.0', 'echo one')), 'echo one');
     await stateOf(again, 'same', /^Passed/);
   });
+
+  /** Once an update has just ended the editor was seen to drop this wish: it is said again where nothing came of it. @param {string} title */
+  async function uninstall(title) {
+    await runCommand(at.page, 'Extensions: Show Installed Extensions');
+    const item = at.page.locator('.extension-list-item', { hasText: title }).first();
+    if (!await item.waitFor({ timeout: 5_000 }).then(() => true, () => false)) return; // it went at the try before
+    await item.click({ button: 'right' });
+    await at.page.locator('.monaco-menu').getByRole('menuitem', { name: 'Uninstall', exact: true }).click();
+  }
 
   /** @param {string} file */
   async function digest(file) { return createHash('sha256').update(await readFile(file)).digest('hex'); }
