@@ -27,6 +27,20 @@ describe('a prediction in a note', function () {
     }
   });
 
+  for (const width of [1040, 560]) it(`keeps the distance of a block from what is above and below, also within a list, ${width} px wide`, async () => {
+    await open(at.made.samples.predictions('open'), { width });
+    const gaps = () => at.page.evaluate(() => {
+      const place = document.querySelector('[data-predict]');
+      const [top, bottom] = [place.getBoundingClientRect().top, place.getBoundingClientRect().bottom];
+      return [top - place.previousElementSibling.getBoundingClientRect().bottom, place.nextElementSibling.getBoundingClientRect().top - bottom];
+    });
+    assert.deepEqual(await gaps(), [16, 16]);
+    const note = at.made.samples.predictions('open');
+    await show(at.page, { ...note, hash: 'in a list', html: note.html.replace(/(<div data-predict.*?<\/div>)\s*(<div data-block.*?<\/div>)/s, '<ol><li><p>Say what will happen.</p>$1$2</li></ol>') });
+    await at.page.locator('li > [data-predict] .predict').waitFor();
+    assert.deepEqual(await gaps(), [16, 16]);
+  });
+
   it('is made by keys alone: a choice, a number of seconds, Enter', async () => {
     await open(at.made.samples.predictions('open'));
     await at.page.getByRole('radio').first().focus();
