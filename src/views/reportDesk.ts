@@ -123,7 +123,7 @@ async function printSection(given: unknown, { courses, part, place }: ReportPart
   const paths = picturesIn(section.html).flatMap(({ written }) => pathFromNote(entry.file, written) ?? []);
   const pictures = await readPictures(open.root, paths);
   await toRead(`${entry.id}.html`, sectionPage({
-    section, title: entry.meta.title, language: open.course.language, say: translate, nonce: randomBytes(18).toString('base64url'),
+    section, title: entry.meta.title, sections: sectionsOf(open.course), language: open.course.language, say: translate, nonce: randomBytes(18).toString('base64url'),
     picture: written => pictures.get(pathFromNote(entry.file, written) ?? ''),
   }));
 }

@@ -335,7 +335,7 @@ export const samples = {
   /** A section of the course as the page that is saved to print it. */
   printed: (file: string): string => {
     const section = parseSection(readFileSync(`notes/${file}`, 'utf8'), file);
-    return sectionPage({ section, title: 'A section', language: 'en', nonce: 'n', say: english, picture: written => `data:image/svg+xml;base64,${readFileSync(`notes/${written}`).toString('base64')}` });
+    return sectionPage({ section, title: 'A section', sections: [], language: 'en', nonce: 'n', say: english, picture: written => `data:image/svg+xml;base64,${readFileSync(`notes/${written}`).toString('base64')}` });
   },
   /** About as much text as asked for, with a block in each 2 KB. */
   long: (bytes: number): NoteView => noteOf(`${front}# Long\n\n${Array.from({ length: Math.ceil(bytes / 2000) }, (_, i) => `## Part ${i}\n\n${'A container lives as long as its `main` process, **no longer**. '.repeat(28)}\n\n\`\`\`sh {name=b${i}}\necho ${i} && docker ps --all\n\`\`\`\n`).join('\n')}`),

@@ -38,7 +38,7 @@ title: Whom to call
 
 <details><summary>Why?</summary>Because.</details>
 `;
-const page = (picture: (written: string) => string | undefined = () => undefined): string => sectionPage({ section: parseSection(note, 'a.md'), title: 'Images', language: 'en', nonce: 'n0', say: english, picture });
+const page = (picture: (written: string) => string | undefined = () => undefined): string => sectionPage({ section: parseSection(note, 'a.md'), title: 'Images', sections: [], language: 'en', nonce: 'n0', say: english, picture });
 
 describe('a section as a page to print', () => {
   it('holds its text, what is to be typed, claims to tick, and drawings as data or as their words', () => {
