@@ -11,7 +11,7 @@ export function msg(text: string, ...args: (string | number)[]): Message {
 }
 
 export function fill(template: string, args: readonly (string | number)[]): string {
-  return template.replace(/\{(\d+)\}/g, (whole, n: string) => String(args[Number(n)] ?? whole));
+  return args.length === 0 ? template : template.replace(/\{(\d+)\}/g, (whole, n: string) => String(args[Number(n)] ?? whole));
 }
 
 /** For logs, tests and the command line. */

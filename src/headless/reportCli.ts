@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { editWords } from '../core/classTable/cellWords';
 import { classCsv } from '../core/classTable/csv';
 import { classJson } from '../core/classTable/json';
-import { classTableOf, type ClassTable } from '../core/classTable/classTable';
+import { classTableOf, judgeFile, type ClassTable } from '../core/classTable/classTable';
 import { classPage } from '../core/classTable/page';
 import { UserError } from '../core/errors';
 import { english, msg } from '../core/message';
@@ -29,9 +29,9 @@ The newest of several files of one id counts. The files are evidence, not proof:
 Exit codes: 0 all files could be read and none was edited; 1 some are broken, were edited, or hold the same work under two ids; 2 it could not begin; 70 a fault of this program.`,
   async run(args, { cwd, print, log }) {
     const { place, outs } = choiceOf(args);
-    const files = await readHandIns(resolve(cwd, place));
+    const files = await readHandIns(resolve(cwd, place), file => judgeFile(file, digestOfText));
     if (files.length === 0) throw new UserError('report.none', msg('There is no hand-in in {0}.', place), msg('Hand-ins are called labbook-handin-….json.'));
-    const table = classTableOf(files, digestOfText);
+    const table = classTableOf(files);
     for (const { file, write } of outs) await writeFile(resolve(cwd, file), write(table));
     for (const { file, problem } of table.broken) log(`${file}: ${english(problem)}`);
     for (const { file, edit } of table.students) if (edit) log(`${file}: ${english(editWords(edit))}`);

@@ -1,5 +1,4 @@
 /** The pages that leave the editor: a class table with everything that can stand in it, and a student's report. */
-import { classTableOf } from '../../src/core/classTable/classTable';
 import { classPage } from '../../src/core/classTable/page';
 import type { Course } from '../../src/core/course';
 import { english, msg } from '../../src/core/message';
@@ -7,7 +6,7 @@ import { buildPortfolio } from '../../src/core/portfolio/build';
 import { reportPage } from '../../src/core/portfolio/reportPage';
 import { reportMarkdown } from '../../src/core/portfolio/reportText';
 import type { Section } from '../../src/core/section';
-import { course, docker, done, fileOf, handIn, input, made, run, start, work } from '../unit/report/work';
+import { course, docker, done, fileOf, handIn, input, made, run, start, tableOf, work } from '../unit/report/work';
 
 const titles = ['Docker introduction', 'Docker images', 'Docker networking', 'Swarm mode', 'Swarm against Kubernetes', 'Kubernetes basics', 'Monolith to microservices', 'Amazon Redshift', 'Wild Rydes: a stream of unicorns'];
 const metas = titles.map((title, index) => ({ id: index === 0 ? 'docker' : `s${index}`, file: `s${index}.md`, meta: { ...course.parts[0]!.sections[0]!.meta, title, lab: `L${index + 1}` } }));
@@ -38,7 +37,7 @@ export function classHtml(): string {
     fileOf({ ...second, id: 's9999' }, 'copy.json'), fileOf({ ...first, made: first.made - 1000 }, 'older.json'), fileOf(handIn('s5000', { course: wide, sections, contentHash: 'b'.repeat(64), ...work('s5000') }), 'other-version.json'),
     { name: 'cut.json', text: spoilt.slice(0, 500) }, { name: 'photo.json', problem: msg('It is no text.') },
   ];
-  return classPage(classTableOf(files), english);
+  return classPage(tableOf(files), english);
 }
 
 export function reportHtml(): string {

@@ -1,7 +1,7 @@
 import { groupBy } from '../groupBy';
 import type { Message } from '../message';
 import type { Digest } from '../portfolio/digest';
-import { findEdit, type Edit, type HandIn } from '../portfolio/handIn';
+import { findEdit, withoutOutputs, type Edit, type HandIn } from '../portfolio/handIn';
 import type { OutlineSection } from '../portfolio/portfolio';
 import { readHandIn } from '../portfolio/readHandIn';
 import { summarise, type SectionSummary } from '../portfolio/summary';
@@ -44,24 +44,30 @@ export interface StudentRow {
   readonly cells: ReadonlyMap<string, SectionSummary>;
 }
 
-interface ReadFile { readonly name: string; readonly handIn: HandIn }
+interface ReadFile { readonly name: string; readonly handIn: HandIn; readonly edit?: Edit }
 
-export function classTableOf(files: readonly FoundFile[], sha?: Digest): ClassTable {
-  const read: ReadFile[] = [];
-  const broken: { file: string; problem: Message }[] = [];
-  for (const file of files) {
-    const found = 'text' in file ? readHandIn(file.text) : file;
-    if ('handIn' in found) read.push({ name: file.name, handIn: found.handIn });
-    else broken.push({ file: file.name, problem: found.problem });
-  }
+/** A file that was looked through: its text is not needed any more. */
+export type JudgedFile = ReadFile | { readonly name: string; readonly problem: Message };
+
+export function judgeFile(file: FoundFile, sha?: Digest): JudgedFile {
+  const { name } = file;
+  const found = 'text' in file ? readHandIn(file.text) : file;
+  if ('problem' in found) return { name, problem: found.problem };
+  const edit = findEdit(found.handIn, sha);
+  // Most of a file is what the blocks printed; once that is compared with the chain, nothing of the table needs it.
+  return { name, handIn: withoutOutputs(found.handIn), ...edit && { edit } };
+}
+
+export function classTableOf(files: readonly JudgedFile[]): ClassTable {
+  const read = files.filter(file => 'handIn' in file);
+  const broken = files.flatMap(file => 'problem' in file ? [{ file: file.name, problem: file.problem }] : []);
   const groups = [...groupBy(read, ({ handIn }) => studentKey(handIn)).values()].map(newestFirst);
   const newest = groups.map(([first]) => first!.handIn);
   const main = mostOf(newest.map(({ course }) => course.id));
   const mainHash = mostOf(newest.filter(({ course }) => course.id === main).map(({ course }) => course.hash));
   const same = sameWork(read.map(({ handIn }) => handIn), studentKey);
   const students = groups.map((group): StudentRow => {
-    const [{ handIn, name }, ...older] = group as [ReadFile, ...ReadFile[]];
-    const edit = findEdit(handIn, sha);
+    const [{ handIn, name, edit }, ...older] = group as [ReadFile, ...ReadFile[]];
     return {
       class: handIn.class, id: handIn.id, file: name, handIn, older: older.map(one => ({ file: one.name, made: one.handIn.made })), ...edit && { edit },
       course: handIn.course.id !== main ? 'other' : handIn.course.hash === mainHash ? 'same' : 'otherVersion',

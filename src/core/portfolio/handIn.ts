@@ -1,4 +1,4 @@
-import { canonical, digest, type Digest } from './digest';
+import { canonical, CanonicalWriter, digest, type Digest } from './digest';
 import type { Portfolio, PortfolioRecord } from './portfolio';
 
 /** First member of the file: what it is, so that no program takes it for something else. */
@@ -54,15 +54,16 @@ export function handInFileName({ class: name, id }: Pick<HandIn, 'class' | 'id'>
 function nameOf(text: string): string { return text.normalize('NFKD').replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^[._-]+|[._-]+$/g, '').slice(0, 60) || 'x'; }
 
 function chain(records: readonly PortfolioRecord[], courseId: string): ChainedRecord[] {
+  const writer = new CanonicalWriter();
   let before = firstLink(courseId);
   return records.map(record => {
-    before = linkOf(before, record);
+    before = linkOf(before, record, writer);
     return { ...record, hash: before };
   });
 }
 
 function firstLink(courseId: string): string { return digest(`${handInFormat} ${handInVersion} ${courseId}`); }
-function linkOf(before: string, record: PortfolioRecord, sha: Digest = digest): string { return sha(`${before}\n${canonical(record, 'hash')}`); }
+function linkOf(before: string, record: PortfolioRecord, writer: CanonicalWriter, sha: Digest = digest): string { return sha(`${before}\n${writer.write(record, 'hash')}`); }
 
 function sealOf(handIn: Omit<HandIn, 'seal'>, sha: Digest = digest): string {
   const { format, v, class: name, id, made, labbook, course, outline, records } = handIn;
@@ -74,9 +75,10 @@ export type Edit = { readonly what: 'record'; /** From 1. */ readonly number: nu
 
 /** `sha`: that of the machine is ten times as fast as the one that runs everywhere. */
 export function findEdit(handIn: HandIn, sha: Digest = digest): Edit | undefined {
+  const writer = new CanonicalWriter();
   let before = firstLink(handIn.course.id);
   for (const [index, record] of handIn.records.entries()) {
-    before = linkOf(before, record, sha);
+    before = linkOf(before, record, writer, sha);
     if (before !== record.hash) return { what: 'record', number: index + 1 };
   }
   if (sealOf(handIn, sha) !== handIn.seal) return { what: 'head' };

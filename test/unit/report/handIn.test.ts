@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readCourseFile } from '../../../src/core/courseFile';
 import { english, msg } from '../../../src/core/message';
 import { buildPortfolio } from '../../../src/core/portfolio/build';
-import { canonical } from '../../../src/core/portfolio/digest';
+import { canonical, CanonicalWriter } from '../../../src/core/portfolio/digest';
 import { findEdit, handInFileName, handInText, makeHandIn, withoutOutputs, type HandIn } from '../../../src/core/portfolio/handIn';
 import { readHandIn } from '../../../src/core/portfolio/readHandIn';
 import type { RunOf } from '../../../src/core/portfolio/portfolio';
@@ -121,5 +121,13 @@ describe('a hand-in', () => {
 
   it('takes equal things for equal', () => {
     assert.equal(canonical({ b: [1, { d: undefined, c: null }], a: 'é' }), '{"a":"é","b":[1,{"c":null}]}');
+  });
+
+  it('takes different things for different, whatever their members are called', () => {
+    const odd = [{ a: 1, b: 2 }, { b: 2, a: 1 }, { 'a\nb': 1 }, { 'a,b': 1 }, { 10: 1, 9: 2 }, { a: 1 }, { b: 1 }, JSON.parse('{"__proto__":1}'), { hash: { hash: 1 } }, ...Array.from({ length: 99 }, (_, n) => ({ z: n, [`y${n}`]: n }))];
+    const writer = new CanonicalWriter();
+    for (let twice = 0; twice < 2; twice++) assert.deepEqual(odd.map(one => writer.write(one, 'hash')), odd.map(one => canonical(one, 'hash')));
+    assert.equal(new Set(odd.map(one => canonical(one))).size, odd.length - 1);
+    assert.deepEqual([canonical(odd[1]), canonical(odd[4]), canonical(odd[7]), canonical(odd[8], 'hash'), canonical([NaN, true, 'x"', [], {}])], ['{"a":1,"b":2}', '{"10":1,"9":2}', '{"__proto__":1}', '{}', '[null,true,"x\\"",[],{}]']);
   });
 });

@@ -1,3 +1,4 @@
+import { classTableOf, judgeFile, type ClassTable, type FoundFile } from '../../../src/core/classTable/classTable';
 import type { Check } from '../../../src/core/check';
 import type { Course } from '../../../src/core/course';
 import type { CheckDoneEntry, JournalEntry, MadeEntry } from '../../../src/core/journal';
@@ -65,3 +66,5 @@ export function handIn(id: string, more: Partial<PortfolioInput> = {}, head: Par
 }
 
 export const fileOf = (one: HandIn, name = `${one.id}.json`): { readonly name: string; readonly text: string } => ({ name, text: handInText(one) });
+
+export const tableOf = (files: readonly FoundFile[]): ClassTable => classTableOf(files.map(file => judgeFile(file)));
