@@ -27,19 +27,26 @@ export class Header {
   constructor(private readonly t: Translator, private readonly text: HTMLElement) {}
 
   draw(note: NoteView, state: HeadState, contentsOpen: boolean, checks: Count): void {
-    morphdom(this.element, this.banner(note, state.banner, contentsOpen, checks), { onBeforeElUpdated: (from, to) => !from.isEqualNode(to) });
+    morphdom(this.element, this.banner(note, state, contentsOpen, checks), { onBeforeElUpdated: (from, to) => !from.isEqualNode(to) });
     morphdom(this.strips, el('div', { class: 'strips' }, ...this.allStrips(state).map(strip)));
   }
 
-  private banner(note: NoteView, banner: BannerView | undefined, contentsOpen: boolean, checks: Count): HTMLElement {
+  private banner(note: NoteView, { banner, locked }: HeadState, contentsOpen: boolean, checks: Count): HTMLElement {
     const { t } = this;
-    const { progress } = note;
-    const meter = checks.of > 0 ? meterOf(checks, checks.emulated ? t('{0} of {1} checks, {2} emulated', checks.done, checks.of, checks.emulated) : t('{0} of {1} checks', checks.done, checks.of)) : progress && progress.of > 0 ? meterOf(progress, t('{0} of {1} blocks passed', progress.done, progress.of)) : undefined;
     return el('header', { class: 'banner', 'aria-label': t('Where this lab runs') },
       banner && el('span', { class: 'where' }, icon('box'), t('Runs on'), ' ', el('strong', {}, banner.where), banner.detail === '' ? undefined : el('span', { class: 'detail' }, banner.detail)),
       banner && el('button', { class: 'link', type: 'button', 'data-do': 'changeTarget' }, t('Change…')),
-      el('span', { class: 'end' }, meter, this.contentsButton(contentsOpen), moreButton(note, t)),
+      el('span', { class: 'end' }, this.meter(note, locked, checks), this.contentsButton(contentsOpen), moreButton(note, t)),
       contentsOpen ? contents(this.text.querySelectorAll(headings), t) : undefined);
+  }
+
+  /** Where nothing can be run, nothing done is not a lack: there is no way to do it here. */
+  private meter({ progress }: NoteView, locked: string | undefined, checks: Count): HTMLElement | undefined {
+    const { t } = this;
+    const count = checks.of > 0 ? checks : progress;
+    if (!count || count.of === 0 || (locked !== undefined && count.done === 0)) return undefined;
+    if (count !== checks) return meterOf(count, t('{0} of {1} blocks passed', count.done, count.of));
+    return meterOf(checks, checks.emulated ? t('{0} of {1} checks, {2} emulated', checks.done, checks.of, checks.emulated) : t('{0} of {1} checks', checks.done, checks.of));
   }
 
   private contentsButton(open: boolean): HTMLElement | undefined {

@@ -58,6 +58,7 @@ export function readsOnly(at, asked) {
     await checkOf(note, id).locator('[data-do="markDone"]').click();
     await told(at.page, /Running is locked: this window has no machine to run on/);
     assert.match(await checkOf(note, id).innerText(), /Not measured/);
+    assert.equal(await note.locator('.banner .meter').count(), 0, 'a count of what nobody can do here');
   });
 
   it('copies a command, which can be run elsewhere', async () => {

@@ -240,6 +240,20 @@ describe('note page', function () {
     assert.deepEqual((await sent(page, 'strip')).map(({ id, action }) => [id, action]), [['restricted', 'manageTrust']]);
   });
 
+  it('counts nothing that cannot be done while Run is locked, and what was done before', async () => {
+    const meters = () => page.locator('.meter').allTextContents();
+    const { banner, strips, ...begun } = made.samples.begun();
+    const locked = { ...begun, banner, strips, locked: 'There is no machine here.' };
+    await open(locked);
+    assert.deepEqual(await meters(), []);
+    await deliver(page, { kind: 'banner', banner, strips });
+    await page.locator('.meter').getByText('0 of 11 checks').waitFor();
+    await open({ ...locked, checks: [], progress: { done: 0, of: 3 } });
+    assert.deepEqual(await meters(), []);
+    await open({ ...made.samples.lab(), locked: 'There is no machine here.' });
+    assert.deepEqual(await meters(), ['5 of 11 checks, 1 emulated']);
+  });
+
   it('sends a second Run only after the first was answered', async () => {
     await open(made.samples.fresh());
     await page.dblclick('[data-id=mydb] .main');
