@@ -24,6 +24,16 @@ export function predictionForm(view: PredictionView, { t, warned, number, cancel
   ];
 }
 
+/** The same question where nobody can answer it, and why. */
+export function questionToRead({ ask, choices, seconds, closed = '' }: PredictionView): readonly HTMLElement[] {
+  return [
+    el('p', {}, ...rich(ask)),
+    ...choices.length > 0 ? [el('ul', {}, ...choices.map(choice => el('li', {}, ...rich(choice))))] : [],
+    ...seconds === undefined ? [] : [el('p', {}, ...rich(seconds))],
+    el('p', { class: 'muted' }, closed),
+  ];
+}
+
 function choiceOf(id: string, choice: string, index: number, checked: boolean): HTMLElement {
   return el('div', { class: 'choice' }, el('input', { type: 'radio', id: `predict-${id}-${index}`, name: `predict-${id}`, value: choice, checked: checked ? '' : undefined }), el('label', { for: `predict-${id}-${index}` }, ...rich(choice)));
 }

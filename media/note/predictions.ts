@@ -3,7 +3,7 @@ import type { NoteView } from '../../src/core/protocol';
 import { el, icon } from '../status/dom';
 import { bare, rich } from '../status/rich';
 import type { Translator } from '../status/words';
-import { predictionForm } from './predictionForm';
+import { predictionForm, questionToRead } from './predictionForm';
 import { predictionStory } from './predictionStory';
 
 /** All predictions of the note, by id, each in its place in the text. */
@@ -90,7 +90,9 @@ export class PredictionBox {
     this.element.setAttribute('aria-label', title);
     this.element.replaceChildren(icon(view.state === 'over' && !this.again ? 'pass' : 'edit', view.state === 'over' && !this.again ? 's-pass' : 's-wait'),
       el('p', { class: 'title' }, title),
-      ...asks ? predictionForm(view, { t, warned: this.warned && view.state === 'open', number, cancel: this.again }) : [el('p', {}, ...rich(view.ask)), ...predictionStory(view, t, number)]);
+      ...view.closed !== undefined ? questionToRead(view)
+        : asks ? predictionForm(view, { t, warned: this.warned && view.state === 'open', number, cancel: this.again })
+          : [el('p', {}, ...rich(view.ask)), ...predictionStory(view, t, number)]);
     // What was pressed is gone: the next thing to press takes the focus.
     if (inside && !this.element.contains(document.activeElement)) this.focus();
   }

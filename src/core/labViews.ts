@@ -47,6 +47,8 @@ export interface PredictionView {
   readonly choices: readonly string[];
   /** Asks for a number of seconds. */
   readonly seconds?: string;
+  /** Why nobody can answer here: the question is there to be read. */
+  readonly closed?: string;
   /** What the check claims that holds while the lab is whole. */
   readonly whole: string;
   /** `made`: not run since. `watching`: run, and not whole again yet. `over`: whole again. */

@@ -6,7 +6,8 @@ import { Emitter } from '../core/emitter';
 import { UserError } from '../core/errors';
 import { msg } from '../core/message';
 import { stepperSentences } from '../core/figures/steppers/stepper';
-import type { CheckView } from '../core/labViews';
+import type { CheckView, PredictionView } from '../core/labViews';
+import { predictionView } from '../core/predictions/predictionView';
 import type { BlockView, FigureView, NoteView } from '../core/protocol';
 import type { Block } from '../core/section';
 import type { Courses, SectionAt } from './courses';
@@ -43,7 +44,7 @@ export class ReadingDesk extends Disposables implements NoteHost {
 
   async view(courseId: string, sectionId: string): Promise<Omit<NoteView, 'imageBase'>> {
     const at = await this.ports.courses.section(courseId, sectionId);
-    return { ...await frameOf(at), blocks: at.section.blocks.map(blockView), checks: at.section.checks.map(check => checkView(check, at)), figures: figureViews(at), ...this.bannerOf() };
+    return { ...await frameOf(at), blocks: at.section.blocks.map(blockView), checks: at.section.checks.map(check => checkView(check, at)), figures: figureViews(at), predictions: predictionViews(at), ...this.bannerOf() };
   }
 
   shown(): void { /* There are no statements to be told apart. */ }
@@ -88,6 +89,11 @@ function checkView(check: Check, { section }: SectionAt): CheckView {
     id: check.id, hash: check.hash, block: check.block, claim: check.claim, state: 'notMeasured', marks: [], byStudent: false, gone: false,
     reason: vscode.l10n.t('there is no machine here to look at'), ask: askOf(check.test), solvable,
   };
+}
+
+function predictionViews({ section: { predictions = [], checks } }: SectionAt): readonly PredictionView[] {
+  const closed = vscode.l10n.t('There is no machine here to run it on: think of your answer, and go on reading.');
+  return predictions.map(prediction => ({ ...predictionView(prediction, {}, checks.find(({ id }) => id === prediction.whole)?.claim ?? ''), closed }));
 }
 
 /** What a note holds itself is drawn; what comes from a lab's file or from records is not there. */

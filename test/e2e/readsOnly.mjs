@@ -78,6 +78,12 @@ export function readsOnly(at, asked) {
     await note.waitForFunction(() => (CSS.highlights.get('found')?.size ?? 0) > 0);
   });
 
+  it('shows the question before a block that breaks something, to be read', async () => {
+    const note = await openSection(at.page, 'Docker networking');
+    await note.locator('.predict').getByText(/no machine here to run it on/).first().waitFor();
+    assert.equal(await note.locator('.predict').locator('input, button').count(), 0);
+  });
+
   it('says it in the lab’s status, and of each command that needs a machine', async () => {
     await runCommand(at.page, 'Labbook: Show the Lab’s Status');
     const panel = await webviewWith(at.page, 'main.panel');

@@ -284,7 +284,7 @@ export const samples = {
     return noteOf(markdown, { checks: all.map(({ id, block, claim, hint, test }, i) => check(id, block, claim, i % 3 === 0 ? { state: 'done', doneAt: ago(5) } : i % 3 === 1 ? { reason: hint ?? 'It is not there yet.', ask: test.kind === 'answer' ? test.ask : undefined } : { state: 'waiting', waitsFor: 'the block before' })) });
   },
   /** A break-it question in one of its states; `otherwise`: over, and guessed wrong; `words`: without choices. */
-  predictions: (state: PredictionView['state'] | 'otherwise' | 'words'): NoteView => {
+  predictions: (state: PredictionView['state'] | 'otherwise' | 'words' | 'closed'): NoteView => {
     const choices = ['It goes on with four tasks.', 'The swarm starts another task in its place.', 'The same container is started again.'];
     const ask = ['ask: A container of the vote service is removed by force. What becomes of the service?', ...state === 'words' ? [] : ['choices:', ...choices.map(choice => `  - ${choice}`), `right: ${choices[1]}`, 'seconds: After how many seconds do five of five run again?'], 'because: Your order says five. A manager compares it with what runs, finds four, and gives out a new task, after a pause of five seconds.', 'whole: scaled'].join('\n');
     const markdown = `${front}# Break it\n\n## Take one away\n\nContainers go: by accident, or because a machine dies.\n\n\`\`\`yaml {predict=kill}\n${ask}\n\`\`\`\n\n\`\`\`sh {name=l4-kill}\ndocker rm -f web.1\n\`\`\`\n\n\`\`\`yaml {check=scaled}\nclaim: Five of five tasks run\nservice: {name: web, running: 5}\n\`\`\`\n\nYour order was five.\n\n\`\`\`sh {name=next}\ndocker ps\n\`\`\`\n`;
@@ -293,7 +293,7 @@ export const samples = {
     const predictions = (parseSection(markdown, 'a.md').predictions ?? []).map((prediction): PredictionView => {
       const { id, hash, block, ask: question, choices: offered, seconds, because, right } = prediction;
       const over = state === 'over' || state === 'otherwise';
-      return { id, hash, block, ask: question, choices: offered, seconds, whole: 'Five of five tasks run', state: state === 'otherwise' ? 'over' : state === 'words' ? 'open' : state, ...state !== 'open' && state !== 'words' && { said: { text: said, seconds: 5 } }, ...over && { outcome: { ...outcome, because, right, hit: said === right } } };
+      return { id, hash, block, ask: question, choices: offered, seconds, whole: 'Five of five tasks run', state: state === 'otherwise' ? 'over' : state === 'words' || state === 'closed' ? 'open' : state, ...state === 'closed' && { closed: 'There is no machine here to run it on.' }, ...state !== 'open' && state !== 'words' && state !== 'closed' && { said: { text: said, seconds: 5 } }, ...over && { outcome: { ...outcome, because, right, hit: said === right } } };
     });
     return { ...noteOf(markdown, { checks: [check('scaled', 'l4-kill', 'Five of five tasks run', { state: 'done', doneAt: ago(2) })] }), predictions };
   },

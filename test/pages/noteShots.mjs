@@ -42,7 +42,7 @@ for (const theme of ['light', 'contrast']) await shoot(`projector-${theme}`, { .
 await shoot('projector-begun', { ...samples.begun(), projector: true }, { theme: 'dark', width: 1280 });
 await shoot('print', samples.lab(), { theme: 'dark' }, page => page.emulateMedia({ media: 'print' }));
 await shoot('found', samples.lab(), { theme: 'dark', full: false }, page => deliver(page, { kind: 'reveal', line: 14, find: ['container', 'process'] }));
-for (const theme of Object.keys(themes)) for (const state of ['open', 'over']) await shoot(`predict-${state}-${theme}`, samples.predictions(state), { theme, height: 700 });
+for (const theme of Object.keys(themes)) for (const state of ['open', 'over', 'closed']) await shoot(`predict-${state}-${theme}`, samples.predictions(state), { theme, height: 700 });
 for (const state of ['open', 'made', 'watching', 'otherwise', 'words']) await shoot(`predict-${state}-narrow`, samples.predictions(state), { theme: 'light', width: 400 });
 await shoot('figures', samples.figures(), { theme: 'dark' });
 await shoot('figures-light', samples.figures(), { theme: 'light', width: 400 });

@@ -18,7 +18,7 @@ describe('a prediction in a note', function () {
   for (const theme of Object.keys(themes)) it(`has no violation that axe can find in ${theme}, before and after, wide and narrow`, async () => {
     await open(at.made.samples.predictions('open'), { theme });
     await at.page.evaluate(axe);
-    for (const [state, width] of [['open', 1040], ['over', 400]]) {
+    for (const [state, width] of [['open', 1040], ['over', 400], ['closed', 560]]) {
       await at.page.setViewportSize({ width, height: 900 });
       await show(at.page, at.made.samples.predictions(state));
       const { violations } = await at.page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
@@ -39,6 +39,17 @@ describe('a prediction in a note', function () {
     await show(at.page, { ...note, hash: 'in a list', html: note.html.replace(/(<div data-predict.*?<\/div>)\s*(<div data-block.*?<\/div>)/s, '<ol><li><p>Say what will happen.</p>$1$2</li></ol>') });
     await at.page.locator('li > [data-predict] .predict').waitFor();
     assert.deepEqual(await gaps(), [16, 16]);
+  });
+
+  it('is there to be read where nobody can answer it, and says why', async () => {
+    await open({ ...at.made.samples.predictions('closed'), locked: 'Running is locked: this window has no machine to run on.' });
+    const text = (await box().innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /What becomes of the service\? It goes on with four tasks\. The swarm .* The same container is started again\. After how many seconds .* There is no machine here to run it on\.$/);
+    assert.equal(await box().locator('input, button').count(), 0);
+    await at.page.locator('.block .main').first().click({ force: true });
+    await spoken('this window has no machine to run on');
+    assert.match(await box().innerText(), /Predict, then break it: block 1/);
+    assert.deepEqual([await kinds('run'), await kinds('predict')], [[], []]);
   });
 
   it('is made by keys alone: a choice, a number of seconds, Enter', async () => {
