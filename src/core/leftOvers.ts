@@ -36,6 +36,16 @@ export function leftOversOf(ledger: Ledger, titleOf: (lab: LabRef) => string | u
   }).sort((a, b) => b.at - a.at);
 }
 
+/** One lab of a course after the other, each once, the latest first, and only where something of it is still left when its turn comes. */
+export async function eachLeft(ledger: Ledger, courseId: string, cleanUp: (lab: LabRef) => Promise<void>): Promise<void> {
+  const seen = new Set<string>();
+  const next = (): LeftOver | undefined => leftOversOf(ledger, () => undefined).find(lab => lab.courseId === courseId && !seen.has(lab.labId));
+  for (let lab = next(); lab; lab = next()) {
+    seen.add(lab.labId);
+    await cleanUp({ courseId, labId: lab.labId });
+  }
+}
+
 /** The student keeps all of it: it is not offered again. */
 export function keepAll(ledger: Ledger, lab: LabRef, now: number): KeptEntry[] {
   return ledger.of(lab).filter(isLeft).map(({ made }) => ({ v: 1, kind: 'kept', at: now, courseId: made.courseId, courseVersion: made.courseVersion, labId: made.labId, uid: made.uid, daemon: made.daemon }));

@@ -28,7 +28,7 @@ export function addCleanup(ui: Ui, parts: Course & Runs, status: () => Status): 
   const leftOvers = own.own(new LeftOverDesk({
     state: context.globalState, journal: services.journal, ledger, courses, log: services.log, elsewhere: lab => services.locks.elsewhere(lab.courseId, lab.labId), cleanUp: lab => cleanup.open({ lab, reset: false }),
   }));
-  own.own(new GoneCourses({ courses, ledger, log: services.log, cleanUp: lab => cleanup.open({ lab, reset: false }) }));
+  own.own(new GoneCourses({ courses, ledger, log: services.log, cleanUp: lab => cleanup.lead({ lab, reset: false }) }));
   const cleanupActs: CleanupActs = {
     act: async (action, place) => {
       const lab = labOf(await courses.section(place.courseId, place.sectionId));

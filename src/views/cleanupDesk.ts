@@ -144,6 +144,21 @@ export class CleanupDesk extends Disposables {
     await this.ports.showPanel();
   }
 
+  /** Shows it once a clean-up that goes on is over, and ends when no sheet stands there any more. */
+  async lead(wish: CleanupWish): Promise<void> {
+    if (this.state?.phase === 'during') await this.closed();
+    await this.open(wish);
+    await this.closed();
+  }
+
+  private closed(): Promise<void> {
+    return new Promise(resolve => {
+      const look = (): void => { if (this.state === undefined) { heard.dispose(); resolve(); } };
+      const heard = this.onSheet(look);
+      look();
+    });
+  }
+
   async act(act: Extract<StatusAct, { kind: 'sheet' }>): Promise<void> {
     if (this.asked?.view.id === act.id) return act.action === 'run' || act.action === 'close' ? this.answer(act.action === 'run') : undefined;
     if (!this.state || act.id !== this.state.id) return;

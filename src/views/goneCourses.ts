@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import type { OpenCourse } from '../core/course';
 import { Disposables } from '../core/disposable';
 import type { LedgerBook } from '../core/ledgerBook';
-import { isLeft } from '../core/leftOvers';
+import type { Ledger } from '../core/ledger';
+import { eachLeft, isLeft } from '../core/leftOvers';
 import type { Courses } from './courses';
 import type { LabKey } from './labShells';
 import type { Log } from './log';
+import { showFailure } from './messages';
 
 export interface GoneCoursesPorts {
   readonly courses: Courses;
   readonly ledger: LedgerBook;
   readonly log: Log;
+  /** Until the lab's sheet is closed. */
   cleanUp(lab: LabKey): Promise<void>;
 }
 
@@ -43,18 +46,23 @@ export class GoneCourses extends Disposables {
     this.installed = this.installed.filter(open => !gone.includes(open));
     const ledger = await this.ports.ledger.load();
     for (const { course } of gone) {
-      const left = ledger.things().filter(thing => thing.made.courseId === course.id && isLeft(thing)).map(({ made }) => made);
-      const [first] = left;
-      if (first) await this.offer(course.title, left.map(({ name }) => name), { courseId: first.courseId, labId: first.labId });
+      const names = ledger.things().filter(thing => thing.made.courseId === course.id && isLeft(thing)).map(({ made }) => made.name);
+      if (names.length > 0 && await this.offer(course.title, names)) await this.lead(ledger, course.id);
     }
   }
 
-  private async offer(title: string, names: readonly string[], lab: LabKey): Promise<void> {
+  /** A lab that another window has does not keep the others from their turn. */
+  private lead(ledger: Ledger, courseId: string): Promise<void> {
+    const { cleanUp, log } = this.ports;
+    return eachLeft(ledger, courseId, lab => cleanUp(lab).catch((error: unknown) => { void showFailure(error, log); }));
+  }
+
+  private async offer(title: string, names: readonly string[]): Promise<boolean> {
     const cleanUp = vscode.l10n.t('Clean up…');
     const words = names.length === 1
       ? vscode.l10n.t('“{0}” is no longer installed. Its labs left 1 thing behind: {1}. What you did in it is kept.', title, names.join(', '))
       : vscode.l10n.t('“{0}” is no longer installed. Its labs left {1} things behind: {2}. What you did in it is kept.', title, names.length, names.slice(0, shownNames).join(', '));
-    if (await vscode.window.showWarningMessage(words, cleanUp) === cleanUp) await this.ports.cleanUp(lab);
+    return await vscode.window.showWarningMessage(words, cleanUp) === cleanUp;
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { planCleanup } from '../../../src/core/cleanup/plan';
 import { sheetView, type SheetState } from '../../../src/core/cleanup/sheet';
 import type { MadeEntry } from '../../../src/core/journal';
-import { dayWords, keepAll, leftOversOf, leftOverStrip } from '../../../src/core/leftOvers';
+import { dayWords, eachLeft, keepAll, leftOversOf, leftOverStrip } from '../../../src/core/leftOvers';
 import { Ledger } from '../../../src/core/ledger';
 import { english, msg } from '../../../src/core/message';
 import { receiptView } from '../../../src/core/receipts/receiptView';
@@ -33,6 +33,17 @@ describe('left-overs', () => {
     const kept = keepAll(ledger, { courseId: 'c', labId: 'M' }, 10);
     for (const entry of kept) ledger.apply(entry);
     assert.deepEqual(leftOversOf(ledger, () => undefined).map(({ labId }) => labId), ['L']);
+  });
+  it('of one course are gone through lab by lab, each once, as long as something of it is left', async () => {
+    const at = (labId: string, when: number, more: Partial<MadeEntry> = {}) => made(`service:${labId}`, 'service', labId, { labId, at: when, ...more });
+    const all = new Ledger([at('first', 1), at('second', 2), at('elsewhere', 3, { courseId: 'other' }), at('third', 4)]);
+    const seen: string[] = [];
+    await eachLeft(all, 'c', async ({ courseId, labId }) => {
+      seen.push(`${courseId}/${labId}`);
+      // The second goes while the sheet of the third is open; what the third has stays.
+      if (labId === 'third') all.apply({ v: 1, kind: 'gone', at: 9, ...lab, labId: 'second', uid: 'service:second', daemon: 'D', by: 'outside' });
+    });
+    assert.deepEqual(seen, ['c/third', 'c/first']);
   });
   it('are one bold sentence with at most two buttons', () => {
     const strip = leftOverStrip({ courseId: 'c', labId: 'L', title: 'Networking', count: 5, names: ['a', 'b', 'c'], at: 1 }, msg('yesterday'), english);
