@@ -35,7 +35,7 @@ function start(strings: Strings, host: Host): void {
   window.setInterval(() => page.tick(), tickMs);
   if (kept.others) post({ kind: 'others', open: true });
   if (kept.timeline) post({ kind: 'timeline', open: true });
-  asking.begin();
+  asking.beginLoaded();
 }
 
 /** A row under the arrow keys says itself whole. Only while it has the focus: a label kept longer would grow old. */

@@ -33,7 +33,8 @@ export function addStatus({ context, services, own, media }: Ui, { courses, book
     reveal: async (courseId, sectionId, blockId) => notes.open(courseId, sectionId, 'here', { blockId }), put: command => current.put(command),
   }));
   const current: CurrentLab = own.own(new CurrentLab({ courses, shells, labs, book, links, desk: statusDesk, state: context.workspaceState, onPlace: notes.onCurrent, place: () => notes.current, left: lab => costGuard.tellOnLeave(lab) }));
-  const status = own.own(new StatusPanel({ host: statusDesk, awsPanel: () => services.parts.awsPanel(), log: services.log, media, html: async webview => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings(), inline: await pageText(media, 'status') }) }));
+  const status = own.own(new StatusPanel({ host: statusDesk, awsPanel: () => services.parts.awsPanel(), log: services.log, media, text: () => pageText(media, 'status'), html: (webview, inline) => pageHtml({ webview, media, name: 'status', title: 'Labbook', strings: statusStrings(), inline }) }));
+  own.own(notes.onCurrent(place => { if (place) status.prepare().catch((error: unknown) => services.log.warn(String(error))); }));
   own.own(showAtFirstRun(labs, status));
   const reveal = (then: () => void | Promise<void>) => async () => { await status.show(false); await then(); };
   return { current, status, revealRow: async uid => reveal(() => statusDesk.revealRow(uid))(), showTimeline: reveal(() => timeline.open(true)) };

@@ -4,6 +4,7 @@ import { Emitter } from '../core/emitter';
 import type { AwsPanel } from '../core/statusRow';
 import { viewIds } from './ids';
 import type { Log } from './log';
+import type { PageText } from './pageHtml';
 import { RowActions } from './rowActions';
 import type { StatusHost } from './statusHost';
 import { StatusSession } from './statusSession';
@@ -15,8 +16,10 @@ export interface StatusPanelParts {
   awsPanel(): AwsPanel;
   /** Folder of the built page: the only place that it may load from. */
   readonly media: vscode.Uri;
+  /** The page's script and sheet. */
+  text(): Promise<PageText>;
   /** The page's document, with its policy and strings. */
-  html(webview: vscode.Webview): Promise<string>;
+  html(webview: vscode.Webview, text: PageText): string;
 }
 
 /** A row is on screen in this state; `at` is when the extension heard of it, in milliseconds since the epoch. */
@@ -29,11 +32,22 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
   private readonly paintedRows = this.own(new Emitter<PaintedRow>());
   readonly onPainted = this.paintedRows.event;
   private view: vscode.WebviewView | undefined;
+  private text: Promise<PageText> | undefined;
 
   constructor(private readonly parts: StatusPanelParts) {
     super();
     this.actions = this.own(new RowActions(parts.host, parts.log, () => parts.awsPanel()));
     this.own(vscode.window.registerWebviewViewProvider(viewIds.status, this, { webviewOptions: { retainContextWhenHidden: false } }));
+  }
+
+  /** Whoever looks at a lab is likely to open the panel: its page is read before that. */
+  async prepare(): Promise<PageText> {
+    try {
+      return await (this.text ??= this.parts.text());
+    } catch (error) {
+      this.text = undefined;
+      throw error;
+    }
   }
 
   get visible(): boolean { return this.view?.visible ?? false; }
@@ -48,12 +62,15 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
     const { parts } = this;
     this.view = view;
     view.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [parts.media] };
-    this.session.value = new StatusSession(view, parts.host, this.actions, ({ uid, state }) => this.paintedRows.fire({ uid, state, at: Date.now() }), parts.log, () => parts.awsPanel());
     view.onDidDispose(() => {
       if (this.view !== view) return;
       this.view = undefined;
       this.session.value = undefined;
     });
-    view.webview.html = await parts.html(view.webview);
+    const text = await this.prepare();
+    if (this.view !== view) return;
+    // The editor makes the page while the lab's place is asked: neither waits for the other.
+    view.webview.html = parts.html(view.webview, text);
+    this.session.value = new StatusSession(view, parts.host, this.actions, ({ uid, state }) => this.paintedRows.fire({ uid, state, at: Date.now() }), parts.log, () => parts.awsPanel());
   }
 }

@@ -25,7 +25,6 @@ export class StatusSession extends Disposables {
   private axis: readonly TimelineItemView[] | undefined;
   /** The picture that the page shows, as text; undefined while that is not known. */
   private picture: string | undefined;
-  private ready = false;
   private open = false;
   private seq = 0;
   private scheduled = false;
@@ -43,7 +42,10 @@ export class StatusSession extends Disposables {
     this.follow();
   }
 
-  /** A hidden page is gone and hears nothing; nothing is asked for its sake either. */
+  /**
+   * A hidden page is gone and hears nothing; nothing is asked for its sake either. What a new one is told before it
+   * listens is kept for it by the editor: it need not ask first.
+   */
   private follow(): void {
     if (this.view.visible) {
       this.held.value ??= this.host.hold();
@@ -51,7 +53,6 @@ export class StatusSession extends Disposables {
       return;
     }
     this.held.value = undefined;
-    this.ready = false;
     this.forget();
   }
 
@@ -66,7 +67,7 @@ export class StatusSession extends Disposables {
   }
 
   private send(): void {
-    if (!this.ready || !this.view.visible) return;
+    if (!this.view.visible) return;
     const input = this.host.current();
     const problems = this.actions.problems(input.resources);
     const next = this.builder.build({ ...input, pending: this.actions.pending, answers: this.actions.answers, problems }, this.open);
@@ -117,7 +118,6 @@ export class StatusSession extends Disposables {
   private async answer(message: FromStatus): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        this.ready = true;
         this.forget();
         return this.schedule();
       case 'others':

@@ -213,6 +213,13 @@ describe('status page', function () {
       assert.equal((await sent(page, 'ready')).length, 2);
     });
 
+    it('asks for nothing when it has been told before it listened', async () => {
+      const page = await open({ told: new kit.StatusBuilder(kit.english).build(kit.input(), false) });
+      assert.equal(await row(page, 'web1').locator('.st').textContent(), 'running, healthy');
+      await page.waitForTimeout(300);
+      assert.deepEqual(await sent(page, 'ready'), []);
+    });
+
     it('says that it waits only after half a second', async () => {
       const page = await open();
       await show(page, samples.connecting());

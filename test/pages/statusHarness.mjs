@@ -25,16 +25,17 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.LABBOOK_CHROMIUM ?? '/usr/bin/chromium', args: flags });
 }
 
-/** The page, ready for messages. `kept` is what it stored when it was hidden. */
-export async function openStatus(browser, { theme = 'light', width = 1100, height = 700, strings = {}, kept, reduce = true } = {}) {
+/** The page, ready for messages. `kept` is what it stored when it was hidden, `told` a status that has waited for it. */
+export async function openStatus(browser, { theme = 'light', width = 1100, height = 700, strings = {}, kept, told, reduce = true } = {}) {
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion: reduce ? 'reduce' : 'no-preference' });
   page.problems = [];
   page.on('console', message => { if (message.type() === 'error') page.problems.push(message.text()); });
   page.on('pageerror', error => page.problems.push(String(error)));
   await page.addInitScript(stub, kept);
+  if (told) await page.addInitScript(status => window.addEventListener('load', () => window.deliver({ kind: 'status', status })), told);
   await page.route(`${origin}/**`, route => answer(route, theme, strings));
   await page.goto(`${origin}/`);
-  await page.waitForFunction(() => window.sent.some(message => message.kind === 'ready'));
+  if (!told) await page.waitForFunction(() => window.sent.some(message => message.kind === 'ready'));
   return page;
 }
 
