@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sectionsOf, type OpenCourse } from '../core/course';
 import { UserError } from '../core/errors';
+import { hashWords } from '../core/hashWords';
 import { showHidden } from '../core/hiddenCharacters';
 import { msg } from '../core/message';
 import { PackRefused, refusalLine } from '../core/pack/found';
@@ -39,7 +40,7 @@ export async function packCourseCommand(parts: PackCommandParts): Promise<void> 
   if (!packed) return;
   await writeFile(target.fsPath, packed.bytes);
   const copy = vscode.l10n.t('Copy the hash');
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0}: {1} files, {2} blocks. Students are shown this hash before the first run: {3}', target.fsPath, packed.files, packed.blocks, packed.content.slice(0, 32)), copy);
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0}: {1} files, {2} blocks. Students are shown this hash before the first run: {3}', target.fsPath, packed.files, packed.blocks, hashWords(packed.content)), copy);
   if (answer === copy) await vscode.env.clipboard.writeText(packed.content);
 }
 
@@ -56,7 +57,7 @@ export async function installCourseCommand(parts: PackCommandParts): Promise<voi
     vscode.l10n.t('Pack {0} {1}', manifest.id, manifest.version),
     vscode.l10n.t('Version {0}, licence: {1}, authors: {2}, language: {3}', ...[course.version, course.license ?? unknown, course.authors?.join(', ') ?? unknown, course.language].map(showHidden)),
     vscode.l10n.t('Files: {0}, blocks: {1}. It holds text and data alone; nothing of it runs before you trust it.', files, blocks),
-    vscode.l10n.t('Content (SHA-256): {0}', content.slice(0, 32)),
+    vscode.l10n.t('Content (SHA-256): {0}', hashWords(content)),
   ].join('\n');
   if (await vscode.window.showInformationMessage(vscode.l10n.t('Install the course “{0}”?', showHidden(course.title)), { modal: true, detail }, install) !== install) return;
   // What was looked through is what is installed, whatever becomes of the file that was chosen.

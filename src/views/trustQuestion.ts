@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OpenCourse } from '../core/course';
 import { changeWords, type ContentChange, type CourseContent } from '../core/courseContent';
+import { hashWords } from '../core/hashWords';
 import { showHidden } from '../core/hiddenCharacters';
 import type { Block } from '../core/section';
 import { translate } from './messages';
@@ -15,7 +16,7 @@ export function trustQuestion({ open, content, changes, block }: { open: OpenCou
   const name = showHidden(open.course.title);
   const all = vscode.l10n.t('Trust the course as it is now');
   const once = vscode.l10n.t('Trust this block');
-  const facts = [originOf(open), handedOut(open), amounts(content), vscode.l10n.t('Content (SHA-256): {0}', grouped(content.hash))].join('\n');
+  const facts = [originOf(open), handedOut(open), amounts(content), vscode.l10n.t('Content (SHA-256): {0}', hashWords(content.hash))].join('\n');
   const text = [vscode.l10n.t('Block {0} runs:', block.ordinal), ...cut(showHidden(block.text).split('\n'))].join('\n');
   if (!changes) {
     return {
@@ -45,9 +46,6 @@ function amounts({ items, sections }: CourseContent): string {
   const count = (kind: string) => items.filter(item => item.kind === kind).length;
   return vscode.l10n.t('Sections: {0}, blocks: {1}, checks: {2}, files for lab folders: {3}', sections, count('block'), count('check'), count('file'));
 }
-
-/** Four times eight digits of the hash: enough to compare by eye. */
-function grouped(hash: string): string { return hash.slice(0, 32).match(/.{8}/g)?.join(' ') ?? hash; }
 
 function cut(lines: readonly string[]): string[] {
   if (lines.length <= mostLines) return [...lines];
