@@ -60,20 +60,24 @@ const sights = { head: 'main.panel .phead', rows: '.row[data-uid^="aws-stream:"]
 function noteFirstPaints(selectors) {
   const at = /** @type {Record<string, number>} */ ({});
   Object.assign(window, { firstPaints: at });
+  const seen = /** @type {Set<string>} */ (new Set());
   const look = () => {
-    // Whatever was there when the frame before this one began has been painted with it.
-    for (const selector of seen.splice(0)) at[selector] = performance.timeOrigin + performance.now();
-    for (const selector of selectors) if (at[selector] === undefined && document.querySelector(selector)) seen.push(selector);
-    requestAnimationFrame(look);
+    for (const selector of selectors) {
+      if (seen.has(selector) || !document.querySelector(selector)) continue;
+      seen.add(selector);
+      // What was there when a frame began has been painted once the next one begins.
+      requestAnimationFrame(() => requestAnimationFrame(() => { at[selector] = performance.timeOrigin + performance.now(); }));
+    }
+    // A timer: the frames that were asked for end when the editor writes the page into the one that it has loaded.
+    if (seen.size < selectors.length) setTimeout(look, 4);
   };
-  const seen = /** @type {string[]} */ ([]);
-  requestAnimationFrame(look);
+  setTimeout(look, 4);
 }
 
 /** Milliseconds since the epoch, once it is known. @param {string} selector @returns {Promise<number>} */
 async function firstPaintOf(selector) {
   const { firstPaints } = /** @type {{firstPaints: Record<string, number>}} */ (/** @type {unknown} */ (window));
-  for (let frames = 0; frames < 600 && firstPaints[selector] === undefined; frames++) await new Promise(requestAnimationFrame);
+  for (let looks = 0; looks < 100 && firstPaints[selector] === undefined; looks++) await new Promise(done => setTimeout(done, 20));
   return firstPaints[selector] ?? NaN;
 }
 
