@@ -44,7 +44,7 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
   constructor(private readonly parts: NotePanelsParts) {
     super();
     this.sync = this.own(new ScrollSync(place => parts.host.file(place)));
-    this.own(this.sync.onEditorScrolled(({ place, line }) => this.sessionOf(place)?.reveal({ line })));
+    this.own(this.sync.onEditorScrolled(({ place, line }) => { for (const { session } of this.allOf(place)) session.value?.reveal({ line }); }));
     this.own(vscode.window.registerWebviewPanelSerializer(viewIds.note, this));
   }
 
@@ -148,8 +148,6 @@ export class NotePanels extends Disposables implements vscode.WebviewPanelSerial
   private tellVisible(): void {
     this.sights.fire([...this.shown].filter(({ panel }) => panel.visible).map(({ session }) => session.value?.place).filter(place => place !== undefined));
   }
-
-  private sessionOf(place: NotePlace): NoteSession | undefined { return this.allOf(place)[0]?.session.value; }
 
   /** One that does not hide behind the Markdown. */
   private besideOf(place: NotePlace): Shown | undefined {
