@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Disposables, Slot } from '../core/disposable';
+import { Disposables, Slot, type Disposable } from '../core/disposable';
 import { Emitter } from '../core/emitter';
 import type { AwsPanel } from '../core/statusRow';
 import { viewIds } from './ids';
@@ -22,12 +22,16 @@ export interface StatusPanelParts {
   html(webview: vscode.Webview, text: PageText): string;
 }
 
+/** Milliseconds in which the editor makes a view that was asked for, or it never will. */
+const openWithin = 2000;
+
 /** A row is on screen in this state; `at` is when the extension heard of it, in milliseconds since the epoch. */
 export interface PaintedRow { readonly uid: string; readonly state: string; readonly at: number }
 
 /** The lab's live status beside the terminal. Made anew each time it is shown: nothing is kept for it while hidden. */
 export class StatusPanel extends Disposables implements vscode.WebviewViewProvider {
   private readonly session = this.own(new Slot<StatusSession>());
+  private readonly opening = this.own(new Slot<Disposable>());
   private readonly actions: RowActions;
   private readonly paintedRows = this.own(new Emitter<PaintedRow>());
   readonly onPainted = this.paintedRows.event;
@@ -54,8 +58,16 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
 
   /** Shows the panel; the focus stays where it is unless it is asked for. */
   async show(takeFocus: boolean): Promise<void> {
+    if (!this.view) this.lookAhead();
     if (this.view && !takeFocus) this.view.show(true);
     else await vscode.commands.executeCommand(`${viewIds.status}.focus`, { preserveFocus: !takeFocus });
+  }
+
+  /** The lab's place is asked while the editor makes the view, which asks by itself from then on. */
+  private lookAhead(): void {
+    const held = this.parts.host.hold();
+    const over = setTimeout(() => { this.opening.value = undefined; }, openWithin);
+    this.opening.value = { dispose: () => { clearTimeout(over); held.dispose(); } };
   }
 
   async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
@@ -72,5 +84,6 @@ export class StatusPanel extends Disposables implements vscode.WebviewViewProvid
     // The editor makes the page while the lab's place is asked: neither waits for the other.
     view.webview.html = parts.html(view.webview, text);
     this.session.value = new StatusSession(view, parts.host, this.actions, ({ uid, state }) => this.paintedRows.fire({ uid, state, at: Date.now() }), parts.log, () => parts.awsPanel());
+    this.opening.value = undefined;
   }
 }

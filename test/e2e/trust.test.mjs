@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { until } from '../bed/commands.mjs';
 import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { openSection, outputOf, press, run, stateOf, trustCourse, told } from './student.mjs';
@@ -107,6 +108,20 @@ describe('trust in a course', () => {
     await screenshot(at.page, 'preview-beside');
   });
 
+  it('scrolls with its Markdown, and its Markdown with it', async () => {
+    await besideItsMarkdown();
+    const word = `w${Date.now()}x`;
+    await at.page.keyboard.press('Control+End');
+    await at.page.keyboard.insertText(Array.from({ length: 200 }, (_, n) => `\n\n${word}${n}.`).join(''));
+    const preview = await webviewWith(at.page, `.note :text("${word}199.")`);
+    const top = () => preview.evaluate(() => window.scrollY);
+    const to = (/** @type {'top' | 'end'} */ where) => preview.evaluate(end => window.scrollTo(0, end ? document.body.scrollHeight : 0), where === 'end');
+    await follows('the note to the end', () => at.page.keyboard.press('Control+Home'), () => at.page.keyboard.press('Control+End'), async () => await top() > 1000);
+    await follows('the note to the top', () => at.page.keyboard.press('Control+End'), () => at.page.keyboard.press('Control+Home'), async () => await top() < 100);
+    await follows('the Markdown to the end', () => to('top'), () => to('end'), async () => new RegExp(`${word}1[5-9]\\d`).test(await editorText()));
+    await follows('the Markdown to the top', () => to('end'), () => to('top'), async () => /# Second/.test(await editorText()));
+  });
+
   /** The Markdown has the focus, and is typed into without a click. */
   async function besideItsMarkdown() {
     await openSection(at.page, 'Second');
@@ -117,5 +132,18 @@ describe('trust in a course', () => {
     await at.page.locator('.editor-group-container').nth(1).locator('.tab.active', { hasText: 'Second' }).waitFor();
     await webviewWith(at.page, '.note h1:text-is("Second")');
     await at.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+  }
+
+  /**
+   * What is moved at once after another movement is taken for its echo: both are done again, with a rest between, until the other side has followed.
+   * @param {string} what @param {() => Promise<unknown>} away @param {() => Promise<unknown>} back @param {() => Promise<boolean>} there
+   */
+  async function follows(what, away, back, there) {
+    await until(async () => {
+      await away();
+      await at.page.waitForTimeout(500);
+      await back();
+      return until(there, { what, timeoutMs: 1_500, everyMs: 100 }).then(() => true, () => false);
+    }, { what, timeoutMs: 30_000, everyMs: 500 });
   }
 });
