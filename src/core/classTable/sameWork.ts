@@ -7,14 +7,20 @@ export interface SameWork { readonly id: string; /** Records of the same moment.
 /** Key of a student to the other students whose records are the same, in whichever of their files. Chains need not be alike: one may go on, or may have been computed anew. */
 export function sameWork(handIns: readonly HandIn[], keyOf: (handIn: HandIn) => string): ReadonlyMap<string, readonly SameWork[]> {
   const ids = new Map(handIns.map(handIn => [keyOf(handIn), handIn.id]));
+  const owner = new Map<string, string>();
   const owners = new Map<string, Set<string>>();
   const sizes = new Map<string, number>();
   for (const [student, moments] of momentsOf(handIns, keyOf)) {
     sizes.set(student, moments.size);
-    for (const moment of moments) owners.set(moment, (owners.get(moment) ?? new Set()).add(student));
+    for (const moment of moments) {
+      // Nearly all moments are one student's, and need no set of their own.
+      const first = owner.get(moment);
+      if (first === undefined) owner.set(moment, student);
+      else owners.set(moment, (owners.get(moment) ?? new Set([first])).add(student));
+    }
   }
   const shared = new Map<string, Map<string, number>>();
-  for (const students of owners.values()) if (students.size > 1) countPairs([...students], shared);
+  for (const students of owners.values()) countPairs([...students], shared);
   return new Map([...shared].map(([student, others]) => [student, [...others].map(([other, records]) => ({ id: ids.get(other) ?? other, records, all: records === Math.min(sizes.get(student) ?? 0, sizes.get(other) ?? 0) }))]));
 }
 
