@@ -18,14 +18,14 @@ import { statusRows } from './panel.mjs';
 import { largeCourse } from './large.mjs';
 import { openPlace } from './place.mjs';
 import { cleanupTimes, receiptTimes } from './lab.mjs';
-import { openLong } from './reading.mjs';
+import { openAny, openLong } from './reading.mjs';
 import { failedRow, table } from './rows.mjs';
 import { swarmRows } from './swarm.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
 
 /** The quiet ones first; the flood last, because a window after it is not a fresh one. */
-const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, cluster: clusterRows, aws: awsRows, checks: checkResults, activation, lens: lenses, open: openLong, large: largeCourse, receipt: receiptTimes, cleanup: cleanupTimes, author: commandLine, install: installCourse, flood, mutate: mutations, size: sizes };
+const parts = { overhead, output: firstOutput, panel: statusRows, swarm: swarmRows, cluster: clusterRows, aws: awsRows, checks: checkResults, activation, lens: lenses, open: openLong, any: openAny, large: largeCourse, receipt: receiptTimes, cleanup: cleanupTimes, author: commandLine, install: installCourse, flood, mutate: mutations, size: sizes };
 
 /** @param {{json?: string, only?: string}} choice @returns {Promise<boolean>} whether every goal is met */
 async function main({ json, only }) {
