@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, it } from 'mocha';
 import { filesUnder } from '../bed/bundle.mjs';
 import { run as runProgram, until } from '../bed/commands.mjs';
-import { runCommand, screenshot, useTheme, webviewWith } from '../editor/browser.mjs';
+import { runCommand, screenshot, screenshotEachLook, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, checkSays, lockOf, openSection, press, run, stateOf, trustCourse } from './student.mjs';
 
@@ -117,14 +117,8 @@ describe('an AWS lab on the emulator', () => {
     assert.ok((await requestsUnder(at.dir)).length > before.length);
   });
 
-  it('looks well in every theme, and narrow', async () => {
-    for (const theme of /** @type {const} */ (['light', 'contrast', 'contrastLight', 'dark'])) {
-      await useTheme(at.page, theme);
-      await screenshot(at.page, `aws-${theme}`);
-    }
-    await at.page.setViewportSize({ width: 760, height: 900 });
-    await screenshot(at.page, 'aws-narrow');
-    await at.page.setViewportSize({ width: 1400, height: 900 });
+  it('looks well in every theme, and at 200 %', async () => {
+    await screenshotEachLook(at.page, 'aws');
   });
 
   it('cleans up what the lab has made, and nothing else', async () => {

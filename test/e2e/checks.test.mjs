@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { attempt } from '../bed/commands.mjs';
-import { runCommand, screenshot } from '../editor/browser.mjs';
+import { runCommand, screenshot, screenshotEachLook } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, checkOf, checkSays, openSection, press, run, stateOf, trustCourse } from './student.mjs';
 
@@ -107,6 +107,10 @@ describe('checks', () => {
     const said = await checkSays(note, 'db-runs', /Cannot pass/);
     assert.match(said, /ck-db has exited with code 3.*Give it what it asks for.*You need to specify a word/);
     await screenshot(at.page, 'checks-cannot-pass');
+  });
+
+  it('look well in every theme, and at 200 %', async () => {
+    await screenshotEachLook(at.page, 'checks');
   });
 
   it('take the student’s word, and say that it is theirs', async () => {

@@ -5,7 +5,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, it } from 'mocha';
-import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
+import { runCommand, screenshot, screenshotEachLook, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, checkSays, openSection, run } from './student.mjs';
 
@@ -75,7 +75,7 @@ describe('what a lab has made', () => {
     await sheet().locator('del', { hasText: 'mydb' }).first().waitFor();
     assert.match(await sheet().innerText(), /was not made by this lab/);
     assert.deepEqual(await containers(), ['foreign', 'l1-hostname', 'mydb']);
-    await screenshot(at.page, 'authors-cleanup');
+    await screenshotEachLook(at.page, 'authors-cleanup');
     await press('run');
     await blockOf(note, 'cleanup').locator('.state').first().filter({ hasText: /^(Passed|Failed)/ }).waitFor({ timeout: 30_000 });
     assert.deepEqual(await containers(), ['foreign', 'mydb']);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { run as runProgram, until } from '../bed/commands.mjs';
 import { ownCluster } from '../bed/prepare.mjs';
-import { runCommand, screenshot, useTheme, webviewWith } from '../editor/browser.mjs';
+import { runCommand, screenshot, screenshotEachLook, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { blockOf, checkSays, openSection, press, run, stateOf, trustCourse } from './student.mjs';
 
@@ -175,14 +175,8 @@ describe('a Kubernetes lab', () => {
     assert.ok((await asked()).length > before.length);
   });
 
-  it('looks well in every theme, and narrow', async () => {
-    for (const theme of /** @type {const} */ (['light', 'contrast', 'contrastLight', 'dark'])) {
-      await useTheme(at.page, theme);
-      await screenshot(at.page, `kubernetes-${theme}`);
-    }
-    await at.page.setViewportSize({ width: 760, height: 900 });
-    await screenshot(at.page, 'kubernetes-narrow');
-    await at.page.setViewportSize({ width: 1400, height: 900 });
+  it('looks well in every theme, and at 200 %', async () => {
+    await screenshotEachLook(at.page, 'kubernetes');
   });
 
   it('cleans up what the lab has made, and nothing else', async () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { startSwarmBed } from '../bed/swarmBed.mjs';
 import { alpine } from '../bed/images/alpine.mjs';
-import { runCommand, screenshot, webviewWith } from '../editor/browser.mjs';
+import { runCommand, screenshot, screenshotEachLook, webviewWith } from '../editor/browser.mjs';
 import { inEditor } from '../editor/suite.mjs';
 import { log } from '../editor/shared.mjs';
 import { openSection, press, run, stateOf, trustCourse } from './student.mjs';
@@ -70,6 +70,10 @@ describe('a swarm', () => {
     await row().getByText('4 of 4 running', { exact: true }).waitFor();
     await soon(async () => (await tasks('node1')).filter(line => line.endsWith('running')).length === 4);
     await screenshot(at.page, 'swarm-scaled');
+  });
+
+  it('looks well in every theme, and at 200 %', async () => {
+    await screenshotEachLook(at.page, 'swarm');
   });
 
   it('asks what will happen before a task is lost, and puts what was said beside what happened and how long it took', async () => {

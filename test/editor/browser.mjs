@@ -190,3 +190,19 @@ export async function screenshot(page, name) {
   await page.screenshot({ path, animations: 'disabled' });
   return path;
 }
+
+/**
+ * The same in each theme and at 200 %, which leaves half the place; ends in the dark theme.
+ * @param {import('playwright-core').Page} page @param {string} name
+ */
+export async function screenshotEachLook(page, name) {
+  for (const theme of /** @type {const} */ (['light', 'contrast', 'contrastLight', 'dark'])) {
+    await useTheme(page, theme);
+    await screenshot(page, `${name}-${theme}`);
+  }
+  const whole = page.viewportSize();
+  if (!whole) throw new Error('The page has no size of its own.');
+  await page.setViewportSize({ width: whole.width / 2, height: whole.height / 2 });
+  await screenshot(page, `${name}-zoom`);
+  await page.setViewportSize(whole);
+}
