@@ -85,6 +85,22 @@ describe('the emulator', () => {
     assert.notEqual(after.run, before.run);
   });
 
+  it('has the same port where it is asked for or started while it still ends, in whichever window', async () => {
+    const [own, other] = [window(), window()];
+    const before = await own.start(none);
+    const stopped = own.stop();
+    for (let n = 0; n < 40 && other.running; n++) await sleep(5);
+    assert.equal(await other.address(), before.address);
+    await stopped;
+    const again = await own.start(none);
+    const stoppedAgain = own.stop();
+    for (let n = 0; n < 40 && other.running; n++) await sleep(5);
+    const after = await other.start(none);
+    await stoppedAgain;
+    assert.deepEqual([again.address, after.address], [before.address, before.address]);
+    assert.equal(other.running?.run, after.run);
+  });
+
   it('is another run after a reset, and the other window hears of it', async () => {
     const [own, other] = [window(), window()];
     const before = await own.start(none);

@@ -82,9 +82,7 @@ export class Emulator extends Disposables {
   async address(): Promise<string> {
     const { running } = this;
     if (running) return running.address;
-    const port = await freePort(await this.files.port());
-    await this.files.keepPort(port);
-    return `http://127.0.0.1:${port}`;
+    return `http://127.0.0.1:${await this.ownPort()}`;
   }
 
   /** In what ways it can be started here. */
@@ -130,10 +128,21 @@ export class Emulator extends Disposables {
     if (!running?.ours) return;
     this.signs?.dispose();
     this.signs = undefined;
-    await this.files.clear();
-    // Until its port is free again: the next one shall have it.
-    for (let waited = 0; isAlive(running.pid) && waited < 8000; waited += 50) await sleep(50);
+    await this.files.end();
+    await this.ended();
     this.tell();
+  }
+
+  /** Until one that was stopped, here or in another window, has given back its port: the next one shall have it. */
+  private async ended(): Promise<void> {
+    for (let waited = 0; this.files.isEnding() && waited < 8000; waited += 50) await sleep(50);
+  }
+
+  private async ownPort(): Promise<number> {
+    await this.ended();
+    const port = await freePort(await this.files.port());
+    await this.files.keepPort(port);
+    return port;
   }
 
   /** Everything in it is gone after that, for all windows. */
@@ -172,10 +181,9 @@ export class Emulator extends Disposables {
     await this.endOrphan();
     await truncate(this.files.log).catch(() => undefined);
     for (const step of way.before) await this.prepare(step);
-    const port = await freePort(await this.files.port());
+    const port = await this.ownPort();
     const run = newRun();
     const { file, args } = way.start(port);
-    await this.files.keepPort(port);
     await this.files.giveJob({
       run, file, args, env: environment(this.ports.env, way.needsDocker), address: `http://127.0.0.1:${port}`, name: 'moto', silenceMs, patienceMs: way.downloads ? patience.fetched : patience.there,
       ...way.version !== undefined && { version: way.version }, ...way.afterwards && { afterwards: way.afterwards },

@@ -25,8 +25,9 @@ export interface KeeperJob {
 interface Kept { readonly state: RunningEmulator; readonly group?: number }
 
 /**
- * One folder for each course, shared by all windows: `state.json` while an emulator runs, `port` that it had, `alive`
- * that each window touches, `log` of what it says. Its keeper ends it when `state.json` does not name it any more.
+ * One folder for each course, shared by all windows: `state.json` while an emulator runs, `ended.json` that was told to
+ * end, `port` that it had, `alive` that each window touches, `log` of what it says. Its keeper ends it when `state.json`
+ * does not name it any more.
  */
 export class EmulatorFiles {
   readonly folder: string;
@@ -52,6 +53,17 @@ export class EmulatorFiles {
   /** `group`: of the emulator's own processes; kept as it is where it is left out. */
   async write(state: RunningEmulator, group = this.read('state.json')?.group): Promise<void> { await this.replace('state.json', JSON.stringify({ ...state, group })); }
   async clear(): Promise<void> { await rm(this.path('state.json'), { force: true }); }
+
+  /** Tells its keeper to end it. */
+  async end(): Promise<void> {
+    await rename(this.path('state.json'), this.path('ended.json')).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'ENOENT') throw error; });
+  }
+
+  /** It was told to end and still has its port. */
+  isEnding(): boolean {
+    const kept = this.read('ended.json');
+    return kept !== undefined && isAlive(kept.state.pid);
+  }
 
   async port(): Promise<number | undefined> {
     const port = Number(await readFile(this.path('port'), 'utf8').catch(() => ''));
