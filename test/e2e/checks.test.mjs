@@ -110,6 +110,7 @@ describe('checks', () => {
   });
 
   it('look well in every theme, and at 200 %', async () => {
+    await checkOf(note, 'db-runs').scrollIntoViewIfNeeded();
     await screenshotEachLook(at.page, 'checks');
   });
 

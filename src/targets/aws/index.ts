@@ -3,6 +3,7 @@ import { Slot, type Disposable } from '../../core/disposable';
 import { systemClock, type Clock } from '../docker/clock';
 import { watchConfig } from '../docker/configWatch';
 import { AwsCommons } from './connection';
+import { dryRun } from './dryRun';
 import { deadlineMs as usualDeadlineMs } from './limits';
 import { lookOnce } from './look';
 import { modulesBy } from './modules';
@@ -48,7 +49,7 @@ export function createAwsTarget({ load, clock = systemClock, deadlineMs = usualD
       live.know(known);
       return lookOnce(live, wanted, clock);
     },
-    warm: services => warmUp(services.map(service => () => void commons.modules.service(service)), clock),
+    warm: services => warmUp(services.map(service => () => void dryRun(commons.modules.service(service))), clock),
     watch: (env, changed) => watchConfig(resolve(env, { track: 'real', services: [] }).files, changed),
     dispose: () => {
       for (const { live } of sources.values()) live.dispose();

@@ -59,7 +59,7 @@ export interface AwsTarget extends Disposable {
   source(env: Env, wanted: AwsWanted): AwsSource;
   /** What is there at this moment, asked anew. Rejects with a UserError `aws.<code of its cause>` where nobody answers. */
   look(env: Env, wanted: AwsWanted, known?: readonly KnownThing[]): Promise<LiveState>;
-  /** Loads what these services will need, a file a turn and none at once; contacts nobody. Disposed of, it stops. */
+  /** Loads what these services will need and goes through it once, a file a turn and none at once; contacts nobody. Disposed of, it stops. */
   warm(services: readonly AwsService[]): Disposable;
   /** Calls when the files that decide place and log-in have changed. */
   watch(env: Env, changed: () => void): Disposable;
