@@ -36,7 +36,7 @@ export async function openLong(place) {
 }
 
 /**
- * Every section of the course in a window that has shown one before.
+ * Every section of the course, for the first time in a window that has shown one before, and once more.
  * @param {import('./place.mjs').Place} place @returns {Promise<import('./rows.mjs').Row[]>}
  */
 export async function openAny(place) {
@@ -46,20 +46,29 @@ export async function openAny(place) {
   const preview = await previewTimes(place, window, others);
   await window.ask('open', openOf(first.id));
   const frame = await webviewWith(window.page, headingOf(first.title));
-  /** @type {{id: string, took: number}[]} */ const ours = [];
-  for (const { id, title } of [...others, first]) {
+  const cold = await openingTimes(window, frame, [...others, first]);
+  const warm = await openingTimes(window, frame, [...others, first]);
+  await window.close();
+  place.log(JSON.stringify({ cold, warm }));
+  const worst = warm.reduce((one, other) => other.took > one.took ? other : one);
+  return [
+    row(`any of ${cold.length} sections, for the first time: command to painted text`, 'ms', cold.map(({ took }) => took), { baseline: preview }),
+    row('the same, opened before', 'ms', warm.map(({ took }) => took), { baseline: preview, goal: 'p95 <= 300', ok: ({ p95 }) => p95 <= 300 }),
+    row(`the slowest of these, ${worst.id}`, 'ms', [worst.took], { baseline: Math.max(...preview) }),
+  ];
+}
+
+/** @param {import('./place.mjs').Window} window @param {import('playwright-core').Frame} frame @param {readonly {id: string, title: string}[]} sections */
+async function openingTimes(window, frame, sections) {
+  /** @type {{id: string, took: number}[]} */ const times = [];
+  for (const { id, title } of sections) {
     // The page stays: it says itself when it has painted the title of another section, and no asking makes that late.
     const shown = frame.evaluate(titlePainted, title);
     const start = await window.ask('open', openOf(id));
-    ours.push({ id, took: await shown - start });
+    times.push({ id, took: Math.round(await shown - start) });
     await delay(restMs / 5);
   }
-  await window.close();
-  const worst = ours.reduce((one, other) => other.took > one.took ? other : one);
-  return [
-    row(`any of ${ours.length} sections, warm: command to painted text`, 'ms', ours.map(({ took }) => took), { baseline: preview, goal: 'p50 <= 300', ok: ({ p50 }) => p50 <= 300 }),
-    row(`the slowest of them, ${worst.id}`, 'ms', [worst.took], { baseline: Math.max(...preview), goal: '<= 300', ok: ({ p50 }) => p50 <= 300 }),
-  ];
+  return times;
 }
 
 /** VS Code's own preview of the same files, one of them shown before, too. @param {import('./place.mjs').Place} place @param {import('./place.mjs').Window} window @param {readonly {file: string, title: string}[]} sections */
