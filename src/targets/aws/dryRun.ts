@@ -13,12 +13,10 @@ const config: ClientConfig = {
  */
 export async function dryRun({ open }: ServiceModule): Promise<void> {
   const setting: ClientSetting = { emulated: true, region: config.region, config: () => config, attempt: () => Promise.reject(new Error('Nothing is sent.')), ending: new Ending() };
-  const client = open(setting);
   try {
-    await client.kinds[0]?.list({ rows: () => [], listed: () => undefined });
+    const client = open(setting);
+    await client.kinds[0]?.list({ rows: () => [], listed: () => undefined }).finally(() => client.dispose());
   } catch {
-    // As meant: the gate is shut.
-  } finally {
-    client.dispose();
+    // As meant: the gate is shut. What is really wrong says itself when somebody asks.
   }
 }

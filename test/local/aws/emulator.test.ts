@@ -99,6 +99,7 @@ describe('the emulator', () => {
     await stoppedAgain;
     assert.deepEqual([again.address, after.address], [before.address, before.address]);
     assert.equal(other.running?.run, after.run);
+    assert.ok(!readdirSync(new EmulatorFiles(storage, 'course/one').folder).includes('ended.json'));
   });
 
   it('is another run after a reset, and the other window hears of it', async () => {

@@ -136,6 +136,7 @@ export class Emulator extends Disposables {
   /** Until one that was stopped, here or in another window, has given back its port: the next one shall have it. */
   private async ended(): Promise<void> {
     for (let waited = 0; this.files.isEnding() && waited < 8000; waited += 50) await sleep(50);
+    await this.files.forgetEnded();
   }
 
   private async ownPort(): Promise<number> {

@@ -65,6 +65,9 @@ export class EmulatorFiles {
     return kept !== undefined && isAlive(kept.state.pid);
   }
 
+  /** Its number will be another program's one day, which would be waited for. */
+  async forgetEnded(): Promise<void> { await rm(this.path('ended.json'), { force: true }); }
+
   async port(): Promise<number | undefined> {
     const port = Number(await readFile(this.path('port'), 'utf8').catch(() => ''));
     return Number.isInteger(port) && port > 1023 && port < 65536 ? port : undefined;
